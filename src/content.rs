@@ -1,0 +1,271 @@
+//! The text of a library as its authors wrote it: blocks and inlines parsed from Markdown, with the small value types
+//! (ids, addresses, languages, dates of review) that text and front matter share. Nothing here is laid out or composed
+//! yet; every block knows the place it was written at.
+
+use std::fmt;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::diagnostic::SourceSpan;
+use crate::figure::Figure;
+
+/// The name of a leaflet, section, term, preset or clinic: lower-case letters, digits and single hyphens
+/// (`stem-cell-transplants`). For leaflets and sections it is the stem of their file or folder.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Id(String);
+
+impl Id {
+    /// Takes `text` as an id, or nothing when it is not in kebab-case.
+    pub fn parse(text: &str) -> Option<Id> {
+        let well_formed = text.split('-').all(|word| {
+            !word.is_empty()
+                && word
+                    .bytes()
+                    .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+        });
+        well_formed.then(|| Id(text.to_owned()))
+    }
+
+    /// The id as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// An online address: `https`, on a host that the house allows. Checked when it is read, so it can be printed, linked
+/// and put in a QR code without a second look.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Address(String);
+
+impl Address {
+    /// Wraps an address that the library reader has checked.
+    pub(crate) fn checked(address: String) -> Address {
+        Address(address)
+    }
+
+    /// The whole address, with its scheme: what a QR code and a link open.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The address as people read and type it, without `https://`.
+    pub fn readable(&self) -> &str {
+        self.0.strip_prefix("https://").unwrap_or(&self.0)
+    }
+}
+
+/// The way a script runs along a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// As in English and Bengali.
+    LeftToRight,
+    /// As in Arabic and Urdu.
+    RightToLeft,
+}
+
+/// A language, as a BCP 47 tag (`en-GB`, `ur`).
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Language(String);
+
+/// Languages written from right to left, by primary subtag (Unicode CLDR, script metadata).
+const RIGHT_TO_LEFT: [&str; 9] = ["ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur"];
+
+impl Language {
+    /// Takes `tag` as a language, or nothing when it does not have the form of a BCP 47 tag.
+    pub fn parse(tag: &str) -> Option<Language> {
+        let mut subtags = tag.split('-');
+        let primary = subtags.next()?;
+        let well_formed = (2..=3).contains(&primary.len())
+            && primary.bytes().all(|b| b.is_ascii_lowercase())
+            && subtags.all(|s| {
+                (2..=8).contains(&s.len()) && s.bytes().all(|b| b.is_ascii_alphanumeric())
+            });
+        well_formed.then(|| Language(tag.to_owned()))
+    }
+
+    /// The whole tag.
+    pub fn tag(&self) -> &str {
+        &self.0
+    }
+
+    /// The first subtag: `en` of `en-GB`.
+    pub fn primary(&self) -> &str {
+        self.0.split('-').next().unwrap_or(&self.0)
+    }
+
+    /// The way the language is written.
+    pub fn direction(&self) -> Direction {
+        if RIGHT_TO_LEFT.contains(&self.primary()) {
+            Direction::RightToLeft
+        } else {
+            Direction::LeftToRight
+        }
+    }
+}
+
+/// When a text was last reviewed and when it must be looked at again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ReviewDates {
+    /// The day of the last review.
+    pub last_reviewed: Date,
+    /// The day by which the next is due; after it the text is overdue.
+    pub review_due: Date,
+}
+
+/// A block with the place it was written at.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// Where it stands.
+    pub span: SourceSpan,
+}
+
+/// The kinds of block that the Markdown subset has.
+#[derive(Clone, Debug, PartialEq)]
+pub enum BlockKind {
+    /// A heading within a section: level 2 for `##`, 3 for `###`.
+    Heading {
+        /// 2 or 3.
+        level: u8,
+        /// Its words.
+        content: Vec<Inline>,
+    },
+    /// A paragraph.
+    Paragraph(Vec<Inline>),
+    /// A bullet or numbered list.
+    List {
+        /// The number of the first item of a numbered list; nothing for bullets.
+        start: Option<u64>,
+        /// Its items, each a run of blocks.
+        items: Vec<ListItem>,
+    },
+    /// A table with one header row.
+    Table {
+        /// The `Table: …` paragraph before it.
+        caption: Option<Vec<Inline>>,
+        /// The header row.
+        header: Vec<TableCell>,
+        /// The rows below it, each as long as the header.
+        rows: Vec<Vec<TableCell>>,
+    },
+    /// A picture in a paragraph of its own.
+    Figure {
+        /// The picture.
+        figure: Arc<Figure>,
+        /// What it says, in words.
+        alt: String,
+        /// The image's title.
+        caption: Option<String>,
+    },
+    /// A GitHub alert.
+    Callout {
+        /// Which alert.
+        kind: CalloutKind,
+        /// Its text.
+        blocks: Vec<Block>,
+    },
+    /// A passage in another language (`<div lang="…">`).
+    Passage {
+        /// Its language.
+        language: Language,
+        /// Its text.
+        blocks: Vec<Block>,
+    },
+}
+
+/// One item of a list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ListItem {
+    /// Its blocks; the first is a paragraph.
+    pub blocks: Vec<Block>,
+    /// Where it stands.
+    pub span: SourceSpan,
+}
+
+/// One cell of a table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TableCell {
+    /// Its words; may be empty.
+    pub content: Vec<Inline>,
+    /// Where it stands.
+    pub span: SourceSpan,
+}
+
+/// The GitHub alerts that the subset has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum CalloutKind {
+    /// `[!CAUTION]`: when to get help at once.
+    Caution,
+    /// `[!IMPORTANT]`
+    Important,
+    /// `[!NOTE]`
+    Note,
+    /// `[!TIP]`
+    Tip,
+}
+
+/// A piece of a line of text with the place it was written at.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Inline {
+    /// What it is.
+    pub kind: InlineKind,
+    /// Where it stands.
+    pub span: SourceSpan,
+}
+
+/// The kinds of inline that the Markdown subset has.
+#[derive(Clone, Debug, PartialEq)]
+pub enum InlineKind {
+    /// Words.
+    Text(String),
+    /// Words set in bold.
+    Strong(Vec<Inline>),
+    /// A link, with the words that carry it.
+    Link {
+        /// What it opens.
+        target: LinkTarget,
+        /// Its words.
+        content: Vec<Inline>,
+    },
+}
+
+/// What a link in a text points to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LinkTarget {
+    /// `https://…`
+    Online(Address),
+    /// `section:ID`: a section of the same leaflet.
+    Section(Id),
+    /// `glossary:ID`: a term.
+    Term(Id),
+    /// `contact:urgent` and its kin.
+    Contact(ContactKind),
+}
+
+/// The contacts that a first page has room for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ContactKind {
+    /// The hospital's 24-hour line (`contact:urgent`).
+    Urgent,
+    /// The patient's specialist nurse (`contact:nurse`).
+    Nurse,
+    /// The clinic and the consultant (`contact:clinic`).
+    Clinic,
+}
+
+/// A place that a text was written from, printed in the about part.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceReference {
+    /// Its name, as it is printed.
+    pub name: String,
+    /// Its address, if it is online.
+    pub online: Option<Address>,
+}

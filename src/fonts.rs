@@ -1,0 +1,134 @@
+//! The typefaces, embedded in the program, and what they can write.
+//!
+//! Atkinson Hyperlegible Next (Braille Institute; x-height 2.1 mm at 12 pt) sets everything in Latin letters; the Noto
+//! faces set the other scripts. All are under the SIL Open Font License, which lies beside them in `fonts/`.
+
+use std::sync::LazyLock;
+
+use skrifa::{FontRef, MetadataProvider};
+
+use crate::content::Language;
+
+/// A typeface in one weight.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Face {
+    /// Latin text.
+    Regular,
+    /// Latin labels.
+    SemiBold,
+    /// Latin headings and strong text.
+    Bold,
+    /// Arabic script.
+    NaskhRegular,
+    /// Arabic script, strong.
+    NaskhBold,
+    /// Urdu, in the style its readers know.
+    NastaliqRegular,
+    /// Urdu, strong.
+    NastaliqBold,
+    /// Bengali.
+    BengaliRegular,
+    /// Bengali, strong.
+    BengaliBold,
+    /// Gurmukhi.
+    GurmukhiRegular,
+    /// Gurmukhi, strong.
+    GurmukhiBold,
+}
+
+/// The family that everything in Latin letters is set in.
+pub const LATIN_FAMILY: &str = "Atkinson Hyperlegible Next";
+/// The families for other scripts, in the order in which they are tried.
+pub const SCRIPT_FAMILIES: [&str; 4] = [
+    "Noto Naskh Arabic",
+    "Noto Nastaliq Urdu",
+    "Noto Sans Bengali",
+    "Noto Sans Gurmukhi",
+];
+
+impl Face {
+    /// Every face.
+    pub const ALL: [Face; 11] = [
+        Face::Regular,
+        Face::SemiBold,
+        Face::Bold,
+        Face::NaskhRegular,
+        Face::NaskhBold,
+        Face::NastaliqRegular,
+        Face::NastaliqBold,
+        Face::BengaliRegular,
+        Face::BengaliBold,
+        Face::GurmukhiRegular,
+        Face::GurmukhiBold,
+    ];
+
+    /// The font file.
+    pub fn bytes(self) -> &'static [u8] {
+        match self {
+            Face::Regular => include_bytes!("../fonts/AtkinsonHyperlegibleNext-Regular.ttf"),
+            Face::SemiBold => include_bytes!("../fonts/AtkinsonHyperlegibleNext-SemiBold.ttf"),
+            Face::Bold => include_bytes!("../fonts/AtkinsonHyperlegibleNext-Bold.ttf"),
+            Face::NaskhRegular => include_bytes!("../fonts/NotoNaskhArabic-Regular.ttf"),
+            Face::NaskhBold => include_bytes!("../fonts/NotoNaskhArabic-Bold.ttf"),
+            Face::NastaliqRegular => include_bytes!("../fonts/NotoNastaliqUrdu-Regular.ttf"),
+            Face::NastaliqBold => include_bytes!("../fonts/NotoNastaliqUrdu-Bold.ttf"),
+            Face::BengaliRegular => include_bytes!("../fonts/NotoSansBengali-Regular.ttf"),
+            Face::BengaliBold => include_bytes!("../fonts/NotoSansBengali-Bold.ttf"),
+            Face::GurmukhiRegular => include_bytes!("../fonts/NotoSansGurmukhi-Regular.ttf"),
+            Face::GurmukhiBold => include_bytes!("../fonts/NotoSansGurmukhi-Bold.ttf"),
+        }
+    }
+}
+
+/// The families to set a language in, the preferred one first. Urdu is set in Nastaliq, every other language in Arabic
+/// script in Naskh.
+pub fn families_for(language: &Language) -> Vec<&'static str> {
+    let urdu = "Noto Nastaliq Urdu";
+    let mut families = vec![LATIN_FAMILY];
+    families.extend(SCRIPT_FAMILIES);
+    if language.primary() == "ur" {
+        families.retain(|name| *name != urdu);
+        families.insert(1, urdu);
+    }
+    families
+}
+
+/// Whether a character takes part in shaping or in the order of text but has no ink: joiners, isolates and marks of
+/// direction.
+pub fn is_joiner_or_isolate(character: char) -> bool {
+    matches!(character, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Whether any bundled face has a glyph for `character`. Joiners and isolates need none.
+pub fn can_write(character: char) -> bool {
+    static FACES: LazyLock<Vec<FontRef<'static>>> = LazyLock::new(|| {
+        [
+            Face::Regular,
+            Face::NaskhRegular,
+            Face::NastaliqRegular,
+            Face::BengaliRegular,
+            Face::GurmukhiRegular,
+        ]
+        .into_iter()
+        .map(|face| FontRef::new(face.bytes()).expect("the bundled fonts are sound"))
+        .collect()
+    });
+    character == '\n'
+        || is_joiner_or_isolate(character)
+        || FACES
+            .iter()
+            .any(|face| face.charmap().map(character).is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bundled_faces_write_the_scripts_they_are_for() {
+        for character in ['a', '’', '°', 'م', 'ٹ', 'ক', 'ਕ', '\u{200D}', '\u{2066}'] {
+            assert!(can_write(character), "{character:?}");
+        }
+        assert!(!can_write('\u{2603}'));
+    }
+}

@@ -1,0 +1,311 @@
+//! The semantic document: what the leaflet says and how it is structured, and nothing of how it looks.
+//!
+//! A [`Leaflet`] is a tree of [`Node`]s, each with a [`Role`]. Layout gives every node a place on paper and the PDF's
+//! structure tree follows it node by node, so the order of the tree is the order in which a screen reader reads. Text
+//! stands only in leaves, and each stretch of text in one style is a leaf of its own.
+
+mod personal;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::content::{Address, CalloutKind, ContactKind, Id, Language};
+use crate::diagnostic::SourceSpan;
+use crate::figure::Figure;
+use crate::library::Status;
+use crate::selection::Selection;
+use crate::selection::TextSize;
+use crate::wording::Wording;
+
+pub use personal::Personal;
+
+/// A node of a [`Leaflet`], as an index into its tree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NodeId(u32);
+
+impl NodeId {
+    /// The root of every leaflet: [`Role::Document`].
+    pub const ROOT: NodeId = NodeId(0);
+
+    /// The node's number, counted from the root in the order of creation.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// A composed leaflet.
+#[derive(Clone, Debug)]
+pub struct Leaflet {
+    /// Its title.
+    pub title: String,
+    /// The title in the footer.
+    pub short_title: String,
+    /// Who publishes it: the header's left, the PDF's author.
+    pub publisher: String,
+    /// The language of everything that does not say otherwise.
+    pub language: Language,
+    /// The words that the program prints, in that language.
+    pub wording: &'static Wording,
+    /// Whether patients may have it.
+    pub status: Status,
+    /// The earliest day on which a part of it is due for review.
+    pub review_due: Date,
+    /// Which text this is.
+    pub edition: Edition,
+    /// The day it is made on.
+    pub made_on: Date,
+    /// The size of body text.
+    pub text_size: TextSize,
+    /// The contacts that the chosen clinic gives.
+    pub contacts: BTreeMap<ContactKind, String>,
+    nodes: Vec<Node>,
+}
+
+/// One node.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Node {
+    /// What it is.
+    pub role: Role,
+    /// The nodes in it, in reading order.
+    pub children: Vec<NodeId>,
+    /// Its language, where it differs from that of the node around it.
+    pub language: Option<Language>,
+    /// Where its text was written; nothing for words that the program itself prints.
+    pub span: Option<SourceSpan>,
+}
+
+/// What a node is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Role {
+    /// The root. In it: parts.
+    Document,
+    /// A part of the leaflet. In it: blocks.
+    Part(Part),
+
+    /// The leaflet's title (heading level 1). In it: text.
+    Title,
+    /// Whom the leaflet is for, below the title. In it: text.
+    Audience,
+    /// A notice of the leaflet's status: draft, overdue. In it: text.
+    StatusNotice,
+    /// A heading: level 2 for parts, 3 and 4 within them. In it: text.
+    Heading(u8),
+    /// The sentences that open a section. In it: text.
+    Summary,
+    /// A paragraph. In it: text.
+    Paragraph,
+    /// A short note that closes a section and leads on: "Questions to ask: page 12". In it: text.
+    Pointer,
+    /// A list. In it: items.
+    List(ListKind),
+    /// An item: a label (none in a [`ListKind::Plain`] list) and a body.
+    Item,
+    /// An item's bullet, number, box to tick or term. In it: text, or nothing for a box.
+    Label,
+    /// An item's body. In it: text, then blocks; or blocks.
+    Body,
+    /// A table: a caption, if there is one, then a head and a body.
+    Table,
+    /// The caption of a table or figure. In it: text.
+    Caption,
+    /// The rows that repeat on every page.
+    TableHead,
+    /// The other rows.
+    TableBody,
+    /// A row. In it: cells.
+    Row,
+    /// A cell that names its column. In it: text.
+    HeaderCell,
+    /// A cell. In it: text.
+    Cell,
+    /// A group of a picture and its caption.
+    FigureGroup,
+    /// A picture.
+    Figure {
+        /// The picture.
+        figure: Arc<Figure>,
+        /// What it says, in words.
+        alt: String,
+    },
+    /// The publisher's mark on the first page.
+    Logo {
+        /// The mark.
+        figure: Arc<Figure>,
+        /// Whose it is.
+        alt: String,
+    },
+    /// An aside that stands out. In it: a label, then blocks.
+    Callout(CalloutKind),
+    /// A callout's heading: "Good to know". In it: text.
+    CalloutLabel,
+    /// A passage in another language. In it: blocks.
+    Passage,
+    /// A list of the leaflet's parts with their pages. In it: contents entries.
+    Contents,
+    /// A line of the contents. In it: a link with the part's title, then its page number.
+    ContentsEntry,
+    /// What stands beside a section: its QR code, its dates. In it: QR code, side labels and side texts.
+    SideMatter,
+    /// A QR code that opens an address, and says so to those who cannot see it.
+    QrCode {
+        /// What it opens.
+        address: Address,
+        /// What it is, in words.
+        alt: String,
+    },
+    /// A heading in side matter. In it: text.
+    SideLabel,
+    /// Words in side matter. In it: text.
+    SideText,
+    /// A line to write on that takes the whole width: layout rules it, a screen reader passes over it.
+    WritingLine,
+    /// An entry's pages: "pages 2, 5". In it: text, and for each place a link with a page number. Layout leaves out a
+    /// page that an earlier link has named already.
+    PageReferences,
+
+    /// Words in one style. A leaf.
+    Text {
+        /// The words.
+        text: String,
+        /// Regular or strong.
+        weight: Weight,
+    },
+    /// Words that open something. In it: text and page numbers.
+    Link(Target),
+    /// The number of the page that a node stands on. A leaf.
+    PageNumber(NodeId),
+    /// Words that are not part of the composed text and known only when it is made. A leaf, until
+    /// [`Leaflet::filled_in`] turns it into text.
+    Fill(Fill),
+}
+
+/// The parts of a leaflet, in their order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Title, audience, notices, and the leaflet's own side matter.
+    Opening,
+    /// The box that says when to get help at once.
+    UrgentHelp,
+    /// Whom to ring.
+    Contacts,
+    /// The list of parts.
+    Contents,
+    /// A section that was asked for.
+    Section(Id),
+    /// The sheet to take to the clinic.
+    Questions,
+    /// Words used in this leaflet.
+    Glossary,
+    /// Dates, sources, organisations, edition.
+    About,
+}
+
+/// How a list marks its items.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ListKind {
+    /// A bullet.
+    Bullet,
+    /// A number.
+    Numbered,
+    /// A box to tick, and a line to write on below the text.
+    Question,
+    /// A name and, beside it, what belongs to it or a line to write on: the contacts.
+    Contacts,
+    /// A term and, below it, what it means: the glossary.
+    Terms,
+    /// Nothing: each item is a plain line.
+    Plain,
+}
+
+/// How heavy words are set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Weight {
+    /// As text.
+    Regular,
+    /// Bold.
+    Strong,
+}
+
+/// What a link opens.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Target {
+    /// An address.
+    Online(Address),
+    /// Another place in the leaflet.
+    Node(NodeId),
+}
+
+/// Words that are filled in when a leaflet is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fill {
+    /// The edition's code.
+    Edition,
+    /// The day the leaflet is made on.
+    MadeOn,
+    /// A contact in the first page's list: the number that is known, or a line to write on.
+    ContactLine(ContactKind),
+    /// A contact in running text: " (the number)" when it is known, else where on page 1 to find it.
+    ContactMention(ContactKind),
+    /// What the urgent-help box says when no 24-hour number is known.
+    NoUrgentNumber,
+}
+
+/// The code of a text: the same words, figures and options have the same code.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Edition(String);
+
+/// Composes the selected sections, with everything that surrounds them, into a leaflet.
+pub fn compose(selection: &Selection) -> Leaflet {
+    unimplemented!("{selection:?}")
+}
+
+impl Leaflet {
+    /// The leaflet with every [`Role::Fill`] replaced: by the words that are known now, or by a line to write on.
+    pub fn filled_in(&self, personal: &Personal) -> Leaflet {
+        unimplemented!("{personal:?}")
+    }
+
+    /// The node with this id.
+    pub fn node(&self, id: NodeId) -> &Node {
+        &self.nodes[id.index()]
+    }
+
+    /// How many nodes there are; ids run below this.
+    pub fn node_count(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// The nodes in `id`, in reading order.
+    pub fn children(&self, id: NodeId) -> &[NodeId] {
+        &self.node(id).children
+    }
+
+    /// `id` and everything in it, in reading order.
+    pub fn descendants(&self, id: NodeId) -> Vec<NodeId> {
+        let mut found = vec![id];
+        for &child in self.children(id) {
+            found.extend(self.descendants(child));
+        }
+        found
+    }
+
+    /// The words in `id`, as they stand in its leaves.
+    pub fn text_of(&self, id: NodeId) -> String {
+        self.descendants(id)
+            .into_iter()
+            .filter_map(|id| match &self.node(id).role {
+                Role::Text { text, .. } => Some(text.as_str()),
+                _ => None,
+            })
+            .collect()
+    }
+}
+
+impl Edition {
+    /// The code as it is printed: three groups of four.
+    pub fn code(&self) -> &str {
+        &self.0
+    }
+}

@@ -1,0 +1,23 @@
+//! Careleaf turns a folder of reviewed health information into the leaflet that one patient needs.
+//!
+//! ```text
+//! read          select           compose          lay_out           write
+//! leaflets/ ──▶ Library ──▶ Selection ──▶ Leaflet ──▶ Vec<Page> ──▶ PDF bytes
+//! files         checked     resolved      semantic    placed        tagged, archival
+//! ```
+//!
+//! Each arrow is one function and each noun one type; a stage knows only the noun on its left.
+
+pub mod content;
+pub mod diagnostic;
+pub mod figure;
+pub mod fonts;
+pub mod layout;
+pub mod leaflet;
+pub mod length;
+pub mod library;
+pub mod pdf;
+pub mod qr;
+pub mod selection;
+pub mod theme;
+pub mod wording;

@@ -1,0 +1,242 @@
+//! Everything under `leaflets/`, parsed and checked: the first stage.
+//!
+//! In: a folder. Out: a [`Library`] and every fault found in any of its files, in one run. A library with an error in it
+//! cannot be had. Markdown outside the supported subset is a diagnostic, never dropped in silence.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::content::{Address, Block, Id, Inline, Language, ReviewDates, SourceReference};
+use crate::diagnostic::{Diagnostic, SourceSpan, Sources};
+use crate::figure::Figure;
+
+/// Everything an editor wrote, checked.
+#[derive(Clone, Debug)]
+pub struct Library {
+    /// Who publishes (`house.toml`).
+    pub house: House,
+    /// The terms (`glossary.toml`).
+    pub glossary: Glossary,
+    /// The leaflets, by id: a folder each.
+    pub leaflets: BTreeMap<Id, LeafletSource>,
+}
+
+/// What came of reading a folder.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// The library; nothing when there was an error.
+    pub library: Option<Library>,
+    /// The files as they were read, to render the diagnostics with.
+    pub sources: Sources,
+    /// Every fault in every file, in the order of the files and of the places in them.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads and checks the library in the folder `root`.
+pub fn read(root: &Path) -> Reading {
+    unimplemented!("{root:?}")
+}
+
+/// Who publishes, and the house's rules.
+#[derive(Clone, Debug)]
+pub struct House {
+    /// The publisher's name, shown in the header.
+    pub name: String,
+    /// The publisher's mark, shown on the first page.
+    pub logo: Option<Arc<Figure>>,
+    /// How long a review may last and when to warn.
+    pub review: ReviewPolicy,
+    /// The clinics that can be chosen with `--clinic`.
+    pub clinics: BTreeMap<Id, Clinic>,
+    /// Printed under "Useful organisations".
+    pub organisations: Vec<Organisation>,
+    /// How to give feedback, printed in the about part.
+    pub feedback: Option<String>,
+    /// Where `house.toml` starts, for messages.
+    pub span: SourceSpan,
+}
+
+/// The house's rules for review.
+#[derive(Clone, Copy, Debug)]
+pub struct ReviewPolicy {
+    /// The longest time between two reviews, in years.
+    pub longest_years: u16,
+    /// From how many days before the due date to warn.
+    pub warn_days: u16,
+}
+
+/// A clinic with its numbers.
+#[derive(Clone, Debug)]
+pub struct Clinic {
+    /// Its name, as it is printed.
+    pub name: String,
+    /// The number that answers day and night.
+    pub urgent_line: Option<String>,
+    /// The specialist nurse's number.
+    pub nurse: Option<String>,
+}
+
+/// An organisation that helps patients.
+#[derive(Clone, Debug)]
+pub struct Organisation {
+    /// Its name.
+    pub name: String,
+    /// Its number.
+    pub phone: Option<String>,
+    /// When somebody answers.
+    pub hours: Option<String>,
+    /// Its site.
+    pub online: Option<Address>,
+}
+
+/// The terms that any leaflet of the house may use.
+#[derive(Clone, Debug)]
+pub struct Glossary {
+    /// When the definitions were checked.
+    pub review: ReviewDates,
+    /// The terms, in the order of the file.
+    pub terms: Vec<GlossaryTerm>,
+}
+
+/// One term.
+#[derive(Clone, Debug)]
+pub struct GlossaryTerm {
+    /// Its id.
+    pub id: Id,
+    /// The word that the glossary lists.
+    pub name: String,
+    /// Synonyms, plurals and short forms, as texts have them.
+    pub forms: Vec<String>,
+    /// Examples that are not synonyms: imatinib is a kind of TKI.
+    pub kinds: Vec<String>,
+    /// What it means, in at most 30 words.
+    pub definition: String,
+    /// Where the definition's text stands.
+    pub span: SourceSpan,
+}
+
+/// Whether a text may be given to patients.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// Written, not approved: says so on every page.
+    Draft,
+    /// Approved for patients.
+    Approved,
+    /// Never built.
+    Withdrawn,
+}
+
+/// A leaflet as its folder defines it.
+#[derive(Clone, Debug)]
+pub struct LeafletSource {
+    /// The folder's name.
+    pub id: Id,
+    /// Its title.
+    pub title: String,
+    /// The title in the footer.
+    pub short_title: String,
+    /// Whom it is for.
+    pub audience: String,
+    /// The language it is written in.
+    pub language: Language,
+    /// Whether patients may have it.
+    pub status: Status,
+    /// The online version.
+    pub online: Address,
+    /// Who publishes the online version.
+    pub online_publisher: String,
+    /// Short words beside the QR code, for people without a camera.
+    pub online_label: String,
+    /// The online version's own review dates, as its publisher states them.
+    pub source_review: Option<ReviewDates>,
+    /// The box that is always printed.
+    pub urgent_help: UrgentHelp,
+    /// The sections, in the leaflet's order.
+    pub sections: Vec<Section>,
+    /// Named selections, in the order of the file.
+    pub presets: Vec<Preset>,
+    /// Where `leaflet.toml` starts, for messages.
+    pub span: SourceSpan,
+}
+
+/// `urgent-help.md`: always printed, never selectable.
+#[derive(Clone, Debug)]
+pub struct UrgentHelp {
+    /// The box's heading.
+    pub title: String,
+    /// When its text was checked.
+    pub review: ReviewDates,
+    /// What it was written from.
+    pub sources: Vec<SourceReference>,
+    /// Its text.
+    pub body: Vec<Block>,
+    /// Where its front matter stands.
+    pub span: SourceSpan,
+}
+
+/// A section: what a nurse names.
+#[derive(Clone, Debug)]
+pub struct Section {
+    /// The file's stem.
+    pub id: Id,
+    /// Its title.
+    pub title: String,
+    /// What it is about, in a sentence or three.
+    pub summary: String,
+    /// Where the summary stands.
+    pub summary_span: SourceSpan,
+    /// When its text was checked.
+    pub review: ReviewDates,
+    /// The online version.
+    pub online: Address,
+    /// Short words beside the QR code.
+    pub online_label: String,
+    /// Sections that must be in any leaflet that has this one.
+    pub requires: Vec<Id>,
+    /// What it was written from.
+    pub sources: Vec<SourceReference>,
+    /// Its text, without the questions.
+    pub body: Vec<Block>,
+    /// Its questions: the items below the heading with the class `.questions`.
+    pub questions: Vec<Question>,
+    /// Where its front matter stands.
+    pub span: SourceSpan,
+}
+
+/// A question that a patient may want to ask.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Question {
+    /// Its words.
+    pub content: Vec<Inline>,
+    /// Where it stands.
+    pub span: SourceSpan,
+}
+
+/// A named selection of sections.
+#[derive(Clone, Debug)]
+pub struct Preset {
+    /// Its name on the command line.
+    pub id: Id,
+    /// Its name for people.
+    pub title: String,
+    /// Its sections.
+    pub sections: Vec<Id>,
+}
+
+impl LeafletSource {
+    /// The section with this id.
+    pub fn section(&self, id: &Id) -> Option<&Section> {
+        self.sections.iter().find(|section| section.id == *id)
+    }
+
+    /// The earliest due date of the whole leaflet's parts, without the glossary's.
+    pub fn review_due(&self) -> Date {
+        self.sections
+            .iter()
+            .map(|section| section.review.review_due)
+            .fold(self.urgent_help.review.review_due, Date::min)
+    }
+}

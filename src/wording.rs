@@ -1,0 +1,57 @@
+//! All words that the program itself prints on a page, in one table by language.
+
+use jiff::civil::Date;
+
+use crate::content::Language;
+
+/// The program's words in one language. Braces mark what is filled in.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Wording {
+    /// The primary subtag of the language.
+    pub language: &'static str,
+    /// The names of the months, for dates.
+    pub months: [&'static str; 12],
+    /// The footer: page {page} of {pages}.
+    pub page_of: &'static str,
+}
+
+static ENGLISH: Wording = Wording {
+    language: "en",
+    months: [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
+    page_of: "Page {page} of {pages}",
+};
+
+impl Wording {
+    /// The words for a language, if the table has them.
+    pub fn for_language(language: &Language) -> Option<&'static Wording> {
+        [&ENGLISH]
+            .into_iter()
+            .find(|wording| wording.language == language.primary())
+    }
+
+    /// A date as it is printed: 5 August 2027.
+    pub fn date(&self, date: Date) -> String {
+        let month = self.months[usize::from(date.month().unsigned_abs()) - 1];
+        format!("{} {month} {}", date.day(), date.year())
+    }
+}
+
+/// Fills the places in braces: `fill("Page {page}", &[("page", "2")])`.
+pub fn fill(words: &str, values: &[(&str, &str)]) -> String {
+    values.iter().fold(words.to_owned(), |text, (name, value)| {
+        text.replace(&format!("{{{name}}}"), value)
+    })
+}
