@@ -13,6 +13,22 @@ pub struct Wording {
     pub months: [&'static str; 12],
     /// The footer: page {page} of {pages}.
     pub page_of: &'static str,
+    /// The header of a draft.
+    pub header_draft: &'static str,
+    /// The header of a leaflet with an overdue part.
+    pub header_overdue: &'static str,
+    /// The footer: which text this is.
+    pub footer_edition: &'static str,
+    /// The footer of a draft: the earliest day on which a part is due. No review is implied.
+    pub footer_due_draft: &'static str,
+    /// The footer of an approved leaflet: the earliest day on which a part is due.
+    pub footer_due_approved: &'static str,
+    /// Before the number of one page.
+    pub page_one: &'static str,
+    /// Before the numbers of several pages.
+    pub pages_many: &'static str,
+    /// Beside a repeated heading or label after a page break.
+    pub continued: &'static str,
 }
 
 static ENGLISH: Wording = Wording {
@@ -32,6 +48,14 @@ static ENGLISH: Wording = Wording {
         "December",
     ],
     page_of: "Page {page} of {pages}",
+    header_draft: "Draft: not approved for patients",
+    header_overdue: "Past its review date",
+    footer_edition: "Edition {edition}",
+    footer_due_draft: "Next check due {date}",
+    footer_due_approved: "Next review due {date}",
+    page_one: "page",
+    pages_many: "pages",
+    continued: "continued",
 };
 
 impl Wording {
