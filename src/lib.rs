@@ -19,5 +19,6 @@ pub mod library;
 pub mod pdf;
 pub mod qr;
 pub mod selection;
+pub mod terms;
 pub mod theme;
 pub mod wording;
