@@ -291,6 +291,26 @@ impl Leaflet {
         found
     }
 
+    /// What the header of every page says of the leaflet's status.
+    pub fn header_notice(&self) -> Option<&'static str> {
+        match self.status {
+            _ if self.review_due < self.made_on => Some(self.wording.header_overdue),
+            Status::Draft => Some(self.wording.header_draft),
+            Status::Approved | Status::Withdrawn => None,
+        }
+    }
+
+    /// The node around each node; nothing for the root.
+    pub fn parents(&self) -> Vec<Option<NodeId>> {
+        let mut parents = vec![None; self.nodes.len()];
+        for (parent, node) in (0..).map(NodeId).zip(&self.nodes) {
+            for child in &node.children {
+                parents[child.index()] = Some(parent);
+            }
+        }
+        parents
+    }
+
     /// The words in `id`, as they stand in its leaves.
     pub fn text_of(&self, id: NodeId) -> String {
         self.descendants(id)
