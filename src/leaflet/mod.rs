@@ -5,6 +5,8 @@
 //! stands only in leaves, and each stretch of text in one style is a leaf of its own.
 
 mod personal;
+#[cfg(test)]
+pub(crate) mod sample;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

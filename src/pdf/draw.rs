@@ -10,16 +10,38 @@ use crate::layout::page::{ArtifactKind, Item, Owner, Shape};
 use crate::leaflet::Leaflet;
 
 use super::faults::location_of;
-use super::glyphs::draw_glyphs;
+use super::glyphs::Scribe;
 use super::shapes::{draw_disc, draw_image, draw_qr, draw_rectangle, krilla_rect};
 use super::tags::{Ink, Plan, Slot};
 
+/// What the pages of a leaflet share while they are drawn.
+pub(super) struct Press<'a> {
+    /// The leaflet.
+    pub(super) leaflet: &'a Leaflet,
+    /// Its structure.
+    pub(super) plan: Plan,
+    /// The ink so far.
+    pub(super) ink: Ink,
+    scribe: Scribe,
+}
+
+impl<'a> Press<'a> {
+    /// A press for a leaflet, with no page drawn.
+    pub(super) fn new(leaflet: &'a Leaflet) -> Press<'a> {
+        Press {
+            leaflet,
+            plan: Plan::of(leaflet),
+            ink: Ink::default(),
+            scribe: Scribe::default(),
+        }
+    }
+}
+
 /// What draws one page.
-pub(super) struct Pen<'a> {
-    surface: Surface<'a>,
+pub(super) struct Pen<'p, 'a> {
+    press: &'p mut Press<'a>,
+    surface: Surface<'p>,
     page: usize,
-    plan: &'a Plan,
-    ink: &'a mut Ink,
     open: Option<Sequence>,
 }
 
@@ -32,44 +54,71 @@ enum Sequence {
     Artifact(ArtifactKind),
 }
 
-impl<'a> Pen<'a> {
+impl<'p, 'a> Pen<'p, 'a> {
     /// A pen for the page with this index.
-    pub(super) fn new(
-        surface: Surface<'a>,
-        page: usize,
-        (plan, ink): (&'a Plan, &'a mut Ink),
-    ) -> Pen<'a> {
+    pub(super) fn new(press: &'p mut Press<'a>, surface: Surface<'p>, page: usize) -> Self {
         Pen {
+            press,
             surface,
             page,
-            plan,
-            ink,
             open: None,
         }
     }
 
     /// Draws an item, in its sequence.
-    pub(super) fn draw(&mut self, leaflet: &Leaflet, item: &Item) {
+    pub(super) fn draw(&mut self, item: &Item) {
+        let plan = &self.press.plan;
         let sequence = match (item.owner, &item.shape) {
             (_, Shape::LinkArea(_)) => return,
             (Owner::Artifact(kind), _) => Sequence::Artifact(kind),
-            (Owner::Node(node), Shape::Disc { .. }) => Sequence::Bullet(self.plan.slot(node)),
-            (Owner::Node(node), _) => Sequence::Content(self.plan.slot(node)),
+            (Owner::Node(node), Shape::Disc { .. }) => Sequence::Bullet(plan.slot(node)),
+            (Owner::Node(node), _) => Sequence::Content(plan.slot(node)),
         };
-        if let Owner::Node(node) = item.owner {
-            self.surface.set_location(location_of(node));
-        }
         if self.open != Some(sequence) {
-            self.begin(sequence, leaflet, item.owner);
+            self.begin(sequence, item.owner);
         }
-        if let (Owner::Node(node), Shape::Image { rect, .. } | Shape::Qr { rect, .. }) =
+        self.enclose(item);
+        self.shape(item);
+    }
+
+    /// Notes where a picture stands: its element has to say so.
+    fn enclose(&mut self, item: &Item) {
+        let (Owner::Node(node), Shape::Image { rect, .. } | Shape::Qr { rect, .. }) =
             (item.owner, &item.shape)
-        {
-            self.ink
-                .enclose(node, BBox::new(self.page, krilla_rect(rect)));
+        else {
+            return;
+        };
+        let bounds = BBox::new(self.page, krilla_rect(rect));
+        self.press.ink.enclose(node, bounds);
+    }
+
+    fn shape(&mut self, item: &Item) {
+        let surface = &mut self.surface;
+        let location = match item.owner {
+            Owner::Node(node) => Some(location_of(node)),
+            Owner::Artifact(_) => None,
+        };
+        if let Some(location) = location {
+            surface.set_location(location);
         }
-        draw_shape(&mut self.surface, &item.shape);
-        self.surface.reset_location();
+        match &item.shape {
+            Shape::Glyphs(run) => self.press.scribe.draw(surface, run, location),
+            Shape::Rectangle {
+                rect,
+                radius,
+                fill,
+                stroke,
+            } => draw_rectangle(surface, rect, *radius, (*fill, *stroke)),
+            Shape::Disc {
+                center,
+                radius,
+                fill,
+            } => draw_disc(surface, *center, (*radius, *fill)),
+            Shape::Qr { symbol, rect } => draw_qr(surface, symbol, rect),
+            Shape::Image { figure, rect } => draw_image(surface, figure, rect),
+            Shape::LinkArea(_) => {}
+        }
+        surface.reset_location();
     }
 
     /// Ends the page.
@@ -78,13 +127,13 @@ impl<'a> Pen<'a> {
         self.surface.finish();
     }
 
-    fn begin(&mut self, sequence: Sequence, leaflet: &Leaflet, owner: Owner) {
+    fn begin(&mut self, sequence: Sequence, owner: Owner) {
         self.end();
         let bullet;
         let tag = match sequence {
             Sequence::Content(_) => ContentTag::Other,
             Sequence::Bullet(_) => {
-                bullet = bullet_text(leaflet, owner);
+                bullet = bullet_text(self.press.leaflet, owner);
                 ContentTag::Span(SpanTag::empty().with_actual_text(Some(&bullet)))
             }
             Sequence::Artifact(kind) => ContentTag::Artifact(Artifact::with_kind(match kind {
@@ -95,7 +144,7 @@ impl<'a> Pen<'a> {
         };
         let identifier = self.surface.start_tagged(tag);
         if let Sequence::Content(slot) | Sequence::Bullet(slot) = sequence {
-            self.ink.add(slot, identifier);
+            self.press.ink.add(slot, identifier);
         }
         self.open = Some(sequence);
     }
@@ -117,25 +166,5 @@ fn bullet_text(leaflet: &Leaflet, owner: Owner) -> String {
         "•".to_owned()
     } else {
         words
-    }
-}
-
-fn draw_shape(surface: &mut Surface, shape: &Shape) {
-    match shape {
-        Shape::Glyphs(run) => draw_glyphs(surface, run),
-        Shape::Rectangle {
-            rect,
-            radius,
-            fill,
-            stroke,
-        } => draw_rectangle(surface, rect, *radius, (*fill, *stroke)),
-        Shape::Disc {
-            center,
-            radius,
-            fill,
-        } => draw_disc(surface, *center, (*radius, *fill)),
-        Shape::Qr { symbol, rect } => draw_qr(surface, symbol, rect),
-        Shape::Image { figure, rect } => draw_image(surface, figure, rect),
-        Shape::LinkArea(_) => {}
     }
 }

@@ -12,6 +12,8 @@ mod links;
 mod metadata;
 mod shapes;
 mod tags;
+#[cfg(test)]
+mod tests;
 
 use krilla::configure::{Accessibility, Archival, Configuration, ConfigurationBuilder, PdfVersion};
 use krilla::page::{NumberingStyle, PageLabel, PageSettings};
@@ -21,8 +23,7 @@ use crate::diagnostic::Diagnostic;
 use crate::layout::page::Pages;
 use crate::length::{Length, mm};
 
-use draw::Pen;
-use tags::{Ink, Plan};
+use draw::{Pen, Press};
 
 /// A4, upright (ISO 216).
 const PAGE_WIDTH: Length = mm(210.0);
@@ -42,16 +43,15 @@ pub enum PdfError {
 /// [`PdfError::Violations`] when the result would not conform.
 pub fn write(pages: &Pages) -> Result<Vec<u8>, PdfError> {
     faults::check(pages).map_err(PdfError::Violations)?;
-    let plan = Plan::of(&pages.leaflet);
-    let mut ink = Ink::default();
+    let mut press = Press::new(&pages.leaflet);
     let mut document = Document::new_with(SerializeSettings {
         configuration: conformance(),
         ..SerializeSettings::default()
     });
     for page in 0..pages.pages.len() {
-        write_page(&mut document, pages, page, (&plan, &mut ink));
+        write_page(&mut document, pages, page, &mut press);
     }
-    document.set_tag_tree(plan.tag_tree(&pages.leaflet, ink));
+    document.set_tag_tree(press.plan.tag_tree(press.leaflet, press.ink));
     document.set_outline(metadata::outline(pages));
     document.set_metadata(metadata::metadata(&pages.leaflet));
     document
@@ -68,24 +68,20 @@ fn conformance() -> Configuration {
         .expect("PDF 1.7 can be both PDF/UA-1 and PDF/A-2a")
 }
 
-fn write_page(
-    document: &mut Document,
-    pages: &Pages,
-    index: usize,
-    (plan, ink): (&Plan, &mut Ink),
-) {
+fn write_page(document: &mut Document, pages: &Pages, index: usize, press: &mut Press) {
     let settings = PageSettings::from_wh(PAGE_WIDTH.to_pt(), PAGE_HEIGHT.to_pt())
         .expect("A4 is larger than nothing")
         .with_page_label(PageLabel::new(Some(NumberingStyle::Arabic), None, None));
     let mut page = document.start_page_with(settings);
-    let mut pen = Pen::new(page.surface(), index, (plan, ink));
+    let mut pen = Pen::new(press, page.surface(), index);
     for item in &pages.pages[index].items {
-        pen.draw(&pages.leaflet, item);
+        pen.draw(item);
     }
     pen.finish();
     for (link, areas) in links::on_page(&pages.pages[index]) {
         let annotation = links::annotation(pages, link, &areas);
-        ink.add(plan.slot(link), page.add_tagged_annotation(annotation));
+        let identifier = page.add_tagged_annotation(annotation);
+        press.ink.add(press.plan.slot(link), identifier);
     }
     page.finish();
 }
