@@ -3,6 +3,8 @@
 
 #[path = "../../tests/suite/readback.rs"]
 mod readback;
+#[path = "../../tests/suite/render.rs"]
+mod render;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -442,6 +444,13 @@ fn the_outline_is_nested_as_the_headings_are() {
 fn the_same_pages_give_the_same_bytes() {
     let pages = Setter::set(&with_everything());
     assert_eq!(write(&pages).unwrap(), write(&pages).unwrap());
+}
+
+#[test]
+fn a_qr_code_opens_its_address_on_the_printed_page() {
+    let bytes = write(&Setter::set(&with_everything())).unwrap();
+    let codes = render::render(&bytes, 150.0)[0].qr_codes();
+    assert_eq!(codes, [address().as_str()]);
 }
 
 /// Words from right to left in one paragraph, read back.
