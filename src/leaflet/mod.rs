@@ -17,6 +17,8 @@ mod nobreak;
 mod opening;
 mod personal;
 mod questions;
+#[cfg(test)]
+pub(crate) mod sample;
 mod section;
 mod terms;
 mod urgent_help;
