@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use careleaf::content::Id;
 use careleaf::leaflet::{Leaflet, NodeId, Part, Personal, Role, Target, Weight, compose};
 use careleaf::library::{self, Library};
 use careleaf::selection::{Request, TextSize, Wanted, select};
@@ -114,10 +115,10 @@ fn library_with(changes: &[(&str, &str)]) -> Library {
         ("colds/rest.md", REST),
         ("colds/fluids.md", FLUIDS),
     ];
-    let folder = TempDir::new().unwrap();
-    std::fs::create_dir(folder.path().join("colds")).unwrap();
+    let folder = TempDir::new().expect("a temporary folder can be made");
+    std::fs::create_dir(folder.path().join("colds")).expect("the folder is empty");
     for (name, text) in files.iter().chain(changes) {
-        std::fs::write(folder.path().join(name), text).unwrap();
+        std::fs::write(folder.path().join(name), text).expect("the folder can be written");
     }
     read(folder.path())
 }
@@ -131,7 +132,7 @@ fn read(folder: &Path) -> Library {
 
 /// The section on rest with another text.
 fn rest_with(body: &str) -> String {
-    let (front_matter, _) = REST.split_once("A germ").unwrap();
+    let (front_matter, _) = REST.split_once("A germ").expect("the text starts so");
     format!("{front_matter}{body}\n")
 }
 
@@ -154,7 +155,7 @@ fn only(section: &str) -> Request {
 }
 
 fn composed(library: &Library, request: &Request) -> Leaflet {
-    compose(&select(library, request).unwrap())
+    compose(&select(library, request).expect("the request is sound"))
 }
 
 /// All of the small library, with some of its files changed.
@@ -179,7 +180,7 @@ fn part(leaflet: &Leaflet, part: &Part) -> NodeId {
 }
 
 fn section(leaflet: &Leaflet, id: &str) -> NodeId {
-    let id = careleaf::content::Id::parse(id).unwrap();
+    let id = Id::parse(id).expect("an id");
     part(leaflet, &Part::Section(id))
 }
 
