@@ -22,7 +22,7 @@ pub(crate) fn empty() -> Leaflet {
         language,
         status: Status::Draft,
         review_due: date(2027, 8, 5),
-        edition: Edition("K7QM-2F4X-9TRH".to_owned()),
+        edition: Edition::parse("K7QM-2F4X-9TRH").expect("a sound code"),
         made_on: date(2026, 11, 23),
         text_size: TextSize::default(),
         contacts: BTreeMap::new(),

@@ -1,3 +1,4 @@
 //! Everything that is tested from outside: see `tests/README.md`.
 
+mod composing;
 mod readback;
