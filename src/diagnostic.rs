@@ -4,6 +4,8 @@
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+
 /// How bad a fault is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
@@ -120,4 +122,57 @@ impl Sources {
     pub fn text(&self, file: FileId) -> &str {
         &self.files[file.0 as usize].1
     }
+}
+
+/// How messages look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// As text alone.
+    Plain,
+    /// With colours, for terminals.
+    Colored,
+}
+
+/// The width that excerpts are cut to, in columns: a paragraph is often one long line.
+const EXCERPT_WIDTH: usize = 100;
+
+/// The diagnostics as people read them: message, file, line and column, an excerpt and the mend, one after the other
+/// with an empty line between.
+pub fn render(diagnostics: &[Diagnostic], sources: &Sources, style: Style) -> String {
+    let renderer = match style {
+        Style::Plain => Renderer::plain(),
+        Style::Colored => Renderer::styled(),
+    }
+    .term_width(EXCERPT_WIDTH);
+    let messages: Vec<String> = diagnostics
+        .iter()
+        .map(|diagnostic| renderer.render(&[group(diagnostic, sources)]))
+        .collect();
+    messages.join("\n\n")
+}
+
+fn group<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Group<'a> {
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let title = Group::with_title(level.primary_title(&diagnostic.message));
+    let located = match &diagnostic.location {
+        Location::Span(span) => title.element(excerpt(*span, sources)),
+        Location::Path(path) => title.element(Origin::path(path.to_string_lossy())),
+        Location::Nowhere => title,
+    };
+    match &diagnostic.hint {
+        Some(hint) => located.element(Level::HELP.with_name("hint").message(hint)),
+        None => located,
+    }
+}
+
+/// The first line of a place: a whole list or table would push its own message off the screen.
+fn excerpt(span: SourceSpan, sources: &Sources) -> Snippet<'_, annotate_snippets::Annotation<'_>> {
+    let text = sources.text(span.file);
+    let first_line = text[span.range()].lines().next().unwrap_or("").trim_end();
+    Snippet::source(text)
+        .path(sources.path(span.file).to_string_lossy())
+        .annotation(AnnotationKind::Primary.span(span.start..span.start + first_line.len()))
 }
