@@ -19,5 +19,7 @@ pub mod library;
 pub mod pdf;
 pub mod qr;
 pub mod selection;
+pub mod suggestion;
+pub mod terms;
 pub mod theme;
 pub mod wording;

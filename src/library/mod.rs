@@ -3,15 +3,35 @@
 //! In: a folder. Out: a [`Library`] and every fault found in any of its files, in one run. A library with an error in it
 //! cannot be had. Markdown outside the supported subset is a diagnostic, never dropped in silence.
 
+mod address;
+mod characters;
+mod fields;
+mod glossary;
+mod house;
+mod inlines;
+mod leaflet;
+mod markdown;
+mod pictures;
+mod questions;
+mod review;
+mod section;
+mod source;
+mod tables;
+
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use crate::content::{Address, Block, Id, Inline, Language, ReviewDates, SourceReference};
-use crate::diagnostic::{Diagnostic, SourceSpan, Sources};
+use crate::diagnostic::{Diagnostic, Severity, SourceSpan, Sources};
 use crate::figure::Figure;
+
+use glossary::GlossaryFile;
+use house::HouseFile;
+use section::Surroundings;
+use source::{Findings, entries};
 
 /// Everything an editor wrote, checked.
 #[derive(Clone, Debug)]
@@ -37,7 +57,77 @@ pub struct Reading {
 
 /// Reads and checks the library in the folder `root`.
 pub fn read(root: &Path) -> Reading {
-    unimplemented!("{root:?}")
+    let mut findings = Findings::default();
+    let library = read_parts(&mut findings, root);
+    let sound = findings
+        .diagnostics
+        .iter()
+        .all(|diagnostic| diagnostic.severity != Severity::Error);
+    Reading {
+        library: library.filter(|_| sound),
+        sources: findings.sources,
+        diagnostics: findings.diagnostics,
+    }
+}
+
+fn read_parts(findings: &mut Findings, root: &Path) -> Option<Library> {
+    let Ok(entries) = entries(root) else {
+        let hint = "name it with `--library`, or write a small one with `careleaf init`";
+        findings.error(root, "there is no library here", hint);
+        return None;
+    };
+    let house = read_house(findings, root);
+    let glossary = read_glossary(findings, root, house.longest_years);
+    let folders: Vec<PathBuf> = entries.into_iter().filter(|path| path.is_dir()).collect();
+    if folders.is_empty() {
+        let hint =
+            "add a folder with a `leaflet.toml`, or write a small library with `careleaf init`";
+        findings.error(root, "the library has no leaflet", hint);
+    }
+    let mut leaflets = BTreeMap::new();
+    for folder in &folders {
+        let around = Surroundings {
+            root,
+            folder,
+            hosts: house.hosts.as_deref(),
+            longest_years: house.longest_years,
+            sections: &[],
+            terms: glossary.ids.as_deref(),
+        };
+        if let Some(leaflet) = leaflet::read(findings, &around) {
+            leaflets.insert(leaflet.id.clone(), leaflet);
+        }
+    }
+    Some(Library {
+        house: house.house?,
+        glossary: glossary.glossary?,
+        leaflets,
+    })
+}
+
+fn read_house(findings: &mut Findings, root: &Path) -> HouseFile {
+    let path = root.join("house.toml");
+    if !path.is_file() {
+        let hint = "write who publishes: `format`, `name`, `link_hosts` and `[review]`";
+        findings.error(&path, "the file is missing", hint);
+        return HouseFile::default();
+    }
+    findings
+        .read(&path, |file| house::read(file, root))
+        .unwrap_or_default()
+}
+
+fn read_glossary(findings: &mut Findings, root: &Path, longest_years: Option<u16>) -> GlossaryFile {
+    let path = root.join("glossary.toml");
+    if !path.is_file() {
+        let hint =
+            "write one with `last_reviewed` and `review_due`, and a `[[term]]` for each term";
+        findings.error(&path, "the file is missing", hint);
+        return GlossaryFile::default();
+    }
+    findings
+        .read(&path, |file| glossary::read(file, longest_years))
+        .unwrap_or_default()
 }
 
 /// Who publishes, and the house's rules.

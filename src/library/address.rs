@@ -1,0 +1,84 @@
+//! Online addresses: `https`, on a host that the house allows, without user name or port; and for a QR code short enough
+//! for modules that phones can read in the side column.
+
+use std::ops::Range;
+
+use url::Url;
+
+use super::source::SourceFile;
+use crate::content::Address;
+use crate::length::{Length, mm};
+use crate::qr::{QUIET_ZONE, QrSymbol, SMALLEST_MODULE};
+use crate::suggestion;
+
+/// The room for a symbol with its quiet zone: the side column of 36 mm less a millimetre on either side.
+const LARGEST_SYMBOL: Length = mm(34.0);
+
+/// What an address is printed as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum PrintedAs {
+    /// Words.
+    Text,
+    /// Words and a QR code.
+    QrCode,
+}
+
+/// Takes `text`, written at `place`, as an address. Without `hosts` (they could not be read) any host will do.
+pub(super) fn check(
+    file: &mut SourceFile,
+    (text, place): (&str, Range<usize>),
+    hosts: Option<&[String]>,
+    printed_as: PrintedAs,
+) -> Option<Address> {
+    let fault = match parse(text, hosts) {
+        Ok(address) if printed_as == PrintedAs::Text || fits_qr_code(&address) => {
+            return Some(address);
+        }
+        Ok(_) => (
+            format!("`{text}` is too long for a QR code that phones can read"),
+            "use a shorter address".to_owned(),
+        ),
+        Err(fault) => fault,
+    };
+    file.error(place, fault.0, fault.1);
+    None
+}
+
+/// The address, or what is wrong with it and the mend.
+fn parse(text: &str, hosts: Option<&[String]>) -> Result<Address, (String, String)> {
+    let fault = |message: &str, hint: &str| Err((format!("`{text}` {message}"), hint.to_owned()));
+    let Ok(url) = Url::parse(text) else {
+        return fault(
+            "is not an online address",
+            "write it in full: `https://www.example.org/page`",
+        );
+    };
+    if url.scheme() != "https" {
+        return fault("is not an `https` address", "start it with `https://`");
+    }
+    if !url.username().is_empty() || url.password().is_some() || url.port().is_some() {
+        return fault("has a user name or a port", "write only host and path");
+    }
+    let host = url.host_str().unwrap_or_default();
+    if hosts.is_some_and(|hosts| !hosts.iter().any(|allowed| allowed == host)) {
+        let message = format!("the host `{host}` is not allowed");
+        return Err((message, host_hint(host, hosts.unwrap_or_default())));
+    }
+    Ok(Address::checked(url.into()))
+}
+
+fn host_hint(host: &str, hosts: &[String]) -> String {
+    let add = format!("add `\"{host}\"` to `link_hosts` in `house.toml`");
+    let close = suggestion::closest(host, hosts.iter().map(String::as_str));
+    match close {
+        Some(meant) => format!("did you mean `{meant}`? otherwise {add}"),
+        None => add,
+    }
+}
+
+fn fits_qr_code(address: &Address) -> bool {
+    QrSymbol::for_address(address).is_some_and(|symbol| {
+        let modules = symbol.width() + 2 * QUIET_ZONE;
+        SMALLEST_MODULE * modules as f32 <= LARGEST_SYMBOL
+    })
+}

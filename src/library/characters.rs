@@ -1,0 +1,73 @@
+//! Which characters a text may hold. Refused anywhere: marks that change the order of reading without being seen
+//! (U+202A to U+202E, "Trojan Source", CVE-2021-42574), control characters but the line end, soft hyphens and
+//! byte-order marks. Refused where it would be printed: what no bundled font can write. Once a file and character.
+
+use std::ops::Range;
+
+use super::source::SourceFile;
+use crate::fonts;
+
+/// Complains of refused characters anywhere in a file, be it in a comment.
+pub(super) fn check_file(file: &mut SourceFile) {
+    let mut characters = file.text.char_indices().peekable();
+    while let Some((start, character)) = characters.next() {
+        let ends_line = character == '\r' && matches!(characters.peek(), Some((_, '\n')));
+        if !ends_line {
+            complain_if_refused(file, character, start..start + character.len_utf8());
+        }
+    }
+}
+
+/// Complains of characters that cannot stand in `text`, which was written at `place`: those that no font has, and
+/// refused ones that came in as escapes.
+pub(super) fn check_text(file: &mut SourceFile, text: &str, place: &Range<usize>) {
+    for character in text.chars() {
+        let range = locate(file, character, place);
+        complain_if_refused(file, character, range.clone());
+        let unwritable = !refused(character) && !fonts::can_write(character);
+        if unwritable && file.names_first(character) {
+            file.error(
+                range,
+                format!(
+                    "no bundled font can write `{character}` (U+{:04X})",
+                    u32::from(character)
+                ),
+                "write it in words, or use another character",
+            );
+        }
+    }
+}
+
+fn refused(character: char) -> bool {
+    let invisible = matches!(character, '\u{202A}'..='\u{202E}' | '\u{AD}' | '\u{FEFF}');
+    invisible || (character.is_control() && character != '\n')
+}
+
+fn complain_if_refused(file: &mut SourceFile, character: char, range: Range<usize>) {
+    if !refused(character) || !file.names_first(character) {
+        return;
+    }
+    let (name, hint) = match character {
+        '\u{202A}'..='\u{202E}' => (
+            "a bidi override",
+            "delete it; for words in another script use `<div lang=\"…\">` or the isolates U+2066 to U+2069",
+        ),
+        '\u{AD}' => ("a soft hyphen", "delete it: leaflets are not hyphenated"),
+        '\u{FEFF}' => ("a byte-order mark", "delete it"),
+        '\t' => ("a tab", "use spaces"),
+        _ => ("a control character", "delete it"),
+    };
+    let message = format!("{name} (U+{:04X}) is not allowed", u32::from(character));
+    file.error(range, message, hint);
+}
+
+/// Where `character` stands within `place`; the whole place when it was written as an escape.
+fn locate(file: &SourceFile, character: char, place: &Range<usize>) -> Range<usize> {
+    match file.text[place.clone()].find(character) {
+        Some(offset) => {
+            let start = place.start + offset;
+            start..start + character.len_utf8()
+        }
+        None => place.clone(),
+    }
+}

@@ -1,0 +1,378 @@
+//! Reads TOML strictly, table by table: every fault of a table is reported, not only the first, each at its line and
+//! with its mend. A table is asked for its keys one by one; [`Fields::finish`] then complains of those that nobody
+//! asked for.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue, Error};
+
+use super::characters;
+use super::source::SourceFile;
+use crate::content::Id;
+use crate::suggestion::did_you_mean;
+
+/// A key that must be there.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Key {
+    /// Its name.
+    pub(super) name: &'static str,
+    /// A value that would do, as TOML: what the hint on a missing key shows.
+    pub(super) example: &'static str,
+}
+
+/// A key that must be there, with a value for its hint.
+pub(super) const fn key(name: &'static str, example: &'static str) -> Key {
+    Key { name, example }
+}
+
+/// What a value should have been.
+#[derive(Clone, Copy, Debug)]
+enum Wanted {
+    Text,
+    Date,
+    Texts,
+    Table,
+    Tables,
+}
+
+impl Wanted {
+    fn name(self) -> &'static str {
+        match self {
+            Wanted::Text => "text",
+            Wanted::Date => "a date",
+            Wanted::Texts => "a list of texts",
+            Wanted::Table => "a table",
+            Wanted::Tables => "a list of tables",
+        }
+    }
+
+    fn hint(self, key: &str) -> String {
+        match self {
+            Wanted::Text => format!("write `{key} = \"…\"`"),
+            Wanted::Date => format!("write `{key} = 2027-03-01`, without quotes or time"),
+            Wanted::Texts => format!("write `{key} = [\"…\", \"…\"]`"),
+            Wanted::Table => format!("write `[{key}]` and its keys below"),
+            Wanted::Tables => format!("write `{key} = [{{ … }}]`"),
+        }
+    }
+}
+
+/// Words with the place they were written at.
+pub(super) type Located = (String, Range<usize>);
+
+/// One table while it is read.
+pub(super) struct Fields<'f, 's> {
+    /// The file that holds the table.
+    pub(super) file: &'f mut SourceFile<'s>,
+    /// Where the table starts: the place of keys that are missing.
+    pub(super) place: Range<usize>,
+    table: DeTable<'s>,
+    /// Where the TOML starts in the file.
+    base: usize,
+    asked: Vec<&'static str>,
+}
+
+/// Parses the TOML that fills `range` of a file; nothing when it is no TOML.
+pub(super) fn parse<'f, 's>(
+    file: &'f mut SourceFile<'s>,
+    range: Range<usize>,
+) -> Option<Fields<'f, 's>> {
+    let (table, errors) = DeTable::parse_recoverable(&file.text[range.clone()]);
+    let mut sound = true;
+    for error in errors {
+        sound &= report_syntax(file, range.start, &error);
+    }
+    let first_line = file.text[range.clone()].lines().next().unwrap_or("");
+    let place = range.start..range.start + first_line.len();
+    sound.then(|| Fields {
+        file,
+        place,
+        table: table.into_inner(),
+        base: range.start,
+        asked: Vec::new(),
+    })
+}
+
+/// Reports a fault of syntax. Returns whether the rest can be read all the same: after a date that does not exist.
+fn report_syntax(file: &mut SourceFile, base: usize, error: &Error) -> bool {
+    let span = error.span().unwrap_or(0..0);
+    let range = base + span.start..base + span.end;
+    match error.message().strip_prefix("invalid date, expected ") {
+        Some(expected) => {
+            let message = format!("`{}` is not a date", &file.text[range.clone()]);
+            file.error(range, message, format!("write a {expected}"));
+            true
+        }
+        None => {
+            let message = format!("this is not TOML: {}", error.message());
+            file.error(
+                range,
+                message,
+                "see https://toml.io for how TOML is written",
+            );
+            false
+        }
+    }
+}
+
+impl<'s> Fields<'_, 's> {
+    /// Words that must be there.
+    pub(super) fn text(&mut self, key: Key) -> Option<String> {
+        self.located_text(key).map(|(text, _)| text)
+    }
+
+    /// Words that must be there, with their place.
+    pub(super) fn located_text(&mut self, key: Key) -> Option<Located> {
+        let value = self.required(key)?;
+        self.as_text(key.name, value)
+    }
+
+    /// Words that may be there.
+    pub(super) fn optional_text(&mut self, name: &'static str) -> Option<String> {
+        self.optional_located_text(name).map(|(text, _)| text)
+    }
+
+    /// Words that may be there, with their place.
+    pub(super) fn optional_located_text(&mut self, name: &'static str) -> Option<Located> {
+        let value = self.take(name)?;
+        self.as_text(name, value)
+    }
+
+    /// An id that must be there, with its place.
+    pub(super) fn id(&mut self, key: Key) -> Option<(Id, Range<usize>)> {
+        let (text, range) = self.located_text(key)?;
+        Some((parse_id(self.file, &text, &range)?, range))
+    }
+
+    /// A day that must be there, with its place.
+    pub(super) fn date(&mut self, key: Key) -> Option<(Date, Range<usize>)> {
+        let value = self.required(key)?;
+        self.as_date(key.name, value)
+    }
+
+    /// A day that may be there, with its place.
+    pub(super) fn optional_date(&mut self, name: &'static str) -> Option<(Date, Range<usize>)> {
+        let value = self.take(name)?;
+        self.as_date(name, value)
+    }
+
+    /// A whole number that must be there, with its place.
+    pub(super) fn number(&mut self, key: Key) -> Option<(u16, Range<usize>)> {
+        let value = self.required(key)?;
+        let range = self.range(&value);
+        let number = match value.get_ref() {
+            DeValue::Integer(number) if number.radix() == 10 => number.as_str().parse().ok(),
+            _ => None,
+        };
+        if number.is_none() {
+            let message = format!("`{}` is not a whole number up to 65535", key.name);
+            let hint = format!("write `{} = {}`", key.name, key.example);
+            self.file.error(range.clone(), message, hint);
+        }
+        Some((number?, range))
+    }
+
+    /// A list of words that must be there and hold some.
+    pub(super) fn texts(&mut self, key: Key) -> Option<Vec<Located>> {
+        let value = self.required(key)?;
+        let range = self.range(&value);
+        let texts = self.as_texts(key.name, value)?;
+        if texts.is_empty() {
+            let hint = format!("write `{} = {}`", key.name, key.example);
+            self.file
+                .error(range, format!("`{}` is empty", key.name), hint);
+            return None;
+        }
+        Some(texts)
+    }
+
+    /// A list of words that may be there.
+    pub(super) fn optional_texts(&mut self, name: &'static str) -> Vec<Located> {
+        self.take(name)
+            .and_then(|value| self.as_texts(name, value))
+            .unwrap_or_default()
+    }
+
+    /// A table that must be there: `[name]`. The key's example lists what it holds.
+    pub(super) fn table(&mut self, key: Key) -> Option<Fields<'_, 's>> {
+        let Some(value) = self.take(key.name) else {
+            let message = format!("`[{}]` is missing", key.name);
+            let hint = format!("add `[{}]` and below it {}", key.name, key.example);
+            self.file.error(self.place.clone(), message, hint);
+            return None;
+        };
+        self.as_table(key.name, value)
+    }
+
+    /// The tables below a name, in the order of the file: `[preset.ID]`.
+    pub(super) fn named_tables<T>(
+        &mut self,
+        name: &'static str,
+        mut read: impl FnMut(&mut Fields<'_, 's>, Id) -> Option<T>,
+    ) -> Vec<(Id, T)> {
+        let Some(value) = self.take(name) else {
+            return Vec::new();
+        };
+        let Some(outer) = self.as_table(name, value) else {
+            return Vec::new();
+        };
+        let mut inner: Vec<_> = outer.table.into_iter().collect();
+        inner.sort_by_key(|(_, value)| value.span().start);
+        let mut tables = Vec::new();
+        for (name, value) in inner {
+            let range = self.base + name.span().start..self.base + name.span().end;
+            let Some(id) = parse_id(self.file, name.get_ref(), &range) else {
+                continue;
+            };
+            if let Some(mut fields) = self.as_table(id.as_str(), value)
+                && let Some(read) = read(&mut fields, id.clone())
+            {
+                tables.push((id, read));
+            }
+        }
+        tables
+    }
+
+    /// A list of tables that may be there: `[[name]]` or `name = [{ … }]`.
+    pub(super) fn tables<T>(
+        &mut self,
+        name: &'static str,
+        mut read: impl FnMut(&mut Fields<'_, 's>) -> Option<T>,
+    ) -> Vec<T> {
+        let Some(value) = self.take(name) else {
+            return Vec::new();
+        };
+        let DeValue::Array(values) = value.get_ref() else {
+            self.wrong_type(name, &value, Wanted::Tables);
+            return Vec::new();
+        };
+        values
+            .iter()
+            .filter_map(|value| {
+                let mut fields = self.as_table(name, value.clone())?;
+                read(&mut fields)
+            })
+            .collect()
+    }
+
+    /// Complains of the keys that nobody asked for.
+    pub(super) fn finish(&mut self) {
+        for name in self.table.keys() {
+            let range = self.base + name.span().start..self.base + name.span().end;
+            let hint = did_you_mean(name.get_ref(), self.asked.iter().copied());
+            self.file.error(
+                range,
+                format!("`{}` is not a key here", name.get_ref()),
+                hint.unwrap_or_else(|| "delete it".to_owned()),
+            );
+        }
+    }
+
+    fn take(&mut self, name: &'static str) -> Option<Spanned<DeValue<'s>>> {
+        self.asked.push(name);
+        self.table.remove(name)
+    }
+
+    fn required(&mut self, key: Key) -> Option<Spanned<DeValue<'s>>> {
+        let value = self.take(key.name);
+        if value.is_none() {
+            self.file.error(
+                self.place.clone(),
+                format!("`{}` is missing", key.name),
+                format!("add `{} = {}`", key.name, key.example),
+            );
+        }
+        value
+    }
+
+    fn range(&self, value: &Spanned<DeValue>) -> Range<usize> {
+        self.base + value.span().start..self.base + value.span().end
+    }
+
+    fn as_text(&mut self, name: &str, value: Spanned<DeValue<'s>>) -> Option<Located> {
+        let range = self.range(&value);
+        let DeValue::String(text) = value.get_ref() else {
+            self.wrong_type(name, &value, Wanted::Text);
+            return None;
+        };
+        let text = text.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
+        if text.is_empty() {
+            let message = format!("`{name}` is empty");
+            self.file
+                .error(range, message, "write the words, or delete the key");
+            return None;
+        }
+        characters::check_text(self.file, &text, &range);
+        Some((text, range))
+    }
+
+    fn as_texts(&mut self, name: &str, value: Spanned<DeValue<'s>>) -> Option<Vec<Located>> {
+        let DeValue::Array(values) = value.get_ref() else {
+            self.wrong_type(name, &value, Wanted::Texts);
+            return None;
+        };
+        let texts = values
+            .iter()
+            .filter_map(|value| self.as_text(name, value.clone()));
+        Some(texts.collect())
+    }
+
+    fn as_date(&mut self, name: &str, value: Spanned<DeValue>) -> Option<(Date, Range<usize>)> {
+        let range = self.range(&value);
+        let DeValue::Datetime(written) = value.get_ref() else {
+            self.wrong_type(name, &value, Wanted::Date);
+            return None;
+        };
+        match (written.date, written.time, written.offset) {
+            (Some(date), None, None) => {
+                let year = i16::try_from(date.year).ok()?;
+                let (month, day) = (i8::try_from(date.month).ok()?, i8::try_from(date.day).ok()?);
+                Some((Date::new(year, month, day).ok()?, range))
+            }
+            // A date that does not exist, reported with the syntax.
+            (None, None, None) => None,
+            _ => {
+                self.wrong_type(name, &value, Wanted::Date);
+                None
+            }
+        }
+    }
+
+    fn as_table(&mut self, name: &str, value: Spanned<DeValue<'s>>) -> Option<Fields<'_, 's>> {
+        let place = self.range(&value);
+        if !value.get_ref().is_table() {
+            self.wrong_type(name, &value, Wanted::Table);
+        }
+        match value.into_inner() {
+            DeValue::Table(table) => Some(Fields {
+                file: self.file,
+                place,
+                table,
+                base: self.base,
+                asked: Vec::new(),
+            }),
+            _ => None,
+        }
+    }
+
+    fn wrong_type(&mut self, name: &str, value: &Spanned<DeValue>, wanted: Wanted) {
+        let range = self.range(value);
+        let message = format!("`{name}` is not {}", wanted.name());
+        self.file.error(range, message, wanted.hint(name));
+    }
+}
+
+/// Takes `text`, written at `range`, as an id.
+pub(super) fn parse_id(file: &mut SourceFile, text: &str, range: &Range<usize>) -> Option<Id> {
+    let id = Id::parse(text);
+    if id.is_none() {
+        file.error(
+            range.clone(),
+            format!("`{text}` is not an id"),
+            "use lower-case letters, digits and single hyphens: `stem-cell-transplants`",
+        );
+    }
+    id
+}

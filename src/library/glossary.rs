@@ -1,0 +1,200 @@
+//! `glossary.toml`: the terms. No two terms claim one form, so that a word in a text has one meaning; and no definition
+//! leads back to itself, so that a reader who looks words up comes to an end.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::fields::{self, Fields, Key, Located, key};
+use super::review;
+use super::source::SourceFile;
+use super::{Glossary, GlossaryTerm};
+use crate::content::Id;
+use crate::terms::{FormKind, TermIndex, spellings};
+
+/// The longest definition, in words.
+const LONGEST_DEFINITION: usize = 30;
+
+const ID: Key = key("id", "\"stem-cell\"");
+const NAME: Key = key("name", "\"stem cell\"");
+const DEFINITION: Key = key("definition", "\"A young cell that can grow into …\"");
+
+/// A term with the places of its parts.
+struct Entry {
+    term: GlossaryTerm,
+    id_place: Range<usize>,
+    forms: Vec<Located>,
+}
+
+/// What the other files need of the glossary, as far as it could be read.
+#[derive(Debug, Default)]
+pub(super) struct GlossaryFile {
+    /// The glossary; nothing when there was an error.
+    pub(super) glossary: Option<Glossary>,
+    /// The ids of the terms.
+    pub(super) ids: Option<Vec<Id>>,
+}
+
+/// Reads `glossary.toml`.
+pub(super) fn read(file: &mut SourceFile, longest_years: Option<u16>) -> GlossaryFile {
+    let Some(mut fields) = fields::parse(file, 0..file.text.len()) else {
+        return GlossaryFile::default();
+    };
+    let review = review::read(&mut fields, longest_years);
+    let entries = fields.tables("term", read_entry);
+    fields.finish();
+
+    check_ids(file, &entries);
+    check_forms(file, &entries);
+    let terms: Vec<GlossaryTerm> = entries.into_iter().map(|entry| entry.term).collect();
+    check_circles(file, &terms);
+    GlossaryFile {
+        ids: Some(terms.iter().map(|term| term.id.clone()).collect()),
+        glossary: review.map(|review| Glossary { review, terms }),
+    }
+}
+
+fn read_entry(fields: &mut Fields) -> Option<Entry> {
+    let id = fields.id(ID);
+    let name = fields.located_text(NAME);
+    let forms = fields.optional_texts("forms");
+    let kinds = fields.optional_texts("kinds");
+    let definition = fields.located_text(DEFINITION);
+    fields.finish();
+
+    let (id, id_place) = id?;
+    let (name, (definition, place)) = (name?, definition?);
+    let words = definition.split_whitespace().count();
+    if words > LONGEST_DEFINITION {
+        fields.file.warn(
+            place.clone(),
+            format!("the definition of `{id}` has {words} words"),
+            format!("say it in at most {LONGEST_DEFINITION}"),
+        );
+    }
+    let texts = |located: &[Located]| located.iter().map(|(text, _)| text.clone()).collect();
+    Some(Entry {
+        term: GlossaryTerm {
+            id,
+            name: name.0.clone(),
+            forms: texts(&forms),
+            kinds: texts(&kinds),
+            definition,
+            span: fields.file.span(place),
+        },
+        id_place,
+        forms: [vec![name], forms, kinds].concat(),
+    })
+}
+
+fn check_ids(file: &mut SourceFile, entries: &[Entry]) {
+    let mut first: BTreeMap<&Id, &Entry> = BTreeMap::new();
+    for entry in entries {
+        if let Some(earlier) = first.insert(&entry.term.id, entry) {
+            let line = file.line(earlier.id_place.start);
+            file.error(
+                entry.id_place.clone(),
+                format!("the id `{}` is taken on line {line}", entry.term.id),
+                "choose another id",
+            );
+        }
+    }
+}
+
+fn check_forms(file: &mut SourceFile, entries: &[Entry]) {
+    let mut claims: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+    for (term, entry) in entries.iter().enumerate() {
+        for (form, place) in &entry.forms {
+            let claim = (term, place.start);
+            let rival = spellings(form)
+                .into_iter()
+                .map(|spelling| *claims.entry(spelling).or_insert(claim))
+                .find(|(owner, _)| *owner != term);
+            if let Some((owner, start)) = rival {
+                let (owner, line) = (&entries[owner].term.id, file.line(start));
+                file.error(
+                    place.clone(),
+                    format!("the form `{form}` is claimed by `{owner}` (line {line}) as well"),
+                    "leave it with one of the two terms",
+                );
+            }
+        }
+    }
+}
+
+/// Complains of each circle of definitions once, at the first of its terms.
+fn check_circles(file: &mut SourceFile, terms: &[GlossaryTerm]) {
+    let index = TermIndex::new(terms);
+    let uses: Vec<Vec<usize>> = terms
+        .iter()
+        .enumerate()
+        .map(|(user, term)| {
+            let matches = index.matches(&term.definition).into_iter();
+            // A definition may name examples of its own term: they lead nowhere else.
+            matches
+                .filter(|found| found.term != user || found.form != FormKind::Kind)
+                .map(|found| found.term)
+                .collect()
+        })
+        .collect();
+    for circle in circles(&uses) {
+        let names: Vec<String> = circle
+            .iter()
+            .chain(circle.first())
+            .map(|&term| format!("`{}`", terms[term].id))
+            .collect();
+        let message = match circle.len() {
+            1 => format!("the definition of {} uses the term itself", names[0]),
+            _ => format!("the definitions go in a circle: {}", names.join(" → ")),
+        };
+        let hint = "word a definition so that it needs no other term of the circle";
+        file.error(terms[circle[0]].span.range(), message, hint);
+    }
+}
+
+/// The circles that following `uses` from each term in turn runs into, each starting with its first term.
+fn circles(uses: &[Vec<usize>]) -> Vec<Vec<usize>> {
+    let mut circles: Vec<Vec<usize>> = Vec::new();
+    let mut done = vec![false; uses.len()];
+    for start in 0..uses.len() {
+        // The terms on the way, each with how many of its uses have been followed.
+        let mut way: Vec<(usize, usize)> = vec![(start, 0)];
+        while let Some((term, followed)) = way.last_mut() {
+            let term = *term;
+            let next = uses[term].get(*followed).copied();
+            *followed += 1;
+            match next {
+                _ if done[term] => drop(way.pop()),
+                None => {
+                    done[term] = true;
+                    way.pop();
+                }
+                Some(next) => match way.iter().position(|(on_way, _)| *on_way == next) {
+                    Some(at) => circles.push(from_first(&way[at..])),
+                    None => way.push((next, 0)),
+                },
+            }
+        }
+    }
+    circles.sort();
+    circles.dedup();
+    circles
+}
+
+fn from_first(circle: &[(usize, usize)]) -> Vec<usize> {
+    let mut terms: Vec<usize> = circle.iter().map(|(term, _)| *term).collect();
+    let first = (0..terms.len()).min_by_key(|&at| terms[at]).unwrap_or(0);
+    terms.rotate_left(first);
+    terms
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_circle_is_found_once_from_its_first_term() {
+        let uses = [vec![1, 3], vec![2], vec![0, 0], vec![3], vec![0]];
+        assert_eq!(circles(&uses), [vec![0, 1, 2], vec![3]]);
+        assert_eq!(circles(&[vec![1, 2], vec![2], vec![]]), [[0; 0]; 0]);
+    }
+}

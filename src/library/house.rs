@@ -1,0 +1,140 @@
+//! `house.toml`: who publishes, to which hosts leaflets may lead, how long a review lasts, clinics and organisations.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::address::{self, PrintedAs};
+use super::fields::{self, Fields, Key, Located, key};
+use super::pictures;
+use super::source::SourceFile;
+use super::{Clinic, House, Organisation, ReviewPolicy};
+use crate::figure::Figure;
+
+/// The only version of the format so far.
+const FORMAT: u16 = 1;
+
+const FORMAT_KEY: Key = key("format", "1");
+const NAME: Key = key("name", "\"Northfield Hospitals Haematology\"");
+const LINK_HOSTS: Key = key("link_hosts", "[\"www.example.org\"]");
+const REVIEW: Key = key("review", "`longest_years = 3` and `warn_days = 90`");
+const LONGEST_YEARS: Key = key("longest_years", "3");
+const WARN_DAYS: Key = key("warn_days", "90");
+const CLINIC_NAME: Key = key("name", "\"Haematology day unit\"");
+const ORGANISATION_NAME: Key = key("name", "\"Cancer Research UK nurses\"");
+
+/// What the other files need of the house, as far as it could be read.
+#[derive(Debug, Default)]
+pub(super) struct HouseFile {
+    /// The house; nothing when there was an error.
+    pub(super) house: Option<House>,
+    /// The hosts that addresses may lead to.
+    pub(super) hosts: Option<Vec<String>>,
+    /// The longest time between two reviews, in years.
+    pub(super) longest_years: Option<u16>,
+}
+
+/// Reads `house.toml` of the library in `root`.
+pub(super) fn read(file: &mut SourceFile, root: &Path) -> HouseFile {
+    let span = file.span(0..0);
+    let Some(mut fields) = fields::parse(file, 0..file.text.len()) else {
+        return HouseFile::default();
+    };
+    check_format(&mut fields);
+    let name = fields.text(NAME);
+    let feedback = fields.optional_text("feedback");
+    let logo = fields.optional_located_text("logo");
+    let logo = logo.map(|written| read_logo(&mut fields, &written, root));
+    let hosts = read_hosts(&mut fields);
+    let review = read_review(&mut fields);
+    let clinics = fields.named_tables("clinic", |fields, _| read_clinic(fields));
+    let organisations = fields.tables("organisation", |fields| {
+        read_organisation(fields, hosts.as_deref())
+    });
+    fields.finish();
+
+    let house = name.zip(review).map(|(name, review)| House {
+        name,
+        logo: logo.flatten(),
+        review,
+        clinics: clinics.into_iter().collect::<BTreeMap<_, _>>(),
+        organisations,
+        feedback,
+        span,
+    });
+    HouseFile {
+        house,
+        hosts,
+        longest_years: review.map(|review| review.longest_years),
+    }
+}
+
+fn check_format(fields: &mut Fields) {
+    if let Some((format, place)) = fields.number(FORMAT_KEY)
+        && format != FORMAT
+    {
+        let message = format!("format `{format}` is not known");
+        fields
+            .file
+            .error(place, message, "this program reads `format = 1`");
+    }
+}
+
+fn read_logo(fields: &mut Fields, (name, place): &Located, root: &Path) -> Option<Arc<Figure>> {
+    pictures::read(fields.file, (name, place.clone()), (root, root))
+}
+
+fn read_hosts(fields: &mut Fields) -> Option<Vec<String>> {
+    let hosts = fields.texts(LINK_HOSTS)?;
+    for (host, place) in &hosts {
+        let plain = url::Host::parse(host).is_ok_and(|parsed| parsed.to_string() == *host);
+        if !plain {
+            fields.file.error(
+                place.clone(),
+                format!("`{host}` is not a host"),
+                "write it without `https://` and path, in small letters: `www.example.org`",
+            );
+        }
+    }
+    Some(hosts.into_iter().map(|(host, _)| host).collect())
+}
+
+fn read_review(fields: &mut Fields) -> Option<ReviewPolicy> {
+    let mut review = fields.table(REVIEW)?;
+    let longest_years = review.number(LONGEST_YEARS);
+    let warn_days = review.number(WARN_DAYS);
+    review.finish();
+    Some(ReviewPolicy {
+        longest_years: longest_years?.0,
+        warn_days: warn_days?.0,
+    })
+}
+
+fn read_clinic(fields: &mut Fields) -> Option<Clinic> {
+    let name = fields.text(CLINIC_NAME);
+    let urgent_line = fields.optional_text("urgent_line");
+    let nurse = fields.optional_text("nurse");
+    fields.finish();
+    Some(Clinic {
+        name: name?,
+        urgent_line,
+        nurse,
+    })
+}
+
+fn read_organisation(fields: &mut Fields, hosts: Option<&[String]>) -> Option<Organisation> {
+    let name = fields.text(ORGANISATION_NAME);
+    let phone = fields.optional_text("phone");
+    let hours = fields.optional_text("hours");
+    let online = fields.optional_located_text("online");
+    let online = online.and_then(|(text, place)| {
+        address::check(fields.file, (&text, place), hosts, PrintedAs::Text)
+    });
+    fields.finish();
+    Some(Organisation {
+        name: name?,
+        phone,
+        hours,
+        online,
+    })
+}

@@ -1,0 +1,251 @@
+//! The Markdown subset: words, strong words and links within a block. Emphasis is set as strong, because italics are
+//! hard to read; line ends are spaces.
+
+use std::mem;
+use std::ops::Range;
+
+use pulldown_cmark::{CowStr, Event, LinkType, Tag};
+
+use super::address::{self, PrintedAs};
+use super::characters;
+use super::markdown::{NO_HTML, Reader, is_block};
+use super::section;
+use crate::content::{ContactKind, Id, Inline, InlineKind, LinkTarget};
+use crate::suggestion::did_you_mean;
+
+/// The contacts that links may name.
+const CONTACTS: [(&str, ContactKind); 3] = [
+    ("urgent", ContactKind::Urgent),
+    ("nurse", ContactKind::Nurse),
+    ("clinic", ContactKind::Clinic),
+];
+
+/// A line of text while it is put together.
+#[derive(Default)]
+struct Line {
+    inlines: Vec<Inline>,
+}
+
+impl<'s> Reader<'_, 's> {
+    /// The inlines up to the end of what they stand in, or to the next block.
+    pub(super) fn inlines(&mut self) -> Vec<Inline> {
+        let mut line = Line::default();
+        while let Some((event, _)) = self.peek() {
+            let stop = match event {
+                Event::End(_) | Event::Rule => true,
+                Event::Start(tag) => is_block(tag),
+                _ => false,
+            };
+            if stop {
+                break;
+            }
+            if let Some((event, range)) = self.advance() {
+                self.inline(event, range, &mut line);
+            }
+        }
+        line.finish()
+    }
+
+    fn inline(&mut self, event: Event<'s>, range: Range<usize>, line: &mut Line) {
+        match event {
+            Event::Text(text) => {
+                characters::check_text(self.file, &text, &range);
+                line.push_text(&text, self, range);
+            }
+            Event::SoftBreak => line.push_text(" ", self, range),
+            Event::Start(Tag::Strong | Tag::Emphasis) => {
+                let content = self.inside(&range, Self::inlines);
+                line.push_strong(content, self, range);
+            }
+            Event::Start(Tag::Link {
+                link_type,
+                dest_url,
+                title,
+                ..
+            }) => {
+                if !title.is_empty() {
+                    let hint = "say it in the link's words";
+                    self.refuse(range.clone(), ("a link has a title", hint));
+                }
+                self.link((link_type, dest_url), range, line);
+            }
+            Event::Start(_) => {
+                self.refuse(range, refusal(&event));
+                self.skip();
+            }
+            _ => self.refuse(range, refusal(&event)),
+        }
+    }
+
+    fn link(&mut self, (kind, to): (LinkType, CowStr<'s>), range: Range<usize>, line: &mut Line) {
+        let content = self.inside(&range, Self::inlines);
+        if content.is_empty() {
+            let hint = "write what it leads to: `[words](…)`";
+            self.refuse(range.clone(), ("a link has no words", hint));
+        }
+        let to = match kind {
+            LinkType::Email => format!("mailto:{to}"),
+            _ => to.into_string(),
+        };
+        let span = self.file.span(range.clone());
+        if let Some(target) = self.target(&to, range) {
+            let kind = InlineKind::Link { target, content };
+            line.inlines.push(Inline { kind, span });
+        }
+    }
+
+    fn target(&mut self, to: &str, range: Range<usize>) -> Option<LinkTarget> {
+        if let Some(name) = to.strip_prefix("section:") {
+            let known = find(name, self.around.sections);
+            if known.is_none() {
+                section::unknown_section(self.file, (name, range), self.around.sections);
+            }
+            known.map(LinkTarget::Section)
+        } else if let Some(name) = to.strip_prefix("glossary:") {
+            self.term(name, range).map(LinkTarget::Term)
+        } else if let Some(name) = to.strip_prefix("contact:") {
+            self.contact(name, range).map(LinkTarget::Contact)
+        } else if to.contains(':') {
+            let hosts = self.around.hosts;
+            address::check(self.file, (to, range), hosts, PrintedAs::Text).map(LinkTarget::Online)
+        } else {
+            let hint =
+                "use `section:ID`, `glossary:ID`, `contact:urgent` or an address with `https://`";
+            self.refuse(
+                range,
+                (&format!("`{to}` is not something to link to"), hint),
+            );
+            None
+        }
+    }
+
+    fn term(&mut self, name: &str, range: Range<usize>) -> Option<Id> {
+        let Some(terms) = self.around.terms else {
+            return Id::parse(name);
+        };
+        let known = find(name, terms);
+        if known.is_none() {
+            let hint = crate::suggestion::closest(name, terms.iter().map(Id::as_str));
+            let hint = match hint {
+                Some(meant) => format!("did you mean `{meant}`?"),
+                None => "add it to `glossary.toml`".to_owned(),
+            };
+            self.refuse(
+                range,
+                (&format!("the glossary has no term `{name}`"), &hint),
+            );
+        }
+        known
+    }
+
+    fn contact(&mut self, name: &str, range: Range<usize>) -> Option<ContactKind> {
+        let known = CONTACTS.iter().find(|(known, _)| *known == name);
+        if known.is_none() {
+            let hint = did_you_mean(name, CONTACTS.map(|(known, _)| known)).unwrap_or_default();
+            self.refuse(range, (&format!("`{name}` is not a contact"), &hint));
+        }
+        known.map(|(_, contact)| *contact)
+    }
+}
+
+fn find(name: &str, ids: &[Id]) -> Option<Id> {
+    ids.iter().find(|id| id.as_str() == name).cloned()
+}
+
+impl Line {
+    /// Adds words, to the last ones where they are plain too: a term may run over a line end or an escape.
+    fn push_text(&mut self, text: &str, reader: &Reader, range: Range<usize>) {
+        if let Some(Inline {
+            kind: InlineKind::Text(words),
+            span,
+        }) = self.inlines.last_mut()
+        {
+            words.push_str(text);
+            span.end = range.end;
+            return;
+        }
+        let kind = InlineKind::Text(text.to_owned());
+        let span = reader.file.span(range);
+        self.inlines.push(Inline { kind, span });
+    }
+
+    /// Adds strong words; what is strong within them is not stronger.
+    fn push_strong(&mut self, content: Vec<Inline>, reader: &Reader, range: Range<usize>) {
+        let mut flat = Line::default();
+        for inline in content {
+            match inline.kind {
+                InlineKind::Strong(inner) => flat.inlines.extend(inner),
+                _ => flat.inlines.push(inline),
+            }
+        }
+        if !flat.inlines.is_empty() {
+            let span = reader.file.span(range);
+            let kind = InlineKind::Strong(flat.inlines);
+            self.inlines.push(Inline { kind, span });
+        }
+    }
+
+    /// The inlines, with runs of white space as one space and none at either end.
+    fn finish(mut self) -> Vec<Inline> {
+        let last = self.inlines.len().saturating_sub(1);
+        for (at, inline) in self.inlines.iter_mut().enumerate() {
+            if let InlineKind::Text(words) = &mut inline.kind {
+                let mut collapsed = collapse(&mem::take(words));
+                if at == 0 {
+                    collapsed = collapsed.trim_start_matches(' ').to_owned();
+                }
+                if at == last {
+                    collapsed.truncate(collapsed.trim_end_matches(' ').len());
+                }
+                *words = collapsed;
+            }
+        }
+        self.inlines
+            .retain(|inline| !matches!(&inline.kind, InlineKind::Text(words) if words.is_empty()));
+        self.inlines
+    }
+}
+
+fn collapse(text: &str) -> String {
+    let mut collapsed = String::with_capacity(text.len());
+    for character in text.chars() {
+        let space = character.is_ascii_whitespace();
+        match (space, collapsed.ends_with(' ')) {
+            (true, true) => {}
+            (true, false) => collapsed.push(' '),
+            (false, _) => collapsed.push(character),
+        }
+    }
+    collapsed
+}
+
+/// What to say of something that cannot stand in a line of text.
+fn refusal(event: &Event) -> (&'static str, &'static str) {
+    match event {
+        Event::Code(_) => (
+            "code is not part of the subset",
+            "write the words without backticks",
+        ),
+        Event::Html(_) | Event::InlineHtml(_) => NO_HTML,
+        Event::HardBreak => (
+            "a line break within a paragraph is not part of the subset",
+            "delete the spaces or the backslash at the line's end, or start a new paragraph",
+        ),
+        Event::FootnoteReference(_) => {
+            ("a footnote is not part of the subset", "say it in the text")
+        }
+        Event::TaskListMarker(_) => (
+            "a box to tick is not part of the subset",
+            "write a plain list; questions get their boxes under `{.questions}`",
+        ),
+        Event::Start(Tag::Image { .. }) => (
+            "a figure stands within a line of text",
+            "put it in a paragraph of its own, with empty lines around it, outside lists and callouts",
+        ),
+        Event::Start(Tag::Strikethrough) => (
+            "words struck through are not part of the subset",
+            "delete them",
+        ),
+        _ => ("this is not part of the subset", "write plain words"),
+    }
+}

@@ -1,0 +1,319 @@
+//! A leaflet's folder: `leaflet.toml` and the files that it lists. Every `.md` in the folder is listed, and every listed
+//! file is there.
+
+use std::ops::Range;
+use std::path::Path;
+
+use super::address::{self, PrintedAs};
+use super::fields::{self, Fields, Key, key, parse_id};
+use super::section::{self, Surroundings};
+use super::source::{Findings, SourceFile, entries, file_name};
+use super::{LeafletSource, Preset, Section, Status, UrgentHelp, review};
+use crate::content::{Address, Id, Language, ReviewDates};
+use crate::diagnostic::SourceSpan;
+use crate::suggestion::did_you_mean;
+use crate::wording::Wording;
+
+const TITLE: Key = key(
+    "title",
+    "\"Treatment for acute lymphoblastic leukaemia (ALL)\"",
+);
+const SHORT_TITLE: Key = key("short_title", "\"Treatment for ALL\"");
+const AUDIENCE: Key = key(
+    "audience",
+    "\"For adults who have been told they have ALL.\"",
+);
+const LANGUAGE: Key = key("language", "\"en-GB\"");
+const STATUS: Key = key("status", "\"draft\"");
+const ONLINE: Key = key("online", "\"https://www.example.org/page\"");
+const ONLINE_PUBLISHER: Key = key("online_publisher", "\"Cancer Research UK\"");
+const ONLINE_LABEL: Key = key("online_label", "\"search for “ALL treatment”\"");
+const URGENT: Key = key("urgent", "\"urgent-help\"");
+const SECTIONS: Key = key("sections", "[\"treatment-options\", \"side-effects\"]");
+const PRESET_TITLE: Key = key("title", "\"Finishing treatment\"");
+
+/// The words for a status.
+const STATUSES: [(&str, Status); 3] = [
+    ("draft", Status::Draft),
+    ("approved", Status::Approved),
+    ("withdrawn", Status::Withdrawn),
+];
+
+/// `leaflet.toml`, as far as it could be read.
+struct LeafletFile {
+    head: Option<Head>,
+    urgent: Option<Id>,
+    sections: Vec<Id>,
+    presets: Vec<Preset>,
+    /// The stems of files that are not there; the complaint stands.
+    missing: Vec<Id>,
+    span: SourceSpan,
+}
+
+struct Head {
+    title: String,
+    short_title: String,
+    audience: String,
+    language: Language,
+    status: Status,
+    online: Address,
+    online_publisher: String,
+    online_label: String,
+    source_review: Option<ReviewDates>,
+}
+
+/// Reads the leaflet in the folder that `around` names; its sections are not known yet.
+pub(super) fn read(findings: &mut Findings, around: &Surroundings) -> Option<LeafletSource> {
+    let folder = around.folder;
+    let name = file_name(folder);
+    let id = Id::parse(&name);
+    if id.is_none() {
+        findings.error(
+            folder,
+            format!("the folder's name `{name}` is not an id"),
+            "use lower-case letters, digits and single hyphens",
+        );
+    }
+    let path = folder.join("leaflet.toml");
+    if !path.is_file() {
+        findings.error(
+            &path,
+            "the file is missing",
+            "each folder of a library is a leaflet: write it, or move the folder elsewhere",
+        );
+        return None;
+    }
+    let file = findings.read(&path, |file| read_file(file, around))??;
+    let around = Surroundings {
+        sections: &file.sections,
+        ..*around
+    };
+    let urgent_help = read_urgent_help(findings, &file, &around);
+    let sections = read_sections(findings, &file, &around);
+    check_unlisted(findings, &file, folder);
+    assemble(id?, file, urgent_help?, sections?)
+}
+
+fn assemble(
+    id: Id,
+    file: LeafletFile,
+    urgent_help: UrgentHelp,
+    sections: Vec<Section>,
+) -> Option<LeafletSource> {
+    let head = file.head?;
+    Some(LeafletSource {
+        id,
+        title: head.title,
+        short_title: head.short_title,
+        audience: head.audience,
+        language: head.language,
+        status: head.status,
+        online: head.online,
+        online_publisher: head.online_publisher,
+        online_label: head.online_label,
+        source_review: head.source_review,
+        urgent_help,
+        sections,
+        presets: file.presets,
+        span: file.span,
+    })
+}
+
+fn read_file(file: &mut SourceFile, around: &Surroundings) -> Option<LeafletFile> {
+    let span = file.span(0..0);
+    let mut fields = fields::parse(file, 0..file.text.len())?;
+    let head = read_head(&mut fields, around);
+    let urgent = fields.id(URGENT);
+    let listed = read_listed(&mut fields, urgent.as_ref().map(|(id, _)| id));
+    let sections: Vec<Id> = listed.iter().map(|(id, _)| id.clone()).collect();
+    let presets = fields.named_tables("preset", |fields, id| read_preset(fields, id, &sections));
+    let missing = check_present(&mut fields, around.folder, (&urgent, &listed));
+    fields.finish();
+    Some(LeafletFile {
+        head,
+        urgent: urgent.map(|(id, _)| id),
+        sections,
+        presets: presets.into_iter().map(|(_, preset)| preset).collect(),
+        missing,
+        span,
+    })
+}
+
+fn read_head(fields: &mut Fields, around: &Surroundings) -> Option<Head> {
+    let title = fields.text(TITLE);
+    let short_title = fields.text(SHORT_TITLE);
+    let audience = fields.text(AUDIENCE);
+    let language = read_language(fields);
+    let status = read_status(fields);
+    let online = fields.located_text(ONLINE).and_then(|(text, place)| {
+        address::check(fields.file, (&text, place), around.hosts, PrintedAs::QrCode)
+    });
+    let online_publisher = fields.text(ONLINE_PUBLISHER);
+    let online_label = fields.text(ONLINE_LABEL);
+    let source_review = review::read_source(fields);
+    Some(Head {
+        title: title?,
+        short_title: short_title?,
+        audience: audience?,
+        language: language?,
+        status: status?,
+        online: online?,
+        online_publisher: online_publisher?,
+        online_label: online_label?,
+        source_review,
+    })
+}
+
+fn read_language(fields: &mut Fields) -> Option<Language> {
+    let (tag, place) = fields.located_text(LANGUAGE)?;
+    let Some(language) = Language::parse(&tag) else {
+        fields.file.error(
+            place,
+            format!("`{tag}` is not a language tag"),
+            "write it as in `en-GB`",
+        );
+        return None;
+    };
+    if Wording::for_language(&language).is_none() {
+        fields.file.error(
+            place,
+            format!("the program's own words are not there in `{tag}`"),
+            "add them to `src/wording.rs`, or set the leaflet in `en-GB`",
+        );
+    }
+    Some(language)
+}
+
+fn read_status(fields: &mut Fields) -> Option<Status> {
+    let (word, place) = fields.located_text(STATUS)?;
+    let known = STATUSES.iter().find(|(name, _)| *name == word);
+    if known.is_none() {
+        let hint = did_you_mean(&word, STATUSES.map(|(name, _)| name));
+        fields.file.error(
+            place,
+            format!("`{word}` is not a status"),
+            hint.unwrap_or_default(),
+        );
+    }
+    known.map(|(_, status)| *status)
+}
+
+/// The sections in their order, each once and with its place.
+fn read_listed(fields: &mut Fields, urgent: Option<&Id>) -> Vec<(Id, Range<usize>)> {
+    let mut listed: Vec<(Id, Range<usize>)> = Vec::new();
+    for (name, place) in fields.texts(SECTIONS).unwrap_or_default() {
+        let Some(id) = parse_id(fields.file, &name, &place) else {
+            continue;
+        };
+        let fault = if urgent == Some(&id) {
+            "is the urgent help, which is always printed"
+        } else if listed.iter().any(|(earlier, _)| *earlier == id) {
+            "is listed twice"
+        } else {
+            listed.push((id, place));
+            continue;
+        };
+        fields.file.error(
+            place,
+            format!("`{id}` {fault}"),
+            "take it out of `sections`",
+        );
+    }
+    listed
+}
+
+fn read_preset(fields: &mut Fields, id: Id, sections: &[Id]) -> Option<Preset> {
+    let title = fields.text(PRESET_TITLE);
+    let names = fields.texts(SECTIONS);
+    fields.finish();
+    let mut chosen: Vec<Id> = Vec::new();
+    for (name, place) in names? {
+        match sections.iter().find(|known| known.as_str() == name) {
+            Some(known) if chosen.contains(known) => fields.file.error(
+                place,
+                format!("`{name}` is listed twice"),
+                "take one of the two out",
+            ),
+            Some(known) => chosen.push(known.clone()),
+            None => section::unknown_section(fields.file, (&name, place), sections),
+        }
+    }
+    Some(Preset {
+        id,
+        title: title?,
+        sections: chosen,
+    })
+}
+
+type Place = (Id, Range<usize>);
+
+/// The listed files that are not there, each complained of where it is listed.
+fn check_present(
+    fields: &mut Fields,
+    folder: &Path,
+    (urgent, sections): (&Option<Place>, &[Place]),
+) -> Vec<Id> {
+    let mut missing = Vec::new();
+    for (id, place) in urgent.iter().chain(sections) {
+        let name = format!("{id}.md");
+        if folder.join(&name).is_file() {
+            continue;
+        }
+        let hint = match urgent {
+            Some((urgent, _)) if urgent == id => {
+                "write when to get help at once: no leaflet goes without it"
+            }
+            _ => "write it, or take it out of `sections`",
+        };
+        let message = format!("the file `{name}` is missing");
+        fields.file.error(place.clone(), message, hint);
+        missing.push(id.clone());
+    }
+    missing
+}
+
+fn read_urgent_help(
+    findings: &mut Findings,
+    file: &LeafletFile,
+    around: &Surroundings,
+) -> Option<UrgentHelp> {
+    let id = file
+        .urgent
+        .as_ref()
+        .filter(|id| !file.missing.contains(id))?;
+    let path = around.folder.join(format!("{id}.md"));
+    findings.read(&path, |file| section::read_urgent_help(file, around))?
+}
+
+/// All sections; nothing when one of them could not be read.
+fn read_sections(
+    findings: &mut Findings,
+    file: &LeafletFile,
+    around: &Surroundings,
+) -> Option<Vec<Section>> {
+    let present = file.sections.iter().filter(|id| !file.missing.contains(id));
+    let sections: Vec<Option<Section>> = present
+        .map(|id| {
+            let path = around.folder.join(format!("{id}.md"));
+            findings.read(&path, |file| section::read(file, id, around))?
+        })
+        .collect();
+    sections.into_iter().collect()
+}
+
+fn check_unlisted(findings: &mut Findings, file: &LeafletFile, folder: &Path) {
+    let listed = |stem: &str| {
+        let mut ids = file.urgent.iter().chain(&file.sections);
+        ids.any(|id| id.as_str() == stem)
+    };
+    for path in entries(folder).unwrap_or_default() {
+        let name = file_name(&path);
+        if name.strip_suffix(".md").is_some_and(|stem| !listed(stem)) {
+            findings.error(
+                &path,
+                format!("`{name}` is not listed in `leaflet.toml`"),
+                "add it to `sections`, or move it out of the folder",
+            );
+        }
+    }
+}

@@ -1,0 +1,613 @@
+//! The Markdown subset: blocks. In: the text below a front matter. Out: blocks and questions.
+//!
+//! Whatever the subset does not have is refused with its place, never dropped in silence. Nesting is bounded, so that
+//! no text can exhaust the stack. Inlines are read in `inlines`, tables in `tables`, the sheet of questions in
+//! `questions`; a passage in another language starts and ends with a line of HTML, so it is kept open beside the blocks.
+
+use std::mem;
+use std::ops::Range;
+
+use pulldown_cmark::{BlockQuoteKind, CowStr, Event, HeadingLevel, Options, Parser, Tag};
+
+use super::pictures;
+use super::questions;
+use super::section::Surroundings;
+use super::source::SourceFile;
+use super::tables;
+use crate::content::{Block, BlockKind, CalloutKind, Inline, InlineKind, Language, ListItem};
+use crate::library::Question;
+
+/// The deepest nesting of blocks and inlines in each other.
+const DEEPEST_NESTING: usize = 12;
+
+/// What a text holds.
+#[derive(Debug)]
+pub(super) struct Body {
+    /// Its blocks, without the questions.
+    pub(super) blocks: Vec<Block>,
+    /// Its questions.
+    pub(super) questions: Vec<Question>,
+    /// Whether all of the text could be read.
+    pub(super) sound: bool,
+}
+
+/// Where blocks stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// On their own in a section, or in a passage there.
+    Section,
+    /// In a callout.
+    Callout,
+    /// In an item of a list.
+    Item,
+}
+
+/// A text while it is read.
+pub(super) struct Reader<'r, 's> {
+    pub(super) file: &'r mut SourceFile<'s>,
+    pub(super) around: &'r Surroundings<'r>,
+    events: Vec<(Event<'s>, Range<usize>)>,
+    next: usize,
+    depth: usize,
+    /// Whether a `##` has been read: a `###` needs one.
+    has_heading: bool,
+    /// The heading with the class `.questions`, once it has been read.
+    pub(super) questions_heading: Option<Range<usize>>,
+    /// References that lead nowhere, to be complained of where they do not stand in something refused.
+    broken_links: Vec<Range<usize>>,
+}
+
+/// Blocks in one place, and the passage that is open among them.
+#[derive(Default)]
+struct Run {
+    blocks: Vec<Block>,
+    passage: Option<OpenPassage>,
+}
+
+struct OpenPassage {
+    language: Option<Language>,
+    opened: Range<usize>,
+    before: Vec<Block>,
+}
+
+/// Reads the Markdown that fills `range` of a file.
+pub(super) fn parse(file: &mut SourceFile, range: Range<usize>, around: &Surroundings) -> Body {
+    let faults = file.fault_count();
+    let (events, broken_links) = events(file, range);
+    let mut reader = Reader {
+        file,
+        around,
+        events,
+        next: 0,
+        depth: 0,
+        has_heading: false,
+        questions_heading: None,
+        broken_links,
+    };
+    let blocks = reader.blocks(Place::Section);
+    reader.complain_of_broken_links();
+    let (blocks, questions) = questions::take(reader.file, blocks, reader.questions_heading);
+    check_headings(file, &blocks);
+    Body {
+        blocks,
+        questions,
+        sound: file.fault_count() == faults,
+    }
+}
+
+type Events<'s> = Vec<(Event<'s>, Range<usize>)>;
+
+/// The events of the text with their places in the file, and the places of references that lead nowhere.
+fn events<'s>(file: &mut SourceFile<'s>, range: Range<usize>) -> (Events<'s>, Vec<Range<usize>>) {
+    let text = file.text;
+    let in_file = |part: Range<usize>| range.start + part.start..range.start + part.end;
+    let mut broken_links = Vec::new();
+    let callback = |link: pulldown_cmark::BrokenLink<'s>| -> Option<(CowStr<'s>, CowStr<'s>)> {
+        broken_links.push(in_file(link.span));
+        None
+    };
+    // Constructs that the subset does not have are read too: they are to be refused, not printed as they stand.
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_GFM;
+    let parser =
+        Parser::new_with_broken_link_callback(&text[range.clone()], options, Some(callback));
+    let mut definitions: Vec<Range<usize>> = parser
+        .reference_definitions()
+        .iter()
+        .map(|(_, definition)| in_file(definition.span.clone()))
+        .collect();
+    definitions.sort_by_key(|definition| definition.start);
+    let events = parser
+        .into_offset_iter()
+        .map(|(event, part)| (event, in_file(part)))
+        .collect();
+    for definition in definitions {
+        file.error(
+            definition,
+            "link definitions are not part of the subset",
+            "write the address where the link is: `[words](https://…)`",
+        );
+    }
+    (events, broken_links)
+}
+
+impl<'s> Reader<'_, 's> {
+    /// The next event, without going on.
+    pub(super) fn peek(&self) -> Option<&(Event<'s>, Range<usize>)> {
+        self.events.get(self.next)
+    }
+
+    /// The next event.
+    pub(super) fn advance(&mut self) -> Option<(Event<'s>, Range<usize>)> {
+        let slot = self.events.get_mut(self.next)?;
+        self.next += 1;
+        Some(mem::replace(slot, (Event::SoftBreak, slot.1.clone())))
+    }
+
+    /// Goes past the end of the element that has just started.
+    pub(super) fn skip(&mut self) {
+        let mut open = 1;
+        while open > 0 {
+            match self.advance() {
+                Some((Event::Start(_), _)) => open += 1,
+                Some((Event::End(_), _)) => open -= 1,
+                Some(_) => {}
+                None => return,
+            }
+        }
+    }
+
+    /// Reads what is in the element that has just started, and its end; nothing when it is nested too deeply.
+    pub(super) fn inside<T: Default>(
+        &mut self,
+        range: &Range<usize>,
+        read: impl FnOnce(&mut Self) -> T,
+    ) -> T {
+        if self.depth >= DEEPEST_NESTING {
+            self.file.error(
+                range.clone(),
+                format!("this is nested more than {DEEPEST_NESTING} deep"),
+                "take it apart",
+            );
+            self.skip();
+            return T::default();
+        }
+        self.depth += 1;
+        let result = read(self);
+        self.depth -= 1;
+        // The element's end, which `read` stops before.
+        self.skip();
+        result
+    }
+
+    /// Reports something that the subset does not have, and goes past it.
+    pub(super) fn refuse(&mut self, range: Range<usize>, (message, hint): (&str, &str)) {
+        self.broken_links
+            .retain(|link| link.start < range.start || range.end < link.end);
+        self.file.error(range, message, hint);
+    }
+
+    fn complain_of_broken_links(&mut self) {
+        for range in mem::take(&mut self.broken_links) {
+            let message = format!("`{}` leads nowhere", &self.file.text[range.clone()]);
+            self.file.error(
+                range,
+                message,
+                "write `[words](section:ID)`, or `\\[` for a bracket that is text",
+            );
+        }
+    }
+
+    /// The blocks up to the end of what they stand in.
+    fn blocks(&mut self, place: Place) -> Vec<Block> {
+        let mut run = Run::default();
+        while let Some((event, range)) = self.peek().cloned() {
+            match event {
+                Event::End(_) => break,
+                Event::Rule => {
+                    self.advance();
+                    let hint = "use a heading to part the text";
+                    self.refuse(range, ("a line across is not part of the subset", hint));
+                }
+                Event::Start(tag) if is_block(&tag) => {
+                    self.advance();
+                    self.block((tag, range), place, &mut run);
+                }
+                // The words of an item of a tight list stand there without a paragraph.
+                _ => {
+                    let content = self.inlines();
+                    self.push_paragraph(&mut run, content, range);
+                }
+            }
+        }
+        self.close_unfinished(&mut run);
+        self.check_captions(&run.blocks);
+        run.blocks
+    }
+
+    fn block(&mut self, (tag, range): (Tag<'s>, Range<usize>), place: Place, run: &mut Run) {
+        match tag {
+            Tag::Paragraph => self.paragraph(range, place, run),
+            Tag::List(start) => {
+                let items = self.inside(&range, Self::items);
+                run.push(BlockKind::List { start, items }, self, range);
+            }
+            Tag::HtmlBlock => self.html(range, place, run),
+            Tag::Heading { .. } if place == Place::Section => self.heading(tag, range, run),
+            Tag::Table(alignments) if place == Place::Section => {
+                let caption = tables::take_caption(&mut run.blocks);
+                if let Some(table) = tables::read(self, (&alignments, &range), caption) {
+                    run.push(table, self, range);
+                }
+            }
+            Tag::BlockQuote(kind) if place == Place::Section => self.callout(kind, range, run),
+            other => {
+                self.refuse(range, refusal(&other, place));
+                self.skip();
+            }
+        }
+    }
+
+    fn paragraph(&mut self, range: Range<usize>, place: Place, run: &mut Run) {
+        if place == Place::Section && self.is_lone_image() {
+            let figure = self.inside(&range, Self::figure);
+            if let Some(figure) = figure {
+                run.push(figure, self, range);
+            }
+            return;
+        }
+        let content = self.inside(&range, Self::inlines);
+        self.push_paragraph(run, content, range);
+    }
+
+    fn push_paragraph(&mut self, run: &mut Run, content: Vec<Inline>, range: Range<usize>) {
+        if !content.is_empty() {
+            let end = content.last().map_or(range.end, |last| last.span.end);
+            let range = range.start..end.max(range.start);
+            run.push(BlockKind::Paragraph(content), self, range);
+        }
+    }
+
+    /// Whether the paragraph that has just started holds an image and nothing else.
+    fn is_lone_image(&self) -> bool {
+        let mut open = 0;
+        for (at, (event, _)) in self.events[self.next..].iter().enumerate() {
+            match event {
+                Event::Start(Tag::Image { .. }) if at == 0 => open += 1,
+                _ if at == 0 => return false,
+                Event::Start(_) => open += 1,
+                Event::End(_) if open == 0 => return true,
+                Event::End(_) => open -= 1,
+                _ if open == 0 => return false,
+                _ => {}
+            }
+        }
+        false
+    }
+
+    fn figure(&mut self) -> Option<BlockKind> {
+        let Some((
+            Event::Start(Tag::Image {
+                dest_url, title, ..
+            }),
+            range,
+        )) = self.advance()
+        else {
+            return None;
+        };
+        let alt = self.inside(&range, Self::inlines);
+        let alt = plain_text(&alt);
+        if alt.is_empty() {
+            self.file.error(
+                range.clone(),
+                format!("the figure `{dest_url}` has no words for those who cannot see it"),
+                "say in `![…]` what it shows",
+            );
+        }
+        super::characters::check_text(self.file, &title, &range);
+        let folders = (self.around.folder, self.around.root);
+        let figure = pictures::read(self.file, (&dest_url, range), folders)?;
+        let caption = title.split_whitespace().collect::<Vec<_>>().join(" ");
+        Some(BlockKind::Figure {
+            figure,
+            alt,
+            caption: (!caption.is_empty()).then_some(caption),
+        })
+    }
+
+    fn items(&mut self) -> Vec<ListItem> {
+        let mut items = Vec::new();
+        while let Some((Event::Start(Tag::Item), range)) = self.peek().cloned() {
+            self.advance();
+            let blocks = self.inside(&range, |reader| reader.blocks(Place::Item));
+            match blocks.first().map(|block| &block.kind) {
+                Some(BlockKind::Paragraph(_)) => {}
+                Some(_) => self.refuse(
+                    range.clone(),
+                    ("an item starts with a list", "give it words"),
+                ),
+                None => self.refuse(
+                    range.clone(),
+                    ("an item is empty", "write its words, or delete it"),
+                ),
+            }
+            let span = self.file.span(range);
+            items.push(ListItem { blocks, span });
+        }
+        items
+    }
+
+    fn heading(&mut self, tag: Tag<'s>, range: Range<usize>, run: &mut Run) {
+        let Tag::Heading {
+            level,
+            id,
+            classes,
+            attrs,
+        } = tag
+        else {
+            return;
+        };
+        if let Some(fault) = self.heading_fault(level, &range) {
+            self.refuse(range, fault);
+            return self.skip();
+        }
+        let is_questions = classes.iter().any(|class| &**class == "questions");
+        if id.is_some() || !attrs.is_empty() || classes.len() > usize::from(is_questions) {
+            let hint = "the only one is the class `{.questions}`";
+            self.refuse(range.clone(), ("a heading has attributes", hint));
+        }
+        if is_questions {
+            self.note_questions(level, &range, run);
+        }
+        self.has_heading = true;
+        let content = self.inside(&range, Self::inlines);
+        if content.is_empty() {
+            self.refuse(
+                range.clone(),
+                ("a heading has no words", "write them, or delete it"),
+            );
+        }
+        let level = level as u8;
+        run.push(BlockKind::Heading { level, content }, self, range);
+    }
+
+    fn heading_fault(
+        &self,
+        level: HeadingLevel,
+        range: &Range<usize>,
+    ) -> Option<(&'static str, &'static str)> {
+        if !self.file.text[range.clone()].starts_with('#') {
+            return Some((
+                "a heading is marked by underlining",
+                "write `## ` before it, or leave an empty line above the dashes' place",
+            ));
+        }
+        match level {
+            HeadingLevel::H1 => Some((
+                "a heading of level 1 is not part of the subset",
+                "the title stands in the front matter: start parts with `##`",
+            )),
+            HeadingLevel::H2 => None,
+            HeadingLevel::H3 if self.has_heading => None,
+            HeadingLevel::H3 => Some((
+                "a heading level is skipped: `###` before any `##`",
+                "write `##`",
+            )),
+            _ => Some(("a heading is deeper than level 3", "use `##` and `###`")),
+        }
+    }
+
+    fn note_questions(&mut self, level: HeadingLevel, range: &Range<usize>, run: &Run) {
+        let fault = if run.passage.is_some() || level != HeadingLevel::H2 {
+            (
+                "the questions' heading stands within another part",
+                "write it with `##`, after the text",
+            )
+        } else if self.questions_heading.is_some() {
+            (
+                "a second heading has the class `.questions`",
+                "gather the questions under one",
+            )
+        } else {
+            self.questions_heading = Some(range.clone());
+            return;
+        };
+        self.refuse(range.clone(), fault);
+    }
+
+    fn callout(&mut self, kind: Option<BlockQuoteKind>, range: Range<usize>, run: &mut Run) {
+        let kind = match kind {
+            Some(BlockQuoteKind::Caution) => CalloutKind::Caution,
+            Some(BlockQuoteKind::Important) => CalloutKind::Important,
+            Some(BlockQuoteKind::Note) => CalloutKind::Note,
+            Some(BlockQuoteKind::Tip) => CalloutKind::Tip,
+            Some(BlockQuoteKind::Warning) | None => {
+                let hint =
+                    "start it with `> [!CAUTION]`, `> [!IMPORTANT]`, `> [!NOTE]` or `> [!TIP]`";
+                self.refuse(range, ("a block quote is none of the callouts", hint));
+                return self.skip();
+            }
+        };
+        let blocks = self.inside(&range, |reader| reader.blocks(Place::Callout));
+        if blocks.is_empty() {
+            self.refuse(
+                range.clone(),
+                ("a callout is empty", "write its text, or delete it"),
+            );
+        }
+        run.push(BlockKind::Callout { kind, blocks }, self, range);
+    }
+
+    /// A block of HTML: lines `<div lang="…">` and `</div>`, nothing else.
+    fn html(&mut self, range: Range<usize>, place: Place, run: &mut Run) {
+        self.skip();
+        if place != Place::Section {
+            return self.refuse(range, refusal(&Tag::HtmlBlock, place));
+        }
+        let mut start = range.start;
+        for line in self.file.text[range].split_inclusive('\n') {
+            let here = start..start + line.trim_end().len();
+            start += line.len();
+            match line.trim() {
+                "" => {}
+                "</div>" => self.close_passage(run, here),
+                other => match opened_language(other) {
+                    Some(tag) => self.open_passage(run, tag, here),
+                    None => self.refuse(here, NO_HTML),
+                },
+            }
+        }
+    }
+
+    fn open_passage(&mut self, run: &mut Run, tag: &str, here: Range<usize>) {
+        if run.passage.is_some() {
+            let hint = "close the first with `</div>`";
+            return self.refuse(here, ("a passage stands within another", hint));
+        }
+        let language = Language::parse(tag);
+        if language.is_none() {
+            let message = format!("`{tag}` is not a language tag");
+            self.refuse(
+                here.clone(),
+                (&message, "write it as in `<div lang=\"ur\">`"),
+            );
+        }
+        run.passage = Some(OpenPassage {
+            language,
+            opened: here,
+            before: mem::take(&mut run.blocks),
+        });
+    }
+
+    fn close_passage(&mut self, run: &mut Run, here: Range<usize>) {
+        let Some(passage) = run.passage.take() else {
+            let hint = "delete it, or write `<div lang=\"…\">` above";
+            return self.refuse(here, ("`</div>` closes nothing", hint));
+        };
+        let blocks = mem::replace(&mut run.blocks, passage.before);
+        self.check_captions(&blocks);
+        let range = passage.opened.start..here.end;
+        if blocks.is_empty() {
+            self.refuse(
+                passage.opened,
+                (
+                    "a passage is empty",
+                    "write its text, with an empty line above and below",
+                ),
+            );
+        } else if let Some(language) = passage.language {
+            run.push(BlockKind::Passage { language, blocks }, self, range);
+        }
+    }
+
+    fn close_unfinished(&mut self, run: &mut Run) {
+        if let Some(passage) = run.passage.take() {
+            let after = mem::replace(&mut run.blocks, passage.before);
+            run.blocks.extend(after);
+            let hint = "close it with a line `</div>`";
+            self.refuse(passage.opened, ("a passage has no end", hint));
+        }
+    }
+
+    fn check_captions(&mut self, blocks: &[Block]) {
+        for block in blocks.iter().filter(|block| tables::is_caption(block)) {
+            let hint = "put it directly before the table, with an empty line between";
+            self.refuse(
+                block.span.range(),
+                ("a caption has no table below it", hint),
+            );
+        }
+    }
+}
+
+impl Run {
+    fn push(&mut self, kind: BlockKind, reader: &Reader, range: Range<usize>) {
+        let span = reader.file.span(range);
+        self.blocks.push(Block { kind, span });
+    }
+}
+
+/// Complains of headings with nothing below them.
+fn check_headings(file: &mut SourceFile, blocks: &[Block]) {
+    let level = |block: &Block| match block.kind {
+        BlockKind::Heading { level, .. } => Some(level),
+        _ => None,
+    };
+    for (at, block) in blocks.iter().enumerate() {
+        if let BlockKind::Passage { blocks, .. } = &block.kind {
+            check_headings(file, blocks);
+        }
+        let below = blocks
+            .get(at + 1)
+            .map(|next| level(next).unwrap_or(u8::MAX));
+        if level(block).is_some_and(|level| below.is_none_or(|below| below <= level)) {
+            file.error(
+                block.span.range(),
+                "a heading has nothing below it",
+                "write its text, or delete it",
+            );
+        }
+    }
+}
+
+/// The language of a line `<div lang="…">`.
+fn opened_language(line: &str) -> Option<&str> {
+    let tag = line.strip_prefix("<div lang=\"")?.strip_suffix("\">")?;
+    (!tag.contains('"')).then_some(tag)
+}
+
+/// The words of inlines, without what carries them.
+pub(super) fn plain_text(inlines: &[Inline]) -> String {
+    let words = inlines.iter().map(|inline| match &inline.kind {
+        InlineKind::Text(text) => text.clone(),
+        InlineKind::Strong(content) | InlineKind::Link { content, .. } => plain_text(content),
+    });
+    words.collect()
+}
+
+/// Whether an element is a block; the others stand in lines of text.
+pub(super) fn is_block(tag: &Tag) -> bool {
+    !matches!(
+        tag,
+        Tag::Emphasis
+            | Tag::Strong
+            | Tag::Strikethrough
+            | Tag::Superscript
+            | Tag::Subscript
+            | Tag::Link { .. }
+            | Tag::Image { .. }
+    )
+}
+
+/// What to say of HTML.
+pub(super) const NO_HTML: (&str, &str) = (
+    "HTML is not part of the subset",
+    "the only one is `<div lang=\"…\">` … `</div>`, each on a line of its own with empty lines around it",
+);
+
+/// What to say of a block that cannot stand where it does.
+fn refusal(tag: &Tag, place: Place) -> (&'static str, &'static str) {
+    let beside = match place {
+        Place::Section => "",
+        Place::Callout => "a callout holds paragraphs and lists: move it out",
+        Place::Item => "an item of a list holds paragraphs and lists: move it out",
+    };
+    match tag {
+        Tag::CodeBlock(_) => (
+            "a code block is not part of the subset",
+            "write plain paragraphs, without backticks or four spaces before them",
+        ),
+        Tag::FootnoteDefinition(_) => {
+            ("a footnote is not part of the subset", "say it in the text")
+        }
+        Tag::Heading { .. } => ("a heading cannot stand here", beside),
+        Tag::Table(_) => ("a table cannot stand here", beside),
+        Tag::BlockQuote(_) => ("a block quote cannot stand here", beside),
+        Tag::HtmlBlock => ("HTML cannot stand here", beside),
+        _ => ("this is not part of the subset", "write plain paragraphs"),
+    }
+}

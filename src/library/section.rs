@@ -1,0 +1,197 @@
+//! The files of text: sections and the urgent help. TOML front matter between two lines `+++`, then Markdown.
+
+use std::ops::Range;
+use std::path::Path;
+
+use super::address::{self, PrintedAs};
+use super::fields::{self, Fields, Key, key};
+use super::source::SourceFile;
+use super::{Section, UrgentHelp, markdown, review};
+use crate::content::{Id, SourceReference};
+use crate::suggestion::did_you_mean;
+
+const TITLE: Key = key("title", "\"Chemotherapy\"");
+const SUMMARY: Key = key("summary", "\"What it is and how you have it.\"");
+const ONLINE: Key = key("online", "\"https://www.example.org/page\"");
+const ONLINE_LABEL: Key = key("online_label", "\"search for “ALL chemotherapy”\"");
+const SOURCE_NAME: Key = key("name", "\"Cancer Research UK, chemotherapy for ALL\"");
+
+/// What a text of a leaflet may refer to. What could not be read is nothing, and is not checked.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Surroundings<'l> {
+    /// The library's folder.
+    pub(super) root: &'l Path,
+    /// The leaflet's folder.
+    pub(super) folder: &'l Path,
+    /// The hosts that addresses may lead to.
+    pub(super) hosts: Option<&'l [String]>,
+    /// The longest time between two reviews, in years.
+    pub(super) longest_years: Option<u16>,
+    /// The leaflet's sections.
+    pub(super) sections: &'l [Id],
+    /// The glossary's terms.
+    pub(super) terms: Option<&'l [Id]>,
+}
+
+/// Reads the section `id`.
+pub(super) fn read(file: &mut SourceFile, id: &Id, around: &Surroundings) -> Option<Section> {
+    let (front, text) = split(file)?;
+    let head = fields::parse(file, front.clone()).and_then(|fields| read_head(fields, id, around));
+    let body = markdown::parse(file, text.clone(), around);
+    if body.blocks.is_empty() && body.sound {
+        file.error(
+            text.start..text.start,
+            format!("the section `{id}` is empty"),
+            "write its text below the front matter",
+        );
+    }
+    Some(Section {
+        body: body.blocks,
+        questions: body.questions,
+        ..head?
+    })
+}
+
+/// Reads the urgent help.
+pub(super) fn read_urgent_help(file: &mut SourceFile, around: &Surroundings) -> Option<UrgentHelp> {
+    let (front, text) = split(file)?;
+    let head = fields::parse(file, front).and_then(|fields| read_urgent_head(fields, around));
+    let body = markdown::parse(file, text.clone(), around);
+    if body.blocks.is_empty() && body.sound {
+        file.error(
+            text.start..text.start,
+            "the urgent help is empty",
+            "write below the front matter when to get help and how",
+        );
+    }
+    if let Some(question) = body.questions.first() {
+        file.error(
+            question.span.range(),
+            "the urgent help has questions",
+            "ask them in a section",
+        );
+    }
+    Some(UrgentHelp {
+        body: body.blocks,
+        ..head?
+    })
+}
+
+/// The front matter without its two lines `+++`, and the text below it.
+fn split(file: &mut SourceFile) -> Option<(Range<usize>, Range<usize>)> {
+    let mut lines = Vec::new();
+    let mut start = 0;
+    for line in file.text.split_inclusive('\n') {
+        lines.push((start, line));
+        start += line.len();
+    }
+    let mut fences = lines
+        .into_iter()
+        .filter(|(_, line)| line.trim_end() == "+++");
+    let (Some((0, opening)), closing) = (fences.next(), fences.next()) else {
+        file.error(
+            0..file.text.lines().next().unwrap_or("").len(),
+            "the front matter is missing",
+            "start the file with a line `+++`, the keys in TOML, and another line `+++`",
+        );
+        return None;
+    };
+    let Some((closing_start, closing)) = closing else {
+        file.error(
+            0..opening.trim_end().len(),
+            "the front matter has no end",
+            "close it with a line `+++`",
+        );
+        return None;
+    };
+    let text = closing_start + closing.len()..file.text.len();
+    Some((opening.len()..closing_start, text))
+}
+
+fn read_head(mut fields: Fields, id: &Id, around: &Surroundings) -> Option<Section> {
+    let title = fields.text(TITLE);
+    let summary = fields.located_text(SUMMARY);
+    let review = review::read(&mut fields, around.longest_years);
+    let online = fields.located_text(ONLINE).and_then(|(text, place)| {
+        address::check(fields.file, (&text, place), around.hosts, PrintedAs::QrCode)
+    });
+    let online_label = fields.text(ONLINE_LABEL);
+    let requires = read_requires(&mut fields, id, around);
+    let sources = read_sources(&mut fields, around);
+    fields.finish();
+
+    let (summary, summary_place) = summary?;
+    Some(Section {
+        id: id.clone(),
+        title: title?,
+        summary,
+        summary_span: fields.file.span(summary_place),
+        review: review?,
+        online: online?,
+        online_label: online_label?,
+        requires,
+        sources,
+        body: Vec::new(),
+        questions: Vec::new(),
+        span: fields.file.span(fields.place.clone()),
+    })
+}
+
+fn read_urgent_head(mut fields: Fields, around: &Surroundings) -> Option<UrgentHelp> {
+    let title = fields.text(TITLE);
+    let review = review::read(&mut fields, around.longest_years);
+    let sources = read_sources(&mut fields, around);
+    fields.finish();
+    Some(UrgentHelp {
+        title: title?,
+        review: review?,
+        sources,
+        body: Vec::new(),
+        span: fields.file.span(fields.place.clone()),
+    })
+}
+
+fn read_requires(fields: &mut Fields, id: &Id, around: &Surroundings) -> Vec<Id> {
+    let mut requires = Vec::new();
+    for (name, place) in fields.optional_texts("requires") {
+        match around.sections.iter().find(|known| known.as_str() == name) {
+            Some(known) if known == id => fields.file.error(
+                place,
+                format!("the section `{id}` requires itself"),
+                "take it out of `requires`",
+            ),
+            Some(known) => requires.push(known.clone()),
+            None => unknown_section(fields.file, (&name, place), around.sections),
+        }
+    }
+    requires
+}
+
+/// Complains that no section of the leaflet has the id `name`, written at `place`.
+pub(super) fn unknown_section(
+    file: &mut SourceFile,
+    (name, place): (&str, Range<usize>),
+    sections: &[Id],
+) {
+    let hint = did_you_mean(name, sections.iter().map(Id::as_str));
+    file.error(
+        place,
+        format!("the leaflet has no section `{name}`"),
+        hint.unwrap_or_else(|| "add it to `sections` in `leaflet.toml`".to_owned()),
+    );
+}
+
+fn read_sources(fields: &mut Fields, around: &Surroundings) -> Vec<SourceReference> {
+    fields.tables("sources", |fields| {
+        let name = fields.text(SOURCE_NAME);
+        let online = fields.optional_located_text("online");
+        let online = online.and_then(|(text, place)| {
+            address::check(fields.file, (&text, place), around.hosts, PrintedAs::Text)
+        });
+        fields.finish();
+        Some(SourceReference {
+            name: name?,
+            online,
+        })
+    })
+}

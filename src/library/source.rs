@@ -1,0 +1,173 @@
+//! The files of a library: their texts, and the faults found in them. A file is read once, at most 1 MB of UTF-8;
+//! whatever is wrong with it is gathered here in the order of its lines, file by file.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use super::characters;
+use crate::diagnostic::{Diagnostic, FileId, Location, SourceSpan, Sources};
+
+/// The largest text file: far beyond any section that a person can read, well below what hurts.
+const LARGEST_TEXT: u64 = 1_000_000;
+
+/// What reading a library gathers.
+#[derive(Debug, Default)]
+pub(super) struct Findings {
+    /// The texts.
+    pub(super) sources: Sources,
+    /// The faults.
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+/// One file while it is read.
+#[derive(Debug)]
+pub(super) struct SourceFile<'s> {
+    /// Its number.
+    pub(super) id: FileId,
+    /// Its text, without a byte-order mark.
+    pub(super) text: &'s str,
+    faults: Vec<Diagnostic>,
+    /// The characters complained of: once a file is enough.
+    named: BTreeSet<char>,
+}
+
+impl Findings {
+    /// Reports that something is wrong with a file or folder as a whole.
+    pub(super) fn error(&mut self, path: &Path, message: impl Into<String>, hint: &str) {
+        let location = Location::Path(path.to_owned());
+        self.diagnostics
+            .push(Diagnostic::error(location, message).with_hint(hint));
+    }
+
+    /// Reads a text file and gives it to `parse`; nothing when the file itself cannot be used.
+    pub(super) fn read<T>(
+        &mut self,
+        path: &Path,
+        parse: impl FnOnce(&mut SourceFile) -> T,
+    ) -> Option<T> {
+        let bytes = self.bytes(path)?;
+        let (text, broken_at) = match String::from_utf8(bytes) {
+            Ok(text) => (text, None),
+            Err(error) => (
+                String::from_utf8_lossy(error.as_bytes()).into_owned(),
+                Some(error.utf8_error().valid_up_to()),
+            ),
+        };
+        let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text);
+        let id = self.sources.add(path.to_owned(), text.to_owned());
+        let mut file = SourceFile::new(id, text);
+        if let Some(offset) = broken_at {
+            let end = offset + char::REPLACEMENT_CHARACTER.len_utf8();
+            file.error(
+                offset..end.min(text.len()),
+                "the file is not UTF-8",
+                "save it as UTF-8",
+            );
+            self.diagnostics.append(&mut file.faults);
+            return None;
+        }
+        characters::check_file(&mut file);
+        let parsed = parse(&mut file);
+        self.diagnostics.append(&mut file.into_faults());
+        Some(parsed)
+    }
+
+    fn bytes(&mut self, path: &Path) -> Option<Vec<u8>> {
+        if fs::metadata(path).is_ok_and(|metadata| metadata.len() > LARGEST_TEXT) {
+            self.error(
+                path,
+                "the file is larger than 1 MB",
+                "split the text into several sections",
+            );
+            return None;
+        }
+        fs::read(path)
+            .map_err(|error| {
+                let message = format!("the file cannot be read: {error}");
+                self.error(path, message, "make it readable");
+            })
+            .ok()
+    }
+}
+
+impl<'s> SourceFile<'s> {
+    fn new(id: FileId, text: &'s str) -> Self {
+        SourceFile {
+            id,
+            text,
+            faults: Vec::new(),
+            named: BTreeSet::new(),
+        }
+    }
+
+    /// The place of some bytes of the text.
+    pub(super) fn span(&self, range: Range<usize>) -> SourceSpan {
+        SourceSpan::new(self.id, range)
+    }
+
+    /// The number of the line that holds a byte, counted from 1.
+    pub(super) fn line(&self, offset: usize) -> usize {
+        1 + self.text[..offset].matches('\n').count()
+    }
+
+    /// Reports an error with its mend.
+    pub(super) fn error(
+        &mut self,
+        range: Range<usize>,
+        message: impl Into<String>,
+        hint: impl Into<String>,
+    ) {
+        let location = Location::Span(self.span(range));
+        self.faults
+            .push(Diagnostic::error(location, message).with_hint(hint));
+    }
+
+    /// Reports a warning with its mend.
+    pub(super) fn warn(
+        &mut self,
+        range: Range<usize>,
+        message: impl Into<String>,
+        hint: impl Into<String>,
+    ) {
+        let location = Location::Span(self.span(range));
+        self.faults
+            .push(Diagnostic::warning(location, message).with_hint(hint));
+    }
+
+    /// Whether a character is complained of for the first time in this file.
+    pub(super) fn names_first(&mut self, character: char) -> bool {
+        self.named.insert(character)
+    }
+
+    /// How many faults have been found so far.
+    pub(super) fn fault_count(&self) -> usize {
+        self.faults.len()
+    }
+
+    fn into_faults(mut self) -> Vec<Diagnostic> {
+        self.faults.sort_by_key(|fault| match &fault.location {
+            Location::Span(span) => span.start,
+            Location::Path(_) | Location::Nowhere => 0,
+        });
+        self.faults
+    }
+}
+
+/// What a folder holds, by name, without hidden files.
+pub(super) fn entries(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
+    let mut paths = fs::read_dir(folder)?
+        .map(|entry| entry.map(|entry| entry.path()))
+        .collect::<Result<Vec<_>, _>>()?;
+    paths.retain(|path| !file_name(path).starts_with('.'));
+    paths.sort();
+    Ok(paths)
+}
+
+/// The last part of a path, as messages show it.
+pub(super) fn file_name(path: &Path) -> String {
+    path.file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default()
+}

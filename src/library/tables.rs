@@ -1,0 +1,117 @@
+//! The Markdown subset: pipe tables with a header row, and the paragraph `Table: …` before one that is its caption.
+//! Rows are counted against the header, because Markdown itself drops the cells that are too many.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Alignment, Event, Tag};
+
+use super::markdown::Reader;
+use crate::content::{Block, BlockKind, Inline, InlineKind, TableCell};
+
+const CAPTION: &str = "Table: ";
+
+/// Whether a block is the caption of a table.
+pub(super) fn is_caption(block: &Block) -> bool {
+    match &block.kind {
+        BlockKind::Paragraph(content) => match content.first().map(|first| &first.kind) {
+            Some(InlineKind::Text(words)) => words.starts_with(CAPTION.trim_end()),
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+/// Takes the caption off the end of the blocks before a table.
+pub(super) fn take_caption(before: &mut Vec<Block>) -> Option<Vec<Inline>> {
+    let block = before.pop_if(|block| is_caption(block))?;
+    let BlockKind::Paragraph(mut content) = block.kind else {
+        return None;
+    };
+    if let Some(InlineKind::Text(words)) = content.first_mut().map(|first| &mut first.kind) {
+        let caption = words[CAPTION.trim_end().len()..].trim_start().to_owned();
+        *words = caption;
+    }
+    Some(content)
+}
+
+/// Reads the table that has just started.
+pub(super) fn read(
+    reader: &mut Reader,
+    (alignments, range): (&[Alignment], &Range<usize>),
+    caption: Option<Vec<Inline>>,
+) -> Option<BlockKind> {
+    if alignments
+        .iter()
+        .any(|alignment| *alignment != Alignment::None)
+    {
+        let hint = "leave out the colons: `|---|---|`";
+        reader.refuse(range.clone(), ("a table aligns its columns", hint));
+    }
+    let rows = reader.inside(range, |reader| rows(reader, alignments.len()));
+    let mut rows = rows.into_iter();
+    let header = rows.next()?;
+    let rows: Vec<_> = rows.collect();
+    if rows.is_empty() {
+        let hint = "write the rows below its header, or delete it";
+        reader.refuse(range.clone(), ("a table has no rows", hint));
+    }
+    Some(BlockKind::Table {
+        caption,
+        header,
+        rows,
+    })
+}
+
+fn rows(reader: &mut Reader, columns: usize) -> Vec<Vec<TableCell>> {
+    let mut rows = Vec::new();
+    while let Some((Event::Start(Tag::TableHead | Tag::TableRow), range)) = reader.peek().cloned() {
+        reader.advance();
+        let cells = written_cells(&reader.file.text[range.clone()]);
+        if cells != columns {
+            let message = format!("this row has {cells} cells, the table has {columns} columns");
+            let hint = "mend the row; after a table leave an empty line";
+            reader.refuse(range.clone(), (&message, hint));
+        }
+        rows.push(reader.inside(&range, row));
+    }
+    rows
+}
+
+fn row(reader: &mut Reader) -> Vec<TableCell> {
+    let mut cells = Vec::new();
+    while let Some((Event::Start(Tag::TableCell), range)) = reader.peek().cloned() {
+        reader.advance();
+        let content = reader.inside(&range, Reader::inlines);
+        let span = reader.file.span(range);
+        cells.push(TableCell { content, span });
+    }
+    cells
+}
+
+/// The number of cells in a row as it is written: `| a | b |` and `a | b` have two.
+fn written_cells(row: &str) -> usize {
+    let row = row.trim();
+    let row = row.strip_prefix('|').unwrap_or(row);
+    let mut bars = 0;
+    let mut escaped = false;
+    for character in row.chars() {
+        bars += usize::from(character == '|' && !escaped);
+        escaped = character == '\\' && !escaped;
+    }
+    let closed = row.ends_with('|') && !row.ends_with("\\|");
+    bars + usize::from(!closed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_are_counted_as_they_are_written() {
+        assert_eq!(written_cells("| a | b |\n"), 2);
+        assert_eq!(written_cells("a | b"), 2);
+        assert_eq!(written_cells("| a \\| b | c |"), 2);
+        assert_eq!(written_cells("| a | b \\|"), 2);
+        assert_eq!(written_cells("| a |"), 1);
+    }
+}

@@ -1,0 +1,245 @@
+//! Finds glossary terms in running text. In: the terms as the glossary lists them. Out: for any text, the places where a
+//! term stands, in order and without overlap.
+//!
+//! The rules: whole words only, and the parts of a hyphenated word are not words (`T-cell` does not hold `cell`); of
+//! several forms that start at one place the longest wins; a form with a capital letter matches exactly (`ALL` is not
+//! `all`), any other also with its first letter capital. Both the reader (circles, forms claimed twice) and composing
+//! ask here, so that they cannot disagree on what a match is.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use aho_corasick::AhoCorasick;
+
+use crate::library::GlossaryTerm;
+
+/// How a term's entry lists the words that matched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FormKind {
+    /// They are the entry's name.
+    Name,
+    /// They are a synonym, a plural or a short form.
+    Form,
+    /// They are an example that is not a synonym: imatinib is a kind of TKI.
+    Kind,
+}
+
+/// A place where a term stands in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TermMatch<'a> {
+    /// The bytes of the text.
+    pub range: Range<usize>,
+    /// The term, as an index into the terms that the index was made from.
+    pub term: usize,
+    /// How the entry lists the words.
+    pub form: FormKind,
+    /// The words as the entry lists them: the text may have their first letter capital.
+    pub listed: &'a str,
+}
+
+/// The forms of all terms of a glossary, ready to be searched for.
+#[derive(Clone, Debug)]
+pub struct TermIndex {
+    automaton: AhoCorasick,
+    /// What each pattern of the automaton stands for.
+    entries: Vec<Entry>,
+}
+
+#[derive(Clone, Debug)]
+struct Entry {
+    term: usize,
+    form: FormKind,
+    listed: String,
+}
+
+impl TermIndex {
+    /// Takes in the terms of a glossary. Where two of them claim one form, the first has it: the reader refuses such a
+    /// glossary.
+    pub fn new(terms: &[GlossaryTerm]) -> TermIndex {
+        let mut entries = BTreeMap::new();
+        for (term, source) in terms.iter().enumerate() {
+            for (form, listed) in source.listed_forms() {
+                for spelling in spellings(listed) {
+                    entries.entry(spelling).or_insert_with(|| Entry {
+                        term,
+                        form,
+                        listed: listed.to_owned(),
+                    });
+                }
+            }
+        }
+        let automaton = AhoCorasick::new(entries.keys())
+            .expect("a glossary stays below the automaton's limit of 2^31 states");
+        TermIndex {
+            automaton,
+            entries: entries.into_values().collect(),
+        }
+    }
+
+    /// The places in `text` where terms stand, in order and without overlap.
+    pub fn matches(&self, text: &str) -> Vec<TermMatch<'_>> {
+        // The automaton's own leftmost-longest search would settle on a form that is not a whole word
+        // ("bone marrow test" in "bone marrow tested") and lose the shorter one that is.
+        let mut whole_words: Vec<_> = self
+            .automaton
+            .find_overlapping_iter(text)
+            .filter(|found| is_whole_word(text, found.range()))
+            .collect();
+        whole_words.sort_by_key(|found| (found.start(), std::cmp::Reverse(found.end())));
+
+        let mut end = 0;
+        let mut matches = Vec::new();
+        for found in whole_words {
+            if found.start() >= end {
+                end = found.end();
+                let entry = &self.entries[found.pattern().as_usize()];
+                matches.push(TermMatch {
+                    range: found.range(),
+                    term: entry.term,
+                    form: entry.form,
+                    listed: &entry.listed,
+                });
+            }
+        }
+        matches
+    }
+}
+
+impl GlossaryTerm {
+    /// Every text by which the entry can be met: its name, then its forms, then its kinds.
+    pub fn listed_forms(&self) -> impl Iterator<Item = (FormKind, &str)> {
+        let forms = self.forms.iter().map(|form| (FormKind::Form, form));
+        let kinds = self.kinds.iter().map(|kind| (FormKind::Kind, kind));
+        std::iter::once((FormKind::Name, &self.name))
+            .chain(forms)
+            .chain(kinds)
+            .map(|(form, listed)| (form, listed.as_str()))
+    }
+}
+
+/// The ways in which a text may spell a listed form.
+pub(crate) fn spellings(listed: &str) -> Vec<String> {
+    let mut characters = listed.chars();
+    let Some(first) = characters.next() else {
+        return Vec::new();
+    };
+    let mut spellings = vec![listed.to_owned()];
+    let capitalised: String = first.to_uppercase().chain(characters).collect();
+    if !listed.chars().any(char::is_uppercase) && capitalised != listed {
+        spellings.push(capitalised);
+    }
+    spellings
+}
+
+fn is_whole_word(text: &str, range: Range<usize>) -> bool {
+    let (before, after) = (&text[..range.start], &text[range.end..]);
+    !continues_word(before.chars().rev()) && !continues_word(after.chars())
+}
+
+/// Whether the characters next to a match, read away from it, belong to the same word. A hyphen does when a letter or
+/// digit follows it; an apostrophe does not, so that "the antibody’s target" holds a match.
+fn continues_word(mut away: impl Iterator<Item = char>) -> bool {
+    match away.next() {
+        Some('-' | '\u{2010}' | '\u{2011}') => away.next().is_some_and(is_word_character),
+        Some(next) => is_word_character(next),
+        None => false,
+    }
+}
+
+fn is_word_character(character: char) -> bool {
+    let joins = matches!(character, '\u{200C}' | '\u{200D}' | '\u{0300}'..='\u{036F}');
+    character.is_alphanumeric() || joins
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::Id;
+    use crate::diagnostic::{SourceSpan, Sources};
+
+    fn term(name: &str, forms: &[&str], kinds: &[&str]) -> GlossaryTerm {
+        let file = Sources::default().add("glossary.toml".into(), String::new());
+        GlossaryTerm {
+            id: Id::parse("term").unwrap(),
+            name: name.to_owned(),
+            forms: forms.iter().map(|form| form.to_string()).collect(),
+            kinds: kinds.iter().map(|kind| kind.to_string()).collect(),
+            definition: String::new(),
+            span: SourceSpan::new(file, 0..0),
+        }
+    }
+
+    /// The matched words of `text`, each with the number of its term.
+    fn found<'t>(terms: &[GlossaryTerm], text: &'t str) -> Vec<(&'t str, usize)> {
+        TermIndex::new(terms)
+            .matches(text)
+            .into_iter()
+            .map(|found| (&text[found.range], found.term))
+            .collect()
+    }
+
+    #[test]
+    fn a_form_with_a_capital_matches_exactly_and_any_other_also_at_the_start_of_a_sentence() {
+        let terms = [term("leukaemia", &["ALL", "B cell"], &[])];
+        assert_eq!(
+            found(
+                &terms,
+                "Leukaemia, leukaemia, LEUKAEMIA, all, All, ALL, b cell, B cell"
+            ),
+            [
+                ("Leukaemia", 0),
+                ("leukaemia", 0),
+                ("ALL", 0),
+                ("B cell", 0)
+            ]
+        );
+    }
+
+    #[test]
+    fn only_whole_words_match_and_a_hyphenated_word_is_one_word() {
+        let terms = [term("cell", &["CAR-T"], &[])];
+        assert_eq!(found(&terms, "cells T-cell cell-like CAR-T-like cellé"), []);
+        assert_eq!(
+            found(&terms, "cell, (cell) cell’s cell- CAR-T cell"),
+            [
+                ("cell", 0),
+                ("cell", 0),
+                ("cell", 0),
+                ("cell", 0),
+                ("CAR-T", 0),
+                ("cell", 0)
+            ]
+        );
+    }
+
+    #[test]
+    fn the_longest_form_wins_and_a_longer_one_that_is_no_whole_word_does_not_hide_it() {
+        let terms = [
+            term("bone marrow", &[], &[]),
+            term("bone marrow test", &[], &[]),
+        ];
+        assert_eq!(
+            found(&terms, "a bone marrow test, bone marrow tested"),
+            [("bone marrow test", 1), ("bone marrow", 0)]
+        );
+    }
+
+    #[test]
+    fn a_match_says_how_the_entry_lists_it() {
+        let terms = [term("tyrosine kinase inhibitor", &["TKI"], &["imatinib"])];
+        let index = TermIndex::new(&terms);
+        let matches = index.matches("Imatinib is a TKI");
+        assert_eq!(
+            matches
+                .iter()
+                .map(|found| (found.form, found.listed))
+                .collect::<Vec<_>>(),
+            [(FormKind::Kind, "imatinib"), (FormKind::Form, "TKI")]
+        );
+    }
+
+    #[test]
+    fn a_glossary_without_terms_matches_nothing() {
+        assert_eq!(found(&[], "anything"), []);
+    }
+}

@@ -1,0 +1,3 @@
+//! Everything that is tested from outside: see `tests/README.md`.
+
+mod readback;
