@@ -83,6 +83,10 @@ pub struct Selection<'a> {
     pub date: Date,
     /// The overdue parts and why they may be used; nothing when all is in date.
     pub overdue: Option<Overdue>,
+    /// The parts that are due within the house's days of warning: their titles and due dates, in the leaflet's order.
+    pub due_soon: Vec<(String, Date)>,
+    /// The sections that came along because others require them, each with the first that does.
+    pub added: Vec<(&'a Section, &'a Section)>,
 }
 
 /// Overdue parts that are used all the same.
@@ -97,6 +101,24 @@ pub struct Overdue {
 /// Why a request cannot be met: each message says what to do.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SelectionError {}
+
+impl SelectionError {
+    /// How to mend it.
+    pub fn hint(&self) -> Option<String> {
+        unimplemented!()
+    }
+}
+
+/// The leaflet that `typed` names: its id, or a unique prefix of it.
+///
+/// # Errors
+/// When no leaflet or more than one has such a name.
+pub fn find_leaflet<'a>(
+    library: &'a Library,
+    typed: &str,
+) -> Result<&'a LeafletSource, SelectionError> {
+    unimplemented!("{library:?} {typed}")
+}
 
 /// Resolves `request` against `library`.
 ///
