@@ -409,17 +409,18 @@ fn the_outline_is_nested_as_the_headings_are() {
     block(&mut leaflet, section, (Role::Heading(3), "At home"));
     block(&mut leaflet, section, (Role::Heading(3), "At work"));
     block(&mut leaflet, NodeId::ROOT, (Role::Heading(2), "Words"));
-    let entry = |depth, title: &str| (depth, title.to_owned(), 1);
-    assert_eq!(
-        read_back(&leaflet).outline,
-        [
-            entry(0, "Treatment for colds"),
-            entry(1, "Rest"),
-            entry(2, "At home"),
-            entry(2, "At work"),
-            entry(1, "Words"),
-        ]
-    );
+    let document = read_back(&leaflet);
+    let entry = |level, title: &str| (level, title.to_owned(), 1);
+    let expected = [
+        entry(1, "Treatment for colds"),
+        entry(2, "Rest"),
+        entry(3, "At home"),
+        entry(3, "At work"),
+        entry(2, "Words"),
+    ];
+    assert_eq!(document.root.headings(), expected);
+    let depths = expected.map(|(level, title, page)| (level - 1, title, page));
+    assert_eq!(document.outline, depths);
 }
 
 #[test]
