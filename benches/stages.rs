@@ -123,7 +123,7 @@ impl Run {
     }
 
     fn kilobytes_a_page(&self) -> f64 {
-        self.bytes.saturating_sub(self.figure_bytes) as f64 / 1024.0 / self.pages as f64
+        self.bytes.saturating_sub(self.figure_bytes) as f64 / 1000.0 / self.pages as f64
     }
 }
 
@@ -226,9 +226,9 @@ fn time_a_page(folder: &tempfile::TempDir) -> Outcome<Duration> {
     Ok(run.total() / u32::try_from(run.pages)?)
 }
 
-/// A library with one leaflet of so many sections, or of more when that does not fill `pages`.
-fn made_up_leaflet(sections: usize, pages: usize) -> Outcome<tempfile::TempDir> {
-    for sections in sections.. {
+/// A library with one leaflet of so many sections, or of as many more as `pages` take.
+fn made_up_leaflet(mut sections: usize, pages: usize) -> Outcome<tempfile::TempDir> {
+    loop {
         let folder = tempfile::tempdir()?;
         write_library(folder.path(), sections)?;
         let made = make(folder.path())?;
@@ -239,8 +239,8 @@ fn made_up_leaflet(sections: usize, pages: usize) -> Outcome<tempfile::TempDir> 
             ));
             return Ok(folder);
         }
+        sections += (sections * (pages - made.pages)).div_ceil(made.pages);
     }
-    Err("no number of sections is enough".into())
 }
 
 fn write_library(root: &Path, sections: usize) -> Outcome<()> {
@@ -379,13 +379,13 @@ fn peak_memory(library: &Path) -> Outcome<f64> {
     let status = fs::read_to_string(PathBuf::from(format!("/proc/{}/status", child.id())))?;
     stdout.read_to_end(&mut Vec::new())?;
     child.wait()?;
-    let kilobytes: f64 = status
+    let kibibytes: f64 = status
         .lines()
         .find_map(|line| line.strip_prefix("VmHWM:")?.strip_suffix("kB"))
         .ok_or("the kernel does not tell the peak memory")?
         .trim()
         .parse()?;
-    Ok(kilobytes / 1024.0)
+    Ok(kibibytes * 1024.0 / 1e6)
 }
 
 #[expect(

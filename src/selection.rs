@@ -1,12 +1,18 @@
 //! The second stage: what a nurse asks for, resolved against the library.
 //!
 //! In: a [`Request`]. Out: a [`Selection`]: sections in the leaflet's order with those that they require, options, and
-//! the date that decides what is overdue. Nothing typed is corrected in silence.
+//! the date that decides what is overdue. Nothing typed is corrected in silence: a name is taken as it stands or as the
+//! start of one name only.
 
+use std::collections::BTreeMap;
+
+use jiff::ToSpan;
 use jiff::civil::Date;
 
+use crate::content::Id;
 use crate::length::{Length, pt};
-use crate::library::{Clinic, LeafletSource, Library, Section};
+use crate::library::{Clinic, LeafletSource, Library, Preset, Section, Status};
+use crate::suggestion::did_you_mean;
 
 /// The sizes of body text that a leaflet can be set in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -75,6 +81,8 @@ pub struct Selection<'a> {
     pub leaflet: &'a LeafletSource,
     /// The sections, in the leaflet's order.
     pub sections: Vec<&'a Section>,
+    /// Those of the sections that were not asked for, each with the one that requires it.
+    pub required: Vec<(&'a Section, &'a Section)>,
     /// The chosen clinic.
     pub clinic: Option<&'a Clinic>,
     /// The size of body text.
@@ -83,10 +91,8 @@ pub struct Selection<'a> {
     pub date: Date,
     /// The overdue parts and why they may be used; nothing when all is in date.
     pub overdue: Option<Overdue>,
-    /// The parts that are due within the house's days of warning: their titles and due dates, in the leaflet's order.
+    /// The parts that are due for review within the house's `warn_days`, by title.
     pub due_soon: Vec<(String, Date)>,
-    /// The sections that came along because others require them, each with the first that does.
-    pub added: Vec<(&'a Section, &'a Section)>,
 }
 
 /// Overdue parts that are used all the same.
@@ -98,26 +104,127 @@ pub struct Overdue {
     pub parts: Vec<(String, Date)>,
 }
 
-/// Why a request cannot be met: each message says what to do.
+/// Why a request cannot be met: each message says what is wrong, and [`SelectionError::hint`] what to do.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum SelectionError {}
+pub enum SelectionError {
+    /// A name that is neither a name nor the start of one.
+    #[error("there is no {what} `{typed}`")]
+    Unknown {
+        /// What was to be named.
+        what: Named,
+        /// The name as it was typed.
+        typed: String,
+        /// The names that there are.
+        names: Vec<String>,
+    },
+    /// The start of several names.
+    #[error("`{typed}` is the start of several names")]
+    Ambiguous {
+        /// The name as it was typed.
+        typed: String,
+        /// The names that start with it.
+        names: Vec<String>,
+    },
+    /// Neither sections nor a preset nor all.
+    #[error("no section of `{leaflet}` is chosen")]
+    NothingChosen {
+        /// The leaflet.
+        leaflet: Id,
+        /// Its sections.
+        sections: Vec<String>,
+        /// Its presets.
+        presets: Vec<String>,
+    },
+    /// A leaflet that is never built.
+    #[error("`{leaflet}` is withdrawn")]
+    Withdrawn {
+        /// The leaflet.
+        leaflet: Id,
+    },
+    /// Parts that were due for review before the day.
+    #[error("overdue for review on {date}: {}", listed(.parts))]
+    Overdue {
+        /// The day.
+        date: Date,
+        /// The titles of the parts with their due dates.
+        parts: Vec<(String, Date)>,
+    },
+    /// A reason to use overdue text that has no words.
+    #[error("the reason for using overdue text is empty")]
+    EmptyReason,
+}
 
-impl SelectionError {
-    /// How to mend it.
-    pub fn hint(&self) -> Option<String> {
-        unimplemented!()
+/// The things that a request names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Named {
+    /// A leaflet of the library.
+    Leaflet,
+    /// A section of the leaflet.
+    Section,
+    /// A preset of the leaflet.
+    Preset,
+    /// A clinic of the house.
+    Clinic,
+}
+
+impl std::fmt::Display for Named {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Named::Leaflet => "leaflet",
+            Named::Section => "section",
+            Named::Preset => "preset",
+            Named::Clinic => "clinic",
+        })
     }
 }
 
-/// The leaflet that `typed` names: its id, or a unique prefix of it.
-///
-/// # Errors
-/// When no leaflet or more than one has such a name.
-pub fn find_leaflet<'a>(
-    library: &'a Library,
-    typed: &str,
-) -> Result<&'a LeafletSource, SelectionError> {
-    unimplemented!("{library:?} {typed}")
+impl SelectionError {
+    /// The mend.
+    pub fn hint(&self) -> Option<String> {
+        match self {
+            SelectionError::Unknown { typed, names, what } => {
+                did_you_mean(typed, names.iter().map(String::as_str))
+                    .or_else(|| Some(format!("there is no {what} to choose from")))
+            }
+            SelectionError::Ambiguous { names, .. } => {
+                Some(format!("write one of them out: {}", quoted(names)))
+            }
+            SelectionError::NothingChosen {
+                sections, presets, ..
+            } => Some(choices(sections, presets)),
+            SelectionError::Withdrawn { .. } => {
+                Some("it cannot be built; `careleaf list` shows the leaflets that can".to_owned())
+            }
+            SelectionError::Overdue { .. } => Some(
+                "have it reviewed, or print why it may be used with `--allow-overdue REASON`"
+                    .to_owned(),
+            ),
+            SelectionError::EmptyReason => {
+                Some("say why in `--allow-overdue REASON`: it is printed".to_owned())
+            }
+        }
+    }
+}
+
+fn choices(sections: &[String], presets: &[String]) -> String {
+    let mut choices = format!("choose with `-s`: {}", quoted(sections));
+    if !presets.is_empty() {
+        choices += &format!("; or with `--preset`: {}", quoted(presets));
+    }
+    choices + "; or take `--all`"
+}
+
+fn quoted(names: &[String]) -> String {
+    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    quoted.join(", ")
+}
+
+fn listed(parts: &[(String, Date)]) -> String {
+    let parts: Vec<String> = parts
+        .iter()
+        .map(|(title, due)| format!("`{title}` (due {due})"))
+        .collect();
+    parts.join(", ")
 }
 
 /// Resolves `request` against `library`.
@@ -128,5 +235,181 @@ pub fn select<'a>(
     library: &'a Library,
     request: &Request,
 ) -> Result<Selection<'a>, SelectionError> {
-    unimplemented!("{library:?} {request:?}")
+    let leaflet = find_leaflet(library, &request.leaflet)?;
+    if leaflet.status == Status::Withdrawn {
+        let leaflet = leaflet.id.clone();
+        return Err(SelectionError::Withdrawn { leaflet });
+    }
+    let chosen = find_sections(leaflet, &request.sections)?;
+    let clinic = match &request.clinic {
+        Some(typed) => Some(find_clinic(library, typed)?),
+        None => None,
+    };
+    let (sections, required) = with_required(leaflet, &chosen);
+    let parts = parts(library, leaflet, &sections);
+    Ok(Selection {
+        library,
+        leaflet,
+        clinic,
+        text_size: request.text_size,
+        date: request.date,
+        overdue: overdue(&parts, request)?,
+        due_soon: due_soon(&parts, library, request.date),
+        sections,
+        required,
+    })
+}
+
+/// The leaflet that `typed` names: its id, or a unique prefix of it.
+///
+/// # Errors
+/// When no leaflet has such a name, or several do.
+pub fn find_leaflet<'a>(
+    library: &'a Library,
+    typed: &str,
+) -> Result<&'a LeafletSource, SelectionError> {
+    let leaflets = library.leaflets.values();
+    let named = leaflets.map(|leaflet| (&leaflet.id, leaflet));
+    find((Named::Leaflet, typed), &named.collect::<Vec<_>>())
+}
+
+fn find_clinic<'a>(library: &'a Library, typed: &str) -> Result<&'a Clinic, SelectionError> {
+    let named: Vec<_> = library.house.clinics.iter().collect();
+    find((Named::Clinic, typed), &named)
+}
+
+fn find_sections<'a>(
+    leaflet: &'a LeafletSource,
+    wanted: &Wanted,
+) -> Result<Vec<&'a Section>, SelectionError> {
+    let sections: Vec<_> = leaflet
+        .sections
+        .iter()
+        .map(|section| (&section.id, section))
+        .collect();
+    match wanted {
+        Wanted::All => Ok(leaflet.sections.iter().collect()),
+        Wanted::Sections(typed) if typed.is_empty() => Err(nothing_chosen(leaflet)),
+        Wanted::Sections(typed) => typed
+            .iter()
+            .map(|typed| find((Named::Section, typed.as_str()), &sections))
+            .collect(),
+        Wanted::Preset(typed) => {
+            let presets = leaflet.presets.iter();
+            let named: Vec<_> = presets.map(|preset| (&preset.id, preset)).collect();
+            let preset = find((Named::Preset, typed.as_str()), &named)?;
+            let chosen = |section: &&Section| preset.sections.contains(&section.id);
+            Ok(leaflet.sections.iter().filter(chosen).collect())
+        }
+    }
+}
+
+fn nothing_chosen(leaflet: &LeafletSource) -> SelectionError {
+    let sections = leaflet.sections.iter().map(|section| &section.id);
+    let presets = leaflet.presets.iter().map(|preset: &Preset| &preset.id);
+    SelectionError::NothingChosen {
+        leaflet: leaflet.id.clone(),
+        sections: sections.map(Id::to_string).collect(),
+        presets: presets.map(Id::to_string).collect(),
+    }
+}
+
+/// The one of `named` whose id is `typed`, or the only one whose id starts with it.
+fn find<'a, T>(
+    (what, typed): (Named, &str),
+    named: &[(&Id, &'a T)],
+) -> Result<&'a T, SelectionError> {
+    let exact = named.iter().find(|(id, _)| id.as_str() == typed);
+    if let Some((_, found)) = exact {
+        return Ok(found);
+    }
+    let starts = |id: &Id| !typed.is_empty() && id.as_str().starts_with(typed);
+    let matching: Vec<_> = named.iter().filter(|(id, _)| starts(id)).collect();
+    let names = |ids: &mut dyn Iterator<Item = &Id>| ids.map(Id::to_string).collect();
+    let typed = typed.to_owned();
+    match matching[..] {
+        [(_, found)] => Ok(found),
+        [] => Err(SelectionError::Unknown {
+            what,
+            typed,
+            names: names(&mut named.iter().map(|(id, _)| *id)),
+        }),
+        _ => Err(SelectionError::Ambiguous {
+            typed,
+            names: names(&mut matching.iter().map(|(id, _)| *id)),
+        }),
+    }
+}
+
+type Required<'a> = Vec<(&'a Section, &'a Section)>;
+
+/// The chosen sections with all that they require, in the leaflet's order; and those that were added, each with the one
+/// that was the first to require it.
+fn with_required<'a>(
+    leaflet: &'a LeafletSource,
+    chosen: &[&'a Section],
+) -> (Vec<&'a Section>, Required<'a>) {
+    let mut added_by: BTreeMap<&Id, Option<&Section>> = BTreeMap::new();
+    let mut waiting: Vec<(&Section, Option<&Section>)> = chosen
+        .iter()
+        .rev()
+        .map(|section| (*section, None))
+        .collect();
+    let asked_for: Vec<&Id> = chosen.iter().map(|section| &section.id).collect();
+    while let Some((section, by)) = waiting.pop() {
+        let by = by.filter(|_| !asked_for.contains(&&section.id));
+        if added_by.contains_key(&section.id) {
+            continue;
+        }
+        added_by.insert(&section.id, by);
+        let required = section.requires.iter().rev();
+        let required = required.filter_map(|id| leaflet.section(id));
+        waiting.extend(required.map(|required| (required, Some(section))));
+    }
+    let sections = leaflet.sections.iter();
+    let sections: Vec<&Section> = sections
+        .filter(|section| added_by.contains_key(&section.id))
+        .collect();
+    let required = sections
+        .iter()
+        .filter_map(|section| Some((*section, added_by[&section.id]?)))
+        .collect();
+    (sections, required)
+}
+
+/// Everything that has dates of review in a leaflet of these sections: titles and due dates, in the leaflet's order.
+fn parts(library: &Library, leaflet: &LeafletSource, sections: &[&Section]) -> Vec<(String, Date)> {
+    let urgent = &leaflet.urgent_help;
+    let mut parts = vec![(urgent.title.clone(), urgent.review.review_due)];
+    let sections = sections.iter();
+    parts.extend(sections.map(|section| (section.title.clone(), section.review.review_due)));
+    parts.push(("Glossary".to_owned(), library.glossary.review.review_due));
+    parts
+}
+
+fn overdue(parts: &[(String, Date)], request: &Request) -> Result<Option<Overdue>, SelectionError> {
+    let reason = request.allow_overdue.as_deref().map(str::trim);
+    if reason == Some("") {
+        return Err(SelectionError::EmptyReason);
+    }
+    let parts = parts.iter().filter(|(_, due)| *due < request.date);
+    let parts: Vec<(String, Date)> = parts.cloned().collect();
+    match (parts.is_empty(), reason) {
+        (true, _) => Ok(None),
+        (false, Some(reason)) => Ok(Some(Overdue {
+            reason: reason.to_owned(),
+            parts,
+        })),
+        (false, None) => Err(SelectionError::Overdue {
+            date: request.date,
+            parts,
+        }),
+    }
+}
+
+fn due_soon(parts: &[(String, Date)], library: &Library, date: Date) -> Vec<(String, Date)> {
+    let days = i64::from(library.house.review.warn_days);
+    let latest = date.checked_add(days.days()).unwrap_or(Date::MAX);
+    let soon = |(_, due): &&(String, Date)| date <= *due && *due <= latest;
+    parts.iter().filter(soon).cloned().collect()
 }
