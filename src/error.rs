@@ -95,6 +95,9 @@ impl Error {
     pub(crate) fn exit_code(&self) -> ExitCode {
         match self {
             Error::Typed { .. } | Error::StdoutIsTerminal => ExitCode::from(2),
+            Error::Selection(SelectionError::Withdrawn { .. } | SelectionError::Overdue { .. }) => {
+                ExitCode::FAILURE
+            }
             Error::Selection(_) => ExitCode::from(2),
             _ => ExitCode::FAILURE,
         }
@@ -113,9 +116,10 @@ impl Unprintable {
     }
 }
 
-/// A number of things: `1 error`, `2 errors`.
+/// A number of things: `no errors`, `1 error`, `2 errors`.
 pub(crate) fn counted(number: usize, noun: &str) -> String {
     match number {
+        0 => format!("no {noun}s"),
         1 => format!("1 {noun}"),
         _ => format!("{number} {noun}s"),
     }

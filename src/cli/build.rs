@@ -130,7 +130,7 @@ fn say_what_is_in_it(selection: &Selection) {
     for section in &selection.sections {
         let title = &section.title;
         match selection
-            .added
+            .required
             .iter()
             .find(|(added, _)| added.id == section.id)
         {

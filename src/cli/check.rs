@@ -25,8 +25,9 @@ pub(crate) fn run(arguments: &CheckArguments) -> Result<(), Error> {
         });
     }
     console::note(format_args!(
-        "checked `{}`: no errors, {}",
+        "checked `{}`: {}, {}",
         folder.display(),
+        counted(errors, "error"),
         counted(warnings, "warning")
     ));
     Ok(())

@@ -7,6 +7,7 @@ use std::io::{self, Write as _};
 
 use jiff::civil::Date;
 
+use careleaf::content::Id;
 use careleaf::library::{LeafletSource, Library, Status};
 use careleaf::selection;
 
@@ -74,7 +75,11 @@ fn describe(leaflet: &LeafletSource, date: Date) -> String {
     let presets: Vec<(&str, String)> = leaflet
         .presets
         .iter()
-        .map(|preset| (preset.id.as_str(), preset.title.clone()))
+        .map(|preset| {
+            let sections: Vec<&str> = preset.sections.iter().map(Id::as_str).collect();
+            let text = format!("{}: {}", preset.title, sections.join(", "));
+            (preset.id.as_str(), text)
+        })
         .collect();
     push_rows(&mut listing, "Presets", &presets);
     listing
