@@ -22,11 +22,7 @@ pub(crate) fn empty() -> Leaflet {
         language,
         status: Status::Draft,
         review_due: date(2027, 8, 5),
-<<<<<<< HEAD
-        edition: Edition::parse("K7QM-2F4X-9TRH").expect("a sound code"),
-=======
         edition: Edition::parse("0000-0000-0000").expect("noughts have the check character nought"),
->>>>>>> pdf
         made_on: date(2026, 11, 23),
         text_size: TextSize::default(),
         contacts: BTreeMap::new(),

@@ -107,15 +107,6 @@ impl Setter<'_> {
         self.ink(Owner::Node(id), Shape::Glyphs(run));
     }
 
-<<<<<<< HEAD
-    fn bullet(&mut self, id: NodeId) {
-        let line = self.room(Length::ZERO);
-        let run = shape("•", line);
-        self.ink(Owner::Node(id), Shape::Glyphs(run));
-    }
-
-=======
->>>>>>> pdf
     fn page_numbers(&mut self) {
         for id in self.leaflet.descendants(NodeId::ROOT) {
             if let Role::PageNumber(target) = self.leaflet.node(id).role {
