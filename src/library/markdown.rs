@@ -53,8 +53,8 @@ pub(super) struct Reader<'r, 's> {
     has_heading: bool,
     /// The heading with the class `.questions`, once it has been read.
     pub(super) questions_heading: Option<Range<usize>>,
-    /// References that lead nowhere, to be complained of where they do not stand in something refused.
-    broken_links: Vec<Range<usize>>,
+    /// What has been refused: within it, references that lead nowhere are not worth a complaint.
+    refused: Vec<Range<usize>>,
 }
 
 /// Blocks in one place, and the passage that is open among them.
@@ -82,10 +82,10 @@ pub(super) fn parse(file: &mut SourceFile, range: Range<usize>, around: &Surroun
         depth: 0,
         has_heading: false,
         questions_heading: None,
-        broken_links,
+        refused: Vec::new(),
     };
     let blocks = reader.blocks(Place::Section);
-    reader.complain_of_broken_links();
+    reader.complain_of(broken_links);
     let (blocks, questions) = questions::take(reader.file, blocks, reader.questions_heading);
     check_headings(file, &blocks);
     Body {
@@ -184,21 +184,26 @@ impl<'s> Reader<'_, 's> {
         result
     }
 
-    /// Reports something that the subset does not have, and goes past it.
+    /// Reports something that the subset does not have.
     pub(super) fn refuse(&mut self, range: Range<usize>, (message, hint): (&str, &str)) {
-        self.broken_links
-            .retain(|link| link.start < range.start || range.end < link.end);
+        self.refused.push(range.clone());
         self.file.error(range, message, hint);
     }
 
-    fn complain_of_broken_links(&mut self) {
-        for range in mem::take(&mut self.broken_links) {
-            let message = format!("`{}` leads nowhere", &self.file.text[range.clone()]);
-            self.file.error(
-                range,
-                message,
-                "write `[words](section:ID)`, or `\\[` for a bracket that is text",
-            );
+    fn complain_of(&mut self, mut broken_links: Vec<Range<usize>>) {
+        broken_links.sort_by_key(|link| link.start);
+        self.refused.sort_by_key(|refused| refused.start);
+        let mut refused = self.refused.iter().peekable();
+        let mut refused_up_to = 0;
+        for link in broken_links {
+            while let Some(range) = refused.next_if(|range| range.start <= link.start) {
+                refused_up_to = refused_up_to.max(range.end);
+            }
+            if link.start >= refused_up_to {
+                let message = format!("`{}` leads nowhere", &self.file.text[link.clone()]);
+                let hint = "write `[words](section:ID)`, or `\\[` for a bracket that is text";
+                self.file.error(link, message, hint);
+            }
         }
     }
 
