@@ -49,7 +49,7 @@ error: this is not TOML: invalid boolean, expected `false`
 2 | title = First
   |         ^^^^^
   |
-  = hint: see https://toml.io for how TOML is written
+  = hint: write `key = "words"`, `key = 2027-03-01` or `key = ["one", "two"]`
 "#]]);
 }
 
@@ -249,8 +249,9 @@ fn the_longest_address_that_fits_a_qr_code_is_taken_and_a_longer_one_is_reported
         format!("{start}{}", "x".repeat(length - start.len()))
     };
     // Version 15 at level M holds 412 bytes; its 77 modules and quiet zone of 8 take 34 mm (ISO/IEC 18004, table 7).
-    edited("https://www.example.org/first", &address(412)).reports(str![[r#"
-error: `https://www.example.org/xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx` is too long for a QR code that phones can read
+    edited("https://www.example.org/first", &address(412)).reports(str![[""]]);
+    edited("https://www.example.org/first", &address(413)).reports(str![[r#"
+error: the address is too long for a QR code that phones can read: 413 characters
  --> leaflets/sample/first.md:6:10
   |
 6 | ... = "https://www.example.org/xxxxxxx...xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
@@ -258,8 +259,6 @@ error: `https://www.example.org/xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx
   |
   = hint: use a shorter address
 "#]]);
-    let library = edited("https://www.example.org/first", &address(413));
-    assert!(library.messages().contains("is too long for a QR code"));
 }
 
 #[test]

@@ -9,7 +9,7 @@ use snapbox::IntoData;
 use tempfile::TempDir;
 
 /// The section that most edits are made in.
-pub const FIRST: &str = "sample/first.md";
+pub(crate) const FIRST: &str = "sample/first.md";
 
 /// The files of the library.
 const FILES: [(&str, &str); 7] = [
@@ -136,13 +136,13 @@ Words.
 const BOX: &str = r#"<svg xmlns="http://www.w3.org/2000/svg" width="100" height="50"><path d="M0 0H100V50Z"/></svg>"#;
 
 /// A library on disk, for as long as the value lives.
-pub struct SoundLibrary {
+pub(crate) struct SoundLibrary {
     folder: TempDir,
 }
 
 impl SoundLibrary {
     /// Writes the library.
-    pub fn write() -> SoundLibrary {
+    pub(crate) fn write() -> SoundLibrary {
         let library = SoundLibrary {
             folder: tempfile::tempdir().unwrap(),
         };
@@ -154,50 +154,50 @@ impl SoundLibrary {
     }
 
     /// Where a file of the library is.
-    pub fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join("leaflets").join(name)
     }
 
     /// Writes a file, with its folder.
-    pub fn put(&self, name: &str, content: impl AsRef<[u8]>) {
+    pub(crate) fn put(&self, name: &str, content: impl AsRef<[u8]>) {
         let path = self.path(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, content).unwrap();
     }
 
     /// The library with one file written anew.
-    pub fn with(self, name: &str, content: impl AsRef<[u8]>) -> SoundLibrary {
+    pub(crate) fn with(self, name: &str, content: impl AsRef<[u8]>) -> SoundLibrary {
         self.put(name, content);
         self
     }
 
     /// The library with one file less.
-    pub fn without(self, name: &str) -> SoundLibrary {
+    pub(crate) fn without(self, name: &str) -> SoundLibrary {
         fs::remove_file(self.path(name)).unwrap();
         self
     }
 
     /// The library with `from`, which stands in a file once, replaced.
-    pub fn edit(self, name: &str, from: &str, to: &str) -> SoundLibrary {
+    pub(crate) fn edit(self, name: &str, from: &str, to: &str) -> SoundLibrary {
         let text = fs::read_to_string(self.path(name)).unwrap();
         assert_eq!(text.matches(from).count(), 1, "{from:?} in {name}");
         self.with(name, text.replace(from, to))
     }
 
     /// What comes of reading the library.
-    pub fn read(&self) -> Reading {
+    pub(crate) fn read(&self) -> Reading {
         library::read(&self.path(""))
     }
 
     /// The library, which must be sound.
-    pub fn library(&self) -> Library {
+    pub(crate) fn library(&self) -> Library {
         let reading = self.read();
         assert_eq!(self.messages(), "");
         reading.library.unwrap()
     }
 
     /// All messages of reading, as they are printed, with `leaflets` for the library's folder.
-    pub fn messages(&self) -> String {
+    pub(crate) fn messages(&self) -> String {
         let reading = self.read();
         let messages = diagnostic::render(&reading.diagnostics, &reading.sources, Style::Plain);
         let folder = self.folder.path().to_string_lossy().into_owned();
@@ -207,7 +207,7 @@ impl SoundLibrary {
     }
 
     /// Checks the messages of reading.
-    pub fn reports(&self, expected: impl IntoData) {
+    pub(crate) fn reports(&self, expected: impl IntoData) {
         snapbox::assert_data_eq!(self.messages(), expected.raw());
     }
 }
