@@ -4,7 +4,24 @@
 //! structure tree follows it node by node, so the order of the tree is the order in which a screen reader reads. Text
 //! stands only in leaves, and each stretch of text in one style is a leaf of its own.
 
+mod about;
+mod blocks;
+mod compose;
+mod contacts;
+mod contents;
+mod edition;
+mod fill;
+mod glossary;
+mod inlines;
+mod nobreak;
+mod opening;
 mod personal;
+mod questions;
+#[cfg(test)]
+pub(crate) mod sample;
+mod section;
+mod terms;
+mod urgent_help;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -15,10 +32,11 @@ use crate::content::{Address, CalloutKind, ContactKind, Id, Language};
 use crate::diagnostic::SourceSpan;
 use crate::figure::Figure;
 use crate::library::Status;
-use crate::selection::Selection;
 use crate::selection::TextSize;
 use crate::wording::Wording;
 
+pub use compose::compose;
+pub use edition::{Edition, EditionError};
 pub use personal::Personal;
 
 /// A node of a [`Leaflet`], as an index into its tree.
@@ -102,7 +120,7 @@ pub enum Role {
     List(ListKind),
     /// An item: a label (none in a [`ListKind::Plain`] list) and a body.
     Item,
-    /// An item's bullet, number, box to tick or term. In it: text, or nothing for a box.
+    /// An item's bullet ("•"), number ("1."), box to tick or term. In it: text, or nothing for a box.
     Label,
     /// An item's body. In it: text, then blocks; or blocks.
     Body,
@@ -138,13 +156,13 @@ pub enum Role {
     },
     /// An aside that stands out. In it: a label, then blocks.
     Callout(CalloutKind),
-    /// A callout's heading: "Good to know". In it: text.
+    /// A callout's label: "Good to know". In it: text.
     CalloutLabel,
     /// A passage in another language. In it: blocks.
     Passage,
     /// A list of the leaflet's parts with their pages. In it: contents entries.
     Contents,
-    /// A line of the contents. In it: a link with the part's title, then its page number.
+    /// A line of the contents. In it: one link with the part's title, a space, and its page number.
     ContentsEntry,
     /// What stands beside a section: its QR code, its dates. In it: QR code, side labels and side texts.
     SideMatter,
@@ -161,8 +179,8 @@ pub enum Role {
     SideText,
     /// A line to write on that takes the whole width: layout rules it, a screen reader passes over it.
     WritingLine,
-    /// An entry's pages: "pages 2, 5". In it: text, and for each place a link with a page number. Layout leaves out a
-    /// page that an earlier link has named already.
+    /// An entry's pages: "pages 2, 5". In it: for each place a link with a page number, and nothing else. Layout leaves
+    /// out a page that an earlier link has named already, and sets the words between ([`Wording::page_one`]).
     PageReferences,
 
     /// Words in one style. A leaf.
@@ -172,7 +190,8 @@ pub enum Role {
         /// Regular or strong.
         weight: Weight,
     },
-    /// Words that open something. In it: text and page numbers.
+    /// Words that open something. In it: text and page numbers. An online address that is printed stands in a leaf of
+    /// its own, so that layout can break it where addresses break.
     Link(Target),
     /// The number of the page that a node stands on. A leaf.
     PageNumber(NodeId),
@@ -246,25 +265,49 @@ pub enum Fill {
     MadeOn,
     /// A contact in the first page's list: the number that is known, or a line to write on.
     ContactLine(ContactKind),
-    /// A contact in running text: " (the number)" when it is known, else where on page 1 to find it.
+    /// A contact in running text, after its words and a space: "(0123 456 789)" when it is known, else on which page
+    /// it stands.
     ContactMention(ContactKind),
-    /// What the urgent-help box says when no 24-hour number is known.
+    /// What the urgent-help box says when no 24-hour number is known; otherwise the paragraph that holds it goes.
     NoUrgentNumber,
 }
 
-/// The code of a text: the same words, figures and options have the same code.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Edition(String);
-
-/// Composes the selected sections, with everything that surrounds them, into a leaflet.
-pub fn compose(selection: &Selection) -> Leaflet {
-    unimplemented!("{selection:?}")
-}
-
 impl Leaflet {
-    /// The leaflet with every [`Role::Fill`] replaced: by the words that are known now, or by a line to write on.
-    pub fn filled_in(&self, personal: &Personal) -> Leaflet {
-        unimplemented!("{personal:?}")
+    /// Adds a node as the last in `parent`.
+    pub(crate) fn add(&mut self, parent: NodeId, role: Role) -> NodeId {
+        let id = self.add_loose(role);
+        self.attach(parent, id);
+        id
+    }
+
+    /// Makes a node that stands nowhere yet: something that others may point to before it has its place.
+    pub(crate) fn add_loose(&mut self, role: Role) -> NodeId {
+        let id = NodeId(u32::try_from(self.nodes.len()).expect("a leaflet has under 2^32 nodes"));
+        self.nodes.push(Node {
+            role,
+            children: Vec::new(),
+            language: None,
+            span: None,
+        });
+        id
+    }
+
+    /// Puts a node that stands nowhere as the last into `parent`.
+    pub(crate) fn attach(&mut self, parent: NodeId, node: NodeId) {
+        self.nodes[parent.index()].children.push(node);
+    }
+
+    /// The part of this kind.
+    pub fn part(&self, part: &Part) -> Option<NodeId> {
+        let parts = self.children(NodeId::ROOT).iter();
+        parts
+            .copied()
+            .find(|&id| matches!(&self.node(id).role, Role::Part(found) if found == part))
+    }
+
+    /// The node with this id, to be changed.
+    pub(crate) fn node_mut(&mut self, id: NodeId) -> &mut Node {
+        &mut self.nodes[id.index()]
     }
 
     /// The node with this id.
@@ -291,6 +334,26 @@ impl Leaflet {
         found
     }
 
+    /// What the header of every page says of the leaflet's status.
+    pub fn header_notice(&self) -> Option<&'static str> {
+        match self.status {
+            _ if self.review_due < self.made_on => Some(self.wording.header_overdue),
+            Status::Draft => Some(self.wording.header_draft),
+            Status::Approved | Status::Withdrawn => None,
+        }
+    }
+
+    /// The node around each node; nothing for the root.
+    pub fn parents(&self) -> Vec<Option<NodeId>> {
+        let mut parents = vec![None; self.nodes.len()];
+        for (parent, node) in (0..).map(NodeId).zip(&self.nodes) {
+            for child in &node.children {
+                parents[child.index()] = Some(parent);
+            }
+        }
+        parents
+    }
+
     /// The words in `id`, as they stand in its leaves.
     pub fn text_of(&self, id: NodeId) -> String {
         self.descendants(id)
@@ -300,12 +363,5 @@ impl Leaflet {
                 _ => None,
             })
             .collect()
-    }
-}
-
-impl Edition {
-    /// The code as it is printed: three groups of four.
-    pub fn code(&self) -> &str {
-        &self.0
     }
 }

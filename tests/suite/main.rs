@@ -1,7 +1,16 @@
-//! The test suite: a module a subject. How to add to it stands in `tests/README.md`.
+//! Everything that is tested from outside: see `tests/README.md`.
 
+mod cases;
+mod command_line;
+mod composing;
+mod conformance;
 mod content_errors;
 mod front_matter_errors;
+mod golden;
 mod markdown_errors;
+mod qr;
+mod readback;
+mod readme;
+mod render;
 mod selection;
 mod sound_library;

@@ -1,0 +1,206 @@
+//! Composing: a [`Selection`] becomes the tree of a [`Leaflet`], in the order of the design.
+//!
+//! Parts point to each other: contents to sections, sections to their questions and to glossary entries, entries back
+//! to the places where their words stand. So parts are made in the order in which they need each other, as loose
+//! branches, and put into the root in reading order at the end. Page numbers stay open: layout fills them in.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use crate::content::{Address, ContactKind, Id};
+use crate::diagnostic::SourceSpan;
+use crate::library::Clinic;
+use crate::selection::Selection;
+use crate::wording::{Piece, Wording, pieces};
+
+use super::edition::Edition;
+use super::nobreak::keep_together;
+use super::terms::Vocabulary;
+use super::{Fill, Leaflet, Node, NodeId, Part, Role, Target, Weight};
+
+/// Composes the selected sections, with everything that surrounds them, into a leaflet.
+pub fn compose(selection: &Selection) -> Leaflet {
+    let mut composer = Composer::new(selection);
+    let contacts = composer.contacts();
+    let questions = composer.questions();
+    let urgent_help = composer.urgent_help();
+    let sections = composer.sections();
+    let glossary = composer.glossary();
+    let about = composer.about(glossary);
+    let opening = composer.opening();
+
+    let mut listed = sections;
+    listed.extend(questions);
+    listed.extend(glossary);
+    listed.push(about);
+    let contents = composer.contents(&listed);
+    for part in [opening, urgent_help, contacts, contents] {
+        composer.leaflet.attach(NodeId::ROOT, part);
+    }
+    for part in listed {
+        composer.leaflet.attach(NodeId::ROOT, part);
+    }
+    composer.finish(glossary.is_some())
+}
+
+/// A leaflet in the making.
+pub(super) struct Composer<'a> {
+    pub(super) selection: &'a Selection<'a>,
+    pub(super) leaflet: Leaflet,
+    pub(super) vocabulary: Vocabulary<'a>,
+    /// The heading of each chosen section: where cross-references lead.
+    pub(super) section_headings: BTreeMap<Id, NodeId>,
+    /// The heading of each chosen section's questions.
+    pub(super) question_headings: BTreeMap<Id, NodeId>,
+}
+
+/// What stands in a template's braces.
+pub(super) enum Slot<'s> {
+    /// Words.
+    Words(&'s str),
+    /// The number of the page that a node stands on.
+    PageNumber(NodeId),
+    /// Words that lead to a node.
+    Reference(NodeId, &'s str),
+    /// An address, as people read it, as a link.
+    Online(&'s Address),
+    /// Words that are filled in when the leaflet is made.
+    Fill(Fill),
+}
+
+impl<'a> Composer<'a> {
+    fn new(selection: &'a Selection<'a>) -> Composer<'a> {
+        let source = selection.leaflet;
+        let root = Node {
+            role: Role::Document,
+            children: Vec::new(),
+            language: None,
+            span: None,
+        };
+        Composer {
+            selection,
+            vocabulary: Vocabulary::new(&selection.library.glossary.terms),
+            leaflet: Leaflet {
+                title: source.title.clone(),
+                short_title: source.short_title.clone(),
+                publisher: selection.library.house.name.clone(),
+                language: source.language.clone(),
+                wording: Wording::for_language(&source.language)
+                    .expect("the reader refuses a language without wording"),
+                status: source.status,
+                review_due: source.urgent_help.review.review_due,
+                edition: Edition::default(),
+                made_on: selection.date,
+                text_size: selection.text_size,
+                contacts: selection.clinic.map(contacts_of).unwrap_or_default(),
+                nodes: vec![root],
+            },
+            section_headings: BTreeMap::new(),
+            question_headings: BTreeMap::new(),
+        }
+    }
+
+    fn finish(mut self, has_glossary: bool) -> Leaflet {
+        self.leaflet.review_due = earliest_due(self.selection, has_glossary);
+        self.leaflet.edition = Edition::of(&self.leaflet);
+        self.leaflet
+    }
+
+    pub(super) fn wording(&self) -> &'static Wording {
+        self.leaflet.wording
+    }
+
+    /// A part that stands nowhere yet, with its heading.
+    pub(super) fn part(&mut self, part: Part, title: &str) -> (NodeId, NodeId) {
+        let part = self.leaflet.add_loose(Role::Part(part));
+        let heading = self.line(part, Role::Heading(2), title);
+        (part, heading)
+    }
+
+    /// A node that holds nothing but words.
+    pub(super) fn line(&mut self, parent: NodeId, role: Role, words: &str) -> NodeId {
+        let line = self.leaflet.add(parent, role);
+        self.text(line, words, Weight::Regular);
+        line
+    }
+
+    /// A leaf of words.
+    pub(super) fn text(&mut self, parent: NodeId, words: &str, weight: Weight) -> NodeId {
+        let direction = self.leaflet.language.direction();
+        let text = keep_together(words, self.wording(), direction);
+        self.leaflet.add(parent, Role::Text { text, weight })
+    }
+
+    /// The program's words, with what stands in their braces.
+    pub(super) fn words(&mut self, parent: NodeId, template: &str, slots: &[(&str, Slot)]) {
+        for piece in pieces(template) {
+            match piece {
+                Piece::Words(words) => {
+                    self.text(parent, words, Weight::Regular);
+                }
+                Piece::Place(name) => {
+                    let slot = slots.iter().find(|(place, _)| *place == name);
+                    let (_, slot) = slot.expect("every place in the wording's templates is named");
+                    self.slot(parent, slot);
+                }
+            }
+        }
+    }
+
+    fn slot(&mut self, parent: NodeId, slot: &Slot) {
+        match slot {
+            Slot::Words(words) => {
+                self.text(parent, words, Weight::Regular);
+            }
+            Slot::PageNumber(place) => {
+                self.leaflet.add(parent, Role::PageNumber(*place));
+            }
+            Slot::Reference(node, words) => {
+                let link = self.leaflet.add(parent, Role::Link(Target::Node(*node)));
+                self.text(link, words, Weight::Regular);
+            }
+            Slot::Online(address) => self.address(parent, address),
+            Slot::Fill(fill) => {
+                self.leaflet.add(parent, Role::Fill(*fill));
+            }
+        }
+    }
+
+    /// An address as people read and type it, as a link.
+    pub(super) fn address(&mut self, parent: NodeId, address: &Address) {
+        let target = Target::Online(address.clone());
+        let link = self.leaflet.add(parent, Role::Link(target));
+        self.text(link, address.readable(), Weight::Regular);
+    }
+
+    /// Notes where a node's text was written.
+    pub(super) fn written_at(&mut self, node: NodeId, span: SourceSpan) -> NodeId {
+        self.leaflet.node_mut(node).span = Some(span);
+        node
+    }
+}
+
+fn contacts_of(clinic: &Clinic) -> BTreeMap<ContactKind, String> {
+    let lines = [
+        (ContactKind::Urgent, clinic.urgent_line.as_ref()),
+        (ContactKind::Nurse, clinic.nurse.as_ref()),
+        (ContactKind::Clinic, Some(&clinic.name)),
+    ];
+    lines
+        .into_iter()
+        .filter_map(|(kind, line)| Some((kind, line?.clone())))
+        .collect()
+}
+
+/// The earliest due date of the parts that are printed.
+fn earliest_due(selection: &Selection, has_glossary: bool) -> Date {
+    let glossary = has_glossary.then_some(&selection.library.glossary.review);
+    selection
+        .sections
+        .iter()
+        .map(|section| &section.review)
+        .chain(glossary)
+        .map(|review| review.review_due)
+        .fold(selection.leaflet.urgent_help.review.review_due, Date::min)
+}

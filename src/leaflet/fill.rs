@@ -1,0 +1,97 @@
+//! Filling in: the words that are known only when a copy is made. They come after the edition is fixed, so that no
+//! contact and no date of making can change it.
+
+use crate::content::{ContactKind, Direction};
+use crate::wording::{self, Piece, pieces};
+
+use super::nobreak::keep_together;
+use super::{Fill, Leaflet, NodeId, Part, Personal, Role, Target, Weight};
+
+impl Leaflet {
+    /// The leaflet with every [`Role::Fill`] replaced: by the words that are known now, or by a line to write on.
+    pub fn filled_in(&self, personal: &Personal) -> Leaflet {
+        let mut filled = self.clone();
+        if self.contact(ContactKind::Urgent, personal).is_some() {
+            filled.drop_advice_without_number();
+        }
+        for index in 0..self.nodes.len() {
+            if let Role::Fill(fill) = self.nodes[index].role {
+                let id = NodeId(u32::try_from(index).expect("a leaflet has under 2^32 nodes"));
+                filled.fill_leaf(id, fill, personal);
+            }
+        }
+        filled
+    }
+
+    /// The contact of a kind: what was typed for this copy, otherwise the clinic's.
+    pub fn contact<'l>(&'l self, kind: ContactKind, personal: &'l Personal) -> Option<&'l str> {
+        let clinic = || self.contacts.get(&kind).map(String::as_str);
+        personal.contact(kind).or_else(clinic)
+    }
+
+    fn fill_leaf(&mut self, leaf: NodeId, fill: Fill, personal: &Personal) {
+        let wording = self.wording;
+        let role = match fill {
+            Fill::Edition => self.words_role(self.edition.code(), Weight::Regular),
+            Fill::MadeOn => self.words_role(&wording.date(self.made_on), Weight::Regular),
+            Fill::NoUrgentNumber => self.words_role(wording.no_urgent_number, Weight::Strong),
+            Fill::ContactLine(kind) => match self.contact(kind, personal) {
+                Some(contact) => self.words_role(contact, Weight::Regular),
+                None => Role::WritingLine,
+            },
+            Fill::ContactMention(kind) => match self.contact(kind, personal) {
+                Some(contact) => {
+                    let words = wording::fill(wording.contact_known, &[("contact", contact)]);
+                    self.words_role(&words, Weight::Regular)
+                }
+                None => return self.point_to_contacts(leaf),
+            },
+        };
+        self.node_mut(leaf).role = role;
+    }
+
+    /// Turns a leaf into a link to the first page's contacts.
+    fn point_to_contacts(&mut self, leaf: NodeId) {
+        let Some(heading) = self.contacts_heading() else {
+            return;
+        };
+        self.node_mut(leaf).role = Role::Link(Target::Node(heading));
+        for piece in pieces(self.wording.contact_unknown) {
+            let role = match piece {
+                Piece::Words(words) => self.words_role(words, Weight::Regular),
+                Piece::Place(_) => Role::PageNumber(heading),
+            };
+            self.add(leaf, role);
+        }
+    }
+
+    fn contacts_heading(&self) -> Option<NodeId> {
+        let part = self.part(&Part::Contacts)?;
+        self.children(part).first().copied()
+    }
+
+    /// Takes out what the urgent-help box says when no number is known.
+    fn drop_advice_without_number(&mut self) {
+        let Some(part) = self.part(&Part::UrgentHelp) else {
+            return;
+        };
+        let is_advice = |&id: &NodeId| {
+            let leaves = self.children(id).iter().map(|&leaf| &self.node(leaf).role);
+            leaves.eq([&Role::Fill(Fill::NoUrgentNumber)])
+        };
+        let kept: Vec<NodeId> = self
+            .children(part)
+            .iter()
+            .copied()
+            .filter(|id| !is_advice(id))
+            .collect();
+        self.node_mut(part).children = kept;
+    }
+
+    fn words_role(&self, words: &str, weight: Weight) -> Role {
+        Role::Text {
+            text: keep_together(words, self.wording, Direction::LeftToRight),
+            weight,
+        }
+    }
+}

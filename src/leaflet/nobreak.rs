@@ -1,0 +1,183 @@
+//! Words that must not part at the end of a line: dates, telephone numbers, a number and its unit, "page" and its
+//! number. They are joined by no-break spaces (U+00A0), which read back as spaces. In text that runs from right to left,
+//! telephone numbers are also isolated: otherwise "0123 456" comes out as "456 0123" (Unicode Standard Annex 9, N1).
+
+use std::ops::RangeInclusive;
+
+use crate::content::Direction;
+use crate::wording::Wording;
+
+/// Starts words that run from left to right within a line that does not (Unicode Standard Annex 9, 2.4.2).
+pub(super) const LEFT_TO_RIGHT_ISOLATE: &str = "\u{2066}";
+/// Ends them.
+pub(super) const POP_ISOLATE: &str = "\u{2069}";
+
+const NO_BREAK_SPACE: char = '\u{A0}';
+
+/// Units that stand after a number; "days" and "weeks" are words, and may part from it.
+const UNITS: [&str; 22] = [
+    "%", "°C", "°F", "GBq", "Gy", "MBq", "am", "cm", "g", "kcal", "kg", "km", "l", "m", "mg", "ml",
+    "mm", "mmHg", "mmol/l", "pm", "µg", "μg",
+];
+
+/// The fewest digits of a telephone number that is written in groups ("116 123").
+const SHORTEST_PHONE_NUMBER: usize = 6;
+
+/// `text`, which runs in `direction`, with its words joined where a line must not end.
+pub(super) fn keep_together(text: &str, wording: &Wording, direction: Direction) -> String {
+    let words: Vec<&str> = text.split([' ', NO_BREAK_SPACE]).collect();
+    let mut spaces = text.matches([' ', NO_BREAK_SPACE]);
+    let phones = phone_numbers(&words);
+    let mut joined = String::with_capacity(text.len() + 8);
+    for (at, word) in words.iter().enumerate() {
+        if at > 0 {
+            let space = spaces.next().unwrap_or_default();
+            let (left, right) = (words[at - 1], *word);
+            let keep = phones
+                .iter()
+                .any(|phone| *phone.start() < at && at <= *phone.end())
+                || is_date(left, right, wording)
+                || is_measure(left, right)
+                || is_page(left, right, wording);
+            joined.push_str(if keep { "\u{A0}" } else { space });
+        }
+        match phones.iter().find(|phone| phone.contains(&at)) {
+            Some(phone) if direction == Direction::RightToLeft => {
+                push_isolated(
+                    &mut joined,
+                    word,
+                    (at == *phone.start(), at == *phone.end()),
+                );
+            }
+            _ => joined.push_str(word),
+        }
+    }
+    joined
+}
+
+/// Adds a group of a telephone number, with the mark that opens the number before the first and the one that closes it
+/// after the last; the punctuation around the number stays outside.
+fn push_isolated(text: &mut String, word: &str, (is_first, is_last): (bool, bool)) {
+    let (before, after) = word.split_once(core(word)).unwrap_or(("", ""));
+    text.push_str(before);
+    if is_first {
+        text.push_str(LEFT_TO_RIGHT_ISOLATE);
+    }
+    text.push_str(core(word));
+    if is_last {
+        text.push_str(POP_ISOLATE);
+    }
+    text.push_str(after);
+}
+
+/// The telephone numbers that are written in groups, as ranges of words.
+fn phone_numbers(words: &[&str]) -> Vec<RangeInclusive<usize>> {
+    let mut phones = Vec::new();
+    let mut start = 0;
+    for at in 0..words.len() {
+        let goes_on = at + 1 < words.len()
+            && is_digits(core(words[at]))
+            && is_digits(core(words[at + 1]))
+            && touch(words[at], words[at + 1]);
+        if goes_on {
+            continue;
+        }
+        let digits: usize = words[start..=at]
+            .iter()
+            .map(|word| core(word).chars().count())
+            .sum();
+        if at > start && digits >= SHORTEST_PHONE_NUMBER {
+            phones.push(start..=at);
+        }
+        start = at + 1;
+    }
+    phones
+}
+
+/// A word without the punctuation around it.
+fn core(word: &str) -> &str {
+    word.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '°' | '%' | '+'))
+}
+
+fn is_digits(word: &str) -> bool {
+    let digits = word.strip_prefix('+').unwrap_or(word);
+    !digits.is_empty() && digits.chars().all(char::is_numeric)
+}
+
+/// Whether nothing parts two words but a space: no comma, full stop or bracket.
+fn touch(left: &str, right: &str) -> bool {
+    left.ends_with(core(left)) && right.starts_with(core(right))
+}
+
+fn is_date(left: &str, right: &str, wording: &Wording) -> bool {
+    let (first, second) = (core(left), core(right));
+    let is_month = |word| wording.months.contains(&word);
+    let day_and_month = is_digits(first) && first.len() <= 2 && is_month(second);
+    let month_and_year = is_month(first) && is_digits(second) && second.len() == 4;
+    touch(left, right) && (day_and_month || month_and_year)
+}
+
+fn is_measure(left: &str, right: &str) -> bool {
+    let is_number = core(left).starts_with(char::is_numeric)
+        && core(left)
+            .chars()
+            .all(|c| c.is_numeric() || matches!(c, '.' | ',' | '-' | '–'));
+    is_number && touch(left, right) && UNITS.contains(&core(right))
+}
+
+fn is_page(left: &str, right: &str, wording: &Wording) -> bool {
+    let word = core(left).to_lowercase();
+    (word == wording.page_one || word == wording.pages_many)
+        && touch(left, right)
+        && right.starts_with(char::is_numeric)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::Language;
+
+    fn kept(text: &str, direction: Direction) -> String {
+        let english = Wording::for_language(&Language::parse("en-GB").unwrap()).unwrap();
+        keep_together(text, english, direction).replace('\u{A0}', "_")
+    }
+
+    #[test]
+    fn dates_numbers_and_units_stay_together() {
+        for (text, expected) in [
+            ("by 5 August 2027, or", "by 5_August_2027, or"),
+            ("In August 2027.", "In August_2027."),
+            ("ring (0808 800 4040) now", "ring (0808_800_4040) now"),
+            ("ring +44 20 7946 0000.", "ring +44_20_7946_0000."),
+            ("or 116 123, day", "or 116_123, day"),
+            ("37.5 °C or 10 mg.", "37.5_°C or 10_mg."),
+            ("Page 9 and pages 12, 13", "Page_9 and pages_12, 13"),
+        ] {
+            assert_eq!(kept(text, Direction::LeftToRight), expected);
+        }
+    }
+
+    #[test]
+    fn other_words_may_part() {
+        for text in [
+            "ages 18 to 25",
+            "It lasts 28 days. In 2, 3 or 4",
+            "in 2024, 2025 was",
+            "Ring 111. 999 is for",
+            "5 may come",
+            "a b  c ",
+            "",
+        ] {
+            assert_eq!(kept(text, Direction::LeftToRight), text);
+        }
+    }
+
+    #[test]
+    fn a_phone_number_in_text_from_right_to_left_is_isolated() {
+        assert_eq!(
+            kept("فون (0808 800 4040).", Direction::RightToLeft),
+            "فون (\u{2066}0808_800_4040\u{2069})."
+        );
+        assert_eq!(kept("سال 2027 میں", Direction::RightToLeft), "سال 2027 میں");
+    }
+}

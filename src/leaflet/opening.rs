@@ -1,0 +1,71 @@
+//! The first page's head: title, audience, notices of status, and where the whole leaflet stands online.
+
+use crate::content::Address;
+use crate::library::Status;
+use crate::selection::Overdue;
+use crate::wording::fill;
+
+use super::compose::Composer;
+use super::{NodeId, Part, Role};
+
+impl Composer<'_> {
+    pub(super) fn opening(&mut self) -> NodeId {
+        let source = self.selection.leaflet;
+        let opening = self.leaflet.add_loose(Role::Part(Part::Opening));
+        self.logo(opening);
+        let title = self.line(opening, Role::Title, &source.title);
+        self.written_at(title, source.span);
+        let audience = self.line(opening, Role::Audience, &source.audience);
+        self.written_at(audience, source.span);
+        if source.status == Status::Draft {
+            self.line(opening, Role::StatusNotice, self.wording().draft_notice);
+        }
+        if let Some(overdue) = &self.selection.overdue {
+            let notice = self.overdue_notice(overdue);
+            self.line(opening, Role::StatusNotice, &notice);
+        }
+        let side = self.leaflet.add(opening, Role::SideMatter);
+        self.online_matter(side, &source.online, &source.online_label);
+        opening
+    }
+
+    fn logo(&mut self, opening: NodeId) {
+        let house = &self.selection.library.house;
+        if let Some(figure) = house.logo.clone() {
+            let alt = fill(self.wording().logo_alt, &[("publisher", &house.name)]);
+            self.leaflet.add(opening, Role::Logo { figure, alt });
+        }
+    }
+
+    fn overdue_notice(&self, overdue: &Overdue) -> String {
+        let wording = self.wording();
+        let parts: Vec<String> = overdue
+            .parts
+            .iter()
+            .map(|(part, due)| {
+                let date = wording.date(*due);
+                fill(wording.overdue_part, &[("part", part), ("date", &date)])
+            })
+            .collect();
+        let values = [
+            ("parts", parts.join("; ")),
+            ("reason", overdue.reason.clone()),
+        ];
+        let values = values
+            .each_ref()
+            .map(|(name, value)| (*name, value.as_str()));
+        fill(wording.overdue_notice, &values)
+    }
+
+    /// A QR code, with whose page it opens and how to find that page without a camera.
+    pub(super) fn online_matter(&mut self, side: NodeId, address: &Address, label: &str) {
+        let wording = self.wording();
+        let alt = fill(wording.qr_alt, &[("address", address.readable())]);
+        let address = address.clone();
+        self.leaflet.add(side, Role::QrCode { address, alt });
+        let publisher = &self.selection.leaflet.online_publisher;
+        let more = fill(wording.more_about, &[("publisher", publisher)]);
+        self.line(side, Role::SideLabel, &more);
+        self.line(side, Role::SideText, label);
+    }
+}
