@@ -14,6 +14,7 @@ use jiff::civil::Date;
 use crate::content::Id;
 use crate::length::{Length, pt};
 use crate::library::{Clinic, LeafletSource, Library, Preset, Section, Status};
+use crate::wording::Wording;
 
 pub use error::{Named, SelectionError};
 
@@ -263,7 +264,10 @@ fn parts(library: &Library, leaflet: &LeafletSource, sections: &[&Section]) -> V
     let mut parts = vec![(urgent.title.clone(), urgent.review.review_due)];
     let sections = sections.iter();
     parts.extend(sections.map(|section| (section.title.clone(), section.review.review_due)));
-    parts.push(("Glossary".to_owned(), library.glossary.review.review_due));
+    let wording = Wording::for_language(&leaflet.language)
+        .expect("the reader refuses a leaflet in a language without wording");
+    let glossary = library.glossary.review.review_due;
+    parts.push((wording.glossary.to_owned(), glossary));
     parts
 }
 

@@ -233,7 +233,7 @@ fn overdue_parts_are_refused_by_name_unless_a_reason_is_given() {
     assert_eq!(
         refusal(&library, &late).0,
         "overdue for review on 2027-08-06: `Ring now if:` (due 2027-08-05), `First` (due 2027-08-05), \
-         `Glossary` (due 2027-08-05)"
+         `Words used in this leaflet` (due 2027-08-05)"
     );
     let allowed = Request {
         allow_overdue: Some(" the review is under way ".to_owned()),
