@@ -78,6 +78,11 @@ impl Face {
             Face::GurmukhiBold => include_bytes!("../fonts/NotoSansGurmukhi-Bold.ttf"),
         }
     }
+
+    /// The face, parsed.
+    pub fn font(self) -> FontRef<'static> {
+        FontRef::new(self.bytes()).expect("the bundled fonts are sound")
+    }
 }
 
 /// The families to set a language in, the preferred one first. Urdu is set in Nastaliq, every other language in Arabic
@@ -110,7 +115,7 @@ pub fn can_write(character: char) -> bool {
             Face::GurmukhiRegular,
         ]
         .into_iter()
-        .map(|face| FontRef::new(face.bytes()).expect("the bundled fonts are sound"))
+        .map(Face::font)
         .collect()
     });
     character == '\n'

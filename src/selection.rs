@@ -260,7 +260,11 @@ pub fn select<'a>(
     })
 }
 
-fn find_leaflet<'a>(
+/// The leaflet that `typed` names: its id, or a unique prefix of it.
+///
+/// # Errors
+/// When no leaflet has such a name, or several do.
+pub fn find_leaflet<'a>(
     library: &'a Library,
     typed: &str,
 ) -> Result<&'a LeafletSource, SelectionError> {

@@ -1,4 +1,11 @@
-//! How leaflets look: colours, type sizes, measures of the page.
+//! How leaflets look: colours, type sizes and the measures of the page, for each size of body text.
+//!
+//! A larger size is laid out anew, never scaled (UKAAF G003): headings stay a fixed step above the body, and from 16 pt
+//! up the side column folds into one text column. All text has at least 7:1 contrast on what it stands on, writing lines
+//! 3:1 (WCAG 2.2, 1.4.6 and 1.4.11), in grey too.
+
+use crate::length::{Length, mm, pt};
+use crate::selection::TextSize;
 
 /// A colour, in sRGB.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,5 +19,215 @@ pub const fn color(hex: u32) -> Color {
     let [_, red, green, blue] = hex.to_be_bytes();
     Color {
         rgb: [red, green, blue],
+    }
+}
+
+/// Text.
+pub const INK: Color = color(0x1b1f24);
+/// Titles, bullets, links.
+pub const ACCENT: Color = color(0x0b3d6e);
+/// Behind panels.
+pub const SOFT: Color = color(0xeaf1f7);
+/// What cannot wait.
+pub const URGENT: Color = color(0x8a1c1c);
+/// Behind what cannot wait.
+pub const URGENT_SOFT: Color = color(0xfdf0ee);
+/// Rules between rows.
+pub const RULE: Color = color(0xb9c6d2);
+/// Secondary text.
+pub const GREY: Color = color(0x4a5560);
+/// Lines to write on and boxes to tick.
+pub const WRITING: Color = color(0x6b7a88);
+
+/// The width of an A4 page.
+pub const PAGE_WIDTH: Length = mm(210.0);
+/// The height of an A4 page.
+pub const PAGE_HEIGHT: Length = mm(297.0);
+/// The edge that is punched: ISO 838 holes stand 12 mm in and are 6 mm wide.
+pub const BINDING_MARGIN: Length = mm(20.0);
+/// The width of the text column beside a side column.
+pub const TEXT_WIDTH: Length = mm(128.0);
+/// The space between the columns.
+pub const COLUMN_GAP: Length = mm(8.0);
+/// The width of the side column.
+pub const SIDE_WIDTH: Length = mm(36.0);
+/// The width of both columns and the gap.
+pub const FULL_WIDTH: Length = mm(172.0);
+/// From the top of the page to its text.
+pub const TOP_MARGIN: Length = mm(30.0);
+/// From the text to the foot of the page.
+pub const BOTTOM_MARGIN: Length = mm(26.0);
+/// From the top of the page to its header.
+pub const HEADER_TOP: Length = mm(13.0);
+/// From the footer to the foot of the page.
+pub const FOOTER_BOTTOM: Length = mm(12.0);
+/// The band of colour along the top of the first page.
+pub const FIRST_PAGE_BAND: Length = mm(6.0);
+
+/// How heavy a style is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Heaviness {
+    /// For text.
+    Regular,
+    /// For labels.
+    SemiBold,
+    /// For headings and strong text.
+    Bold,
+}
+
+/// How a stretch of text is set.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct TextStyle {
+    /// The size of type.
+    pub size: Length,
+    /// From baseline to baseline.
+    pub pitch: Length,
+    /// How heavy.
+    pub heaviness: Heaviness,
+    /// In which colour.
+    pub color: Color,
+}
+
+impl TextStyle {
+    /// The same style in another colour.
+    pub fn colored(self, color: Color) -> TextStyle {
+        TextStyle { color, ..self }
+    }
+
+    /// The same style, heavier or lighter.
+    pub fn weighing(self, heaviness: Heaviness) -> TextStyle {
+        TextStyle { heaviness, ..self }
+    }
+}
+
+/// Where the side matter goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Columns {
+    /// Into a column of its own, beside the text.
+    TextAndSide,
+    /// Into the text, below the section's title.
+    Folded,
+}
+
+/// The styles and measures for one size of body text.
+#[derive(Clone, Copy, Debug)]
+pub struct Theme {
+    /// The size of body text over 12 pt: what spaces grow with.
+    pub scale: f32,
+    /// One column or two.
+    pub columns: Columns,
+    /// Text.
+    pub body: TextStyle,
+    /// The audience and the summaries.
+    pub lead: TextStyle,
+    /// The leaflet's title.
+    pub title: TextStyle,
+    /// The headings of parts.
+    pub part_heading: TextStyle,
+    /// Headings within a part.
+    pub heading: TextStyle,
+    /// Headings below those.
+    pub subheading: TextStyle,
+    /// Side matter.
+    pub side: TextStyle,
+    /// Header and footer.
+    pub running: TextStyle,
+}
+
+impl Theme {
+    /// The theme for a size of body text.
+    pub fn for_text_size(text_size: TextSize) -> Theme {
+        let size = text_size.length();
+        let style = |step: f32, pitch: f32, heaviness, color| TextStyle {
+            size: size + pt(step),
+            pitch: (size + pt(step)) * pitch,
+            heaviness,
+            color,
+        };
+        let small = TextStyle {
+            size: pt(10.0).max(size * 0.83),
+            pitch: pt(10.0).max(size * 0.83) * 1.3,
+            heaviness: Heaviness::Regular,
+            color: GREY,
+        };
+        Theme {
+            scale: size / pt(12.0),
+            columns: if text_size.points() < 16 {
+                Columns::TextAndSide
+            } else {
+                Columns::Folded
+            },
+            body: style(0.0, 1.375, Heaviness::Regular, INK),
+            lead: style(2.0, 1.357, Heaviness::Regular, INK),
+            title: style(16.0, 1.143, Heaviness::Bold, ACCENT),
+            part_heading: style(8.0, 1.2, Heaviness::Bold, ACCENT),
+            heading: style(2.0, 1.286, Heaviness::Bold, INK),
+            subheading: style(0.0, 1.3, Heaviness::Bold, ACCENT),
+            side: small,
+            running: small,
+        }
+    }
+
+    /// A space that is `millimetres` at 12 pt and grows with the text.
+    pub fn space(&self, millimetres: f32) -> Length {
+        mm(millimetres) * self.scale
+    }
+
+    /// The width of running text.
+    pub fn text_width(&self) -> Length {
+        match self.columns {
+            Columns::TextAndSide => TEXT_WIDTH,
+            Columns::Folded => FULL_WIDTH,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// WCAG 2.2, definition of relative luminance.
+    fn luminance(color: Color) -> f32 {
+        let [red, green, blue] = color.rgb.map(|channel| {
+            let value = f32::from(channel) / 255.0;
+            if value <= 0.04045 {
+                value / 12.92
+            } else {
+                ((value + 0.055) / 1.055).powf(2.4)
+            }
+        });
+        0.2126 * red + 0.7152 * green + 0.0722 * blue
+    }
+
+    fn contrast(one: Color, other: Color) -> f32 {
+        let (one, other) = (luminance(one), luminance(other));
+        (one.max(other) + 0.05) / (one.min(other) + 0.05)
+    }
+
+    #[test]
+    fn text_has_seven_to_one_and_writing_lines_three_to_one() {
+        let white = color(0xffffff);
+        for paper in [white, SOFT] {
+            for text in [INK, ACCENT] {
+                assert!(contrast(text, paper) >= 7.0, "{text:?} on {paper:?}");
+            }
+            assert!(contrast(WRITING, paper) >= 3.0);
+        }
+        for text in [INK, URGENT] {
+            assert!(contrast(text, URGENT_SOFT) >= 7.0, "{text:?}");
+        }
+        assert!(contrast(GREY, white) >= 7.0);
+        assert!(contrast(URGENT, white) >= 7.0);
+    }
+
+    #[test]
+    fn headings_stay_a_fixed_step_above_the_body_at_every_size() {
+        for points in TextSize::ALL {
+            let theme = Theme::for_text_size(TextSize::new(points).unwrap());
+            let steps = [theme.title, theme.part_heading, theme.heading]
+                .map(|style| (style.size - theme.body.size).to_pt());
+            assert_eq!(steps, [16.0, 8.0, 2.0]);
+            assert!((1.3..=1.5).contains(&(theme.body.pitch / theme.body.size)));
+        }
     }
 }

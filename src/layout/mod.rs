@@ -1,12 +1,63 @@
 //! The fourth stage: every node of a leaflet gets its place on paper.
+//!
+//! ```text
+//! flow, parts, side, table     paginate            finalize, running
+//! Leaflet ──▶ Galley ──▶ slices on pages ──▶ Pages
+//! ```
+//!
+//! Page numbers are shaped as wide as they can get, and set right in the last step, when all places are known; nothing
+//! is laid out twice. Positions are kept from the start edge of the page until that step, so that a leaflet in a script
+//! that runs from right to left is the mirror image of one in English.
 
+mod finalize;
+mod flow;
+mod galley;
 pub mod page;
+mod paginate;
+mod parts;
+mod running;
+mod shape;
+mod side;
+mod table;
 
 use crate::leaflet::{Leaflet, Personal};
+use crate::theme::Theme;
 
+use flow::Flow;
+use galley::Galley;
 use page::Pages;
+use running::Running;
+use shape::Shaper;
 
 /// Lays a leaflet out on A4 pages, with `personal` filled in.
 pub fn lay_out(leaflet: &Leaflet, personal: &Personal) -> Pages {
-    unimplemented!("{leaflet:?} {personal:?}")
+    let leaflet = leaflet.filled_in(personal);
+    let theme = Theme::for_text_size(leaflet.text_size);
+    let mut shaper = Shaper::new();
+    let running = Running::new(&leaflet, theme, &mut shaper);
+    let galley = flow_into_galley(&leaflet, theme, &mut shaper, &running);
+    let placed = paginate::paginate(&galley, running.text_top(), running.text_foot());
+    let (pages, places) = finalize::finalize(&leaflet, &galley, &placed, &running, &mut shaper);
+    Pages {
+        leaflet,
+        pages,
+        places,
+    }
+}
+
+fn flow_into_galley(
+    leaflet: &Leaflet,
+    theme: Theme,
+    shaper: &mut Shaper,
+    running: &Running,
+) -> Galley {
+    let mut flow = Flow {
+        leaflet,
+        theme,
+        shaper,
+        galley: Galley::default(),
+        page_height: running.text_foot() - running.text_top(),
+    };
+    flow.document();
+    flow.galley
 }

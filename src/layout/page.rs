@@ -106,15 +106,6 @@ pub enum Shape {
         /// The colour and width of its edge, drawn inside the rectangle.
         stroke: Option<(Color, Length)>,
     },
-    /// A disc: the bullet of a list.
-    Disc {
-        /// Its middle.
-        center: Point,
-        /// Its radius.
-        radius: Length,
-        /// Its colour.
-        fill: Color,
-    },
     /// A QR code; `rect` is the symbol without its quiet zone.
     Qr {
         /// The symbol.

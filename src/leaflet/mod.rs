@@ -17,6 +17,8 @@ mod nobreak;
 mod opening;
 mod personal;
 mod questions;
+#[cfg(test)]
+pub(crate) mod sample;
 mod section;
 mod terms;
 mod urgent_help;
@@ -330,6 +332,26 @@ impl Leaflet {
             found.extend(self.descendants(child));
         }
         found
+    }
+
+    /// What the header of every page says of the leaflet's status.
+    pub fn header_notice(&self) -> Option<&'static str> {
+        match self.status {
+            _ if self.review_due < self.made_on => Some(self.wording.header_overdue),
+            Status::Draft => Some(self.wording.header_draft),
+            Status::Approved | Status::Withdrawn => None,
+        }
+    }
+
+    /// The node around each node; nothing for the root.
+    pub fn parents(&self) -> Vec<Option<NodeId>> {
+        let mut parents = vec![None; self.nodes.len()];
+        for (parent, node) in (0..).map(NodeId).zip(&self.nodes) {
+            for child in &node.children {
+                parents[child.index()] = Some(parent);
+            }
+        }
+        parents
     }
 
     /// The words in `id`, as they stand in its leaves.

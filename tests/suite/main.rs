@@ -1,3 +1,9 @@
 //! Everything that is tested from outside: see `tests/README.md`.
 
+mod cases;
 mod composing;
+mod conformance;
+mod golden;
+mod qr;
+mod readback;
+mod render;

@@ -1,0 +1,215 @@
+//! What can be typed. Values with a fixed form (dates, text sizes) are parsed here, once, into types that cannot be
+//! wrong; names of leaflets and sections are resolved later, against the library.
+//!
+//! Nothing here derives `Debug`, and contacts are taken as plain text: clap quotes a value that it refuses, and what is
+//! typed for one patient's copy must not come back in a message.
+
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, Parser, Subcommand};
+use jiff::civil::Date;
+
+use careleaf::selection::{TextSize, Wanted};
+
+const EXAMPLES: &str = "\
+Examples:
+  careleaf init leaflets                  start a library in the folder `leaflets`
+  careleaf list                           see what it holds
+  careleaf build blood-test --all         make a leaflet of all its sections
+  careleaf check                          find faults and texts to mend
+
+Each command has its own help: careleaf build --help";
+
+const BUILD_EXAMPLES: &str = "\
+Examples:
+  careleaf build acute -s chemotherapy,side-effects
+  careleaf build acute --preset finishing-treatment --text-size 18
+  careleaf build acute --all --urgent-line \"0123 456 789\" -o leaflet.pdf
+  careleaf build acute --all -o - | lp
+
+Names can be shortened as long as they stay unique. Without -o the file is named after
+the leaflet's short title and the edition: treatment-for-all-K7QM-2F4X-9TRH.pdf.";
+
+/// Compose reviewed health information into the leaflet that one patient needs
+#[derive(Parser)]
+#[command(name = "careleaf", version, after_help = EXAMPLES)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// Make a leaflet as a PDF file
+    #[command(after_help = BUILD_EXAMPLES)]
+    Build(BuildArguments),
+    /// List the leaflets with their sections, presets, status and dates
+    List(ListArguments),
+    /// Report every fault in the library
+    Check(CheckArguments),
+    /// Write a small library to start from
+    Init(InitArguments),
+}
+
+#[derive(Args)]
+pub(crate) struct LibraryArguments {
+    /// The folder that holds the leaflets
+    #[arg(
+        long,
+        value_name = "DIR",
+        env = "CARELEAF_LIBRARY",
+        hide_env_values = true,
+        default_value = "leaflets"
+    )]
+    pub(crate) library: PathBuf,
+}
+
+#[derive(Args)]
+pub(crate) struct BuildArguments {
+    /// The leaflet, by its name in the library
+    pub(crate) leaflet: String,
+
+    #[command(flatten)]
+    pub(crate) wanted: WantedArguments,
+
+    /// The file to write; `-` writes to stdout
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+
+    /// The size of the text in points
+    #[arg(long, value_name = "N", default_value = "12", value_parser = text_sizes())]
+    pub(crate) text_size: TextSize,
+
+    /// The day the leaflet is made on, in place of today: decides what is overdue
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
+    pub(crate) date: Option<Date>,
+
+    /// A clinic of `house.toml`, whose contacts are printed
+    #[arg(long, value_name = "ID")]
+    pub(crate) clinic: Option<String>,
+
+    /// The 24-hour number to print on this copy
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) urgent_line: Option<String>,
+
+    /// The specialist nurse's name or number to print on this copy
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) nurse: Option<String>,
+
+    /// Use text that is past its review date; the reason is printed
+    #[arg(long, value_name = "REASON")]
+    pub(crate) allow_overdue: Option<String>,
+
+    #[command(flatten)]
+    pub(crate) library: LibraryArguments,
+}
+
+#[derive(Args)]
+#[group(multiple = false)]
+pub(crate) struct WantedArguments {
+    /// The sections, by name, with commas between them
+    #[arg(short, long, value_name = "A,B", value_delimiter = ',')]
+    sections: Vec<String>,
+
+    /// A named selection of sections
+    #[arg(long, value_name = "NAME")]
+    preset: Option<String>,
+
+    /// Every section
+    #[arg(long)]
+    all: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct ListArguments {
+    /// Only this leaflet
+    pub(crate) leaflet: Option<String>,
+
+    /// The day that decides what is overdue, in place of today
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
+    pub(crate) date: Option<Date>,
+
+    #[command(flatten)]
+    pub(crate) library: LibraryArguments,
+}
+
+#[derive(Args)]
+pub(crate) struct CheckArguments {
+    #[command(flatten)]
+    pub(crate) library: LibraryArguments,
+}
+
+#[derive(Args)]
+pub(crate) struct InitArguments {
+    /// The folder to write: a new one, or an empty one
+    #[arg(value_name = "DIR")]
+    pub(crate) folder: PathBuf,
+}
+
+impl WantedArguments {
+    /// What was asked for; no section at all when nothing was, which the selection refuses with the names to choose
+    /// from.
+    pub(crate) fn into_wanted(self) -> Wanted {
+        match self.preset {
+            Some(preset) => Wanted::Preset(preset),
+            None if self.all => Wanted::All,
+            None => Wanted::Sections(self.sections),
+        }
+    }
+}
+
+/// The text sizes, listed by clap in the help and when another is typed.
+fn text_sizes() -> impl TypedValueParser<Value = TextSize> {
+    PossibleValuesParser::new(TextSize::ALL.map(|points| points.to_string())).map(|typed| {
+        typed
+            .parse()
+            .ok()
+            .and_then(TextSize::new)
+            .expect("the parser takes only the text sizes")
+    })
+}
+
+/// A date in the one form that cannot be misread (ISO 8601, extended format).
+fn date(typed: &str) -> Result<Date, String> {
+    let digits_and_hyphens = typed.bytes().enumerate().all(|(place, byte)| match place {
+        4 | 7 => byte == b'-',
+        _ => byte.is_ascii_digit(),
+    });
+    if typed.len() != 10 || !digits_and_hyphens {
+        return Err("write it as YYYY-MM-DD, for example 2026-11-23".to_owned());
+    }
+    typed
+        .parse()
+        .map_err(|_| "there is no such day in the calendar".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn arguments_are_well_formed() {
+        use clap::CommandFactory;
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn date_has_one_form() {
+        assert_eq!(date("2028-02-29"), Ok(jiff::civil::date(2028, 2, 29)));
+        for typed in [
+            "2027-2-3",
+            "23-11-2026",
+            "2026-11-23T10:00",
+            "20261123",
+            "",
+            "２０２６",
+        ] {
+            assert!(
+                date(typed).is_err_and(|message| message.starts_with("write it as")),
+                "{typed}"
+            );
+        }
+        assert!(date("2027-02-29").is_err_and(|message| message.starts_with("there is no")));
+    }
+}

@@ -1,0 +1,206 @@
+//! `careleaf build`: the pipeline from a folder of text to one PDF, a stage a line, with what a nurse should know said on
+//! the way.
+
+use std::env;
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use careleaf::content::{ContactKind, Id};
+use careleaf::layout::lay_out;
+use careleaf::layout::page::Pages;
+use careleaf::leaflet::{Leaflet, Personal, compose};
+use careleaf::pdf::{self, PdfError};
+use careleaf::selection::{Request, Selection, select};
+
+use super::args::BuildArguments;
+use super::console;
+use super::open::{OpenLibrary, open};
+use super::output::{self, Written};
+use super::typed::{LONGEST_CONTACT, LONGEST_REASON, printable};
+use crate::error::{Error, counted};
+
+/// Makes the leaflet that was asked for; `today` is the clock's date.
+///
+/// # Errors
+/// Whatever keeps the leaflet from being whole; then no file has changed.
+pub(crate) fn run(arguments: BuildArguments, today: Date) -> Result<(), Error> {
+    let order = Order::from_arguments(arguments, today)?;
+    let source = open(&order.library)?;
+    let selection = select(&source.library, &order.request)?;
+    say_what_is_in_it(&selection);
+    let leaflet = order.composed(&selection);
+    order.warn(&selection, &leaflet);
+    let pages = lay_out(&leaflet, &order.personal);
+    let pdf = write(&pages, &source)?;
+    let name = file_name(&leaflet, &selection.leaflet.id);
+    let written = output::deliver(&pdf, order.output.as_deref(), &name)?;
+    say_what_was_written(&written, &pages);
+    Ok(())
+}
+
+/// What was typed, checked as far as it can be without the library.
+struct Order {
+    library: PathBuf,
+    output: Option<PathBuf>,
+    request: Request,
+    personal: Personal,
+    /// The clock's date where `--date` took its place.
+    overruled_clock: Option<Date>,
+    /// The day that `SOURCE_DATE_EPOCH` asks to be printed.
+    made_on: Option<Date>,
+}
+
+impl Order {
+    fn from_arguments(arguments: BuildArguments, today: Date) -> Result<Order, Error> {
+        let urgent_line = printable("--urgent-line", arguments.urgent_line, LONGEST_CONTACT)?;
+        let nurse = printable("--nurse", arguments.nurse, LONGEST_CONTACT)?;
+        let reason = printable("--allow-overdue", arguments.allow_overdue, LONGEST_REASON)?;
+        Ok(Order {
+            library: arguments.library.library,
+            output: arguments.output,
+            request: Request {
+                leaflet: arguments.leaflet,
+                sections: arguments.wanted.into_wanted(),
+                text_size: arguments.text_size,
+                date: arguments.date.unwrap_or(today),
+                clinic: arguments.clinic,
+                allow_overdue: reason,
+            },
+            personal: Personal { urgent_line, nurse },
+            overruled_clock: arguments.date.map(|_| today),
+            made_on: source_date(env::var_os("SOURCE_DATE_EPOCH"))?,
+        })
+    }
+
+    fn composed(&self, selection: &Selection) -> Leaflet {
+        let mut leaflet = compose(selection);
+        leaflet.made_on = self.made_on.unwrap_or(leaflet.made_on);
+        leaflet
+    }
+
+    /// Says what somebody should look at before the leaflet is given out.
+    fn warn(&self, selection: &Selection, leaflet: &Leaflet) {
+        for (title, review_due) in &selection.due_soon {
+            console::warning(
+                format_args!("`{title}` is due for review on {review_due}"),
+                "have it reviewed, and set its `last_reviewed` and `review_due`",
+            );
+        }
+        if let Some(today) = self.overruled_clock.filter(|&day| leaflet.review_due < day) {
+            console::warning(
+                format_args!(
+                    "this leaflet was due for review on {}, and today is {today}",
+                    leaflet.review_due
+                ),
+                "build it without `--date` before it is given to anybody",
+            );
+        }
+        let number_is_known = self.personal.contact(ContactKind::Urgent).is_some()
+            || leaflet.contacts.contains_key(&ContactKind::Urgent);
+        if !number_is_known {
+            console::warning(
+                "the leaflet has no 24-hour number: it says to call 999 or go to A&E",
+                "give one with `--urgent-line` or `--clinic`, or write it on the first page",
+            );
+        }
+    }
+}
+
+/// The day of `SOURCE_DATE_EPOCH`, in UTC (reproducible-builds.org/specs/source-date-epoch, 1.1).
+fn source_date(variable: Option<OsString>) -> Result<Option<Date>, Error> {
+    let Some(typed) = variable else {
+        return Ok(None);
+    };
+    let seconds = typed
+        .to_str()
+        .filter(|text| text.bytes().all(|byte| byte.is_ascii_digit()))
+        .and_then(|digits| digits.parse().ok())
+        .and_then(|seconds| Timestamp::from_second(seconds).ok())
+        .ok_or(Error::SourceDateEpoch)?;
+    Ok(Some(seconds.to_zoned(TimeZone::UTC).date()))
+}
+
+/// Says which names stood for what, and what came along unasked.
+fn say_what_is_in_it(selection: &Selection) {
+    console::note(&selection.leaflet.title);
+    for section in &selection.sections {
+        let title = &section.title;
+        match selection
+            .required
+            .iter()
+            .find(|(added, _)| added.id == section.id)
+        {
+            Some((_, by)) => console::note(format_args!("  {title} (goes with {})", by.title)),
+            None => console::note(format_args!("  {title}")),
+        }
+    }
+}
+
+fn write(pages: &Pages, source: &OpenLibrary) -> Result<Vec<u8>, Error> {
+    pdf::write(pages).map_err(|PdfError::Violations(violations)| {
+        console::diagnostics(&violations, &source.sources);
+        Error::Pdf {
+            faults: violations.len(),
+        }
+    })
+}
+
+/// `SHORT-TITLE-EDITION.pdf`, with nothing in it but letters, digits and hyphens, so that it survives any mail system.
+fn file_name(leaflet: &Leaflet, id: &Id) -> String {
+    let words: Vec<String> = leaflet
+        .short_title
+        .split(|character: char| !character.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_ascii_lowercase)
+        .collect();
+    let name = match words.is_empty() {
+        true => id.to_string(),
+        false => words.join("-"),
+    };
+    format!("{name}-{}.pdf", leaflet.edition.code())
+}
+
+fn say_what_was_written(written: &Written, pages: &Pages) {
+    let leaflet = &pages.leaflet;
+    let to = match written {
+        Written::Stdout => "to stdout".to_owned(),
+        Written::File(path) => format!("`{}`", path.display()),
+    };
+    console::note(format_args!(
+        "wrote {to}: {}, edition {}, due for review on {}",
+        counted(pages.pages.len(), "page"),
+        leaflet.edition.code(),
+        leaflet.review_due
+    ));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn source_date_epoch_is_a_day_in_utc() {
+        let day = source_date(Some("1795392000".into()));
+        assert_eq!(day.ok().flatten(), Some(jiff::civil::date(2026, 11, 23)));
+        assert!(source_date(None).is_ok_and(|day| day.is_none()));
+    }
+
+    #[test]
+    fn malformed_source_date_epoch_is_refused() {
+        for typed in [
+            "",
+            "tomorrow",
+            "-1",
+            "+1",
+            "1.5",
+            " 1",
+            "99999999999999999999",
+        ] {
+            assert!(source_date(Some(typed.into())).is_err(), "{typed:?}");
+        }
+    }
+}

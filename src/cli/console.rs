@@ -1,0 +1,49 @@
+//! What the program says on stderr: notes, warnings, errors and the library's diagnostics. Colour is decoration: anstream
+//! takes it away when stderr is no terminal or `NO_COLOR` is set.
+//!
+//! A message that cannot be written is dropped: with stderr closed there is nobody to tell, and the exit code still
+//! speaks.
+
+use std::fmt::Display;
+use std::io::Write;
+
+use anstyle::{AnsiColor, Style};
+
+use careleaf::diagnostic::{self, Diagnostic, Sources};
+
+use crate::error::Error;
+
+const ERROR: Style = AnsiColor::Red.on_default().bold();
+const WARNING: Style = AnsiColor::Yellow.on_default().bold();
+const HINT: Style = AnsiColor::Cyan.on_default().bold();
+
+/// Says something that is neither good nor bad.
+pub(crate) fn note(message: impl Display) {
+    let _ = writeln!(anstream::stderr(), "{message}");
+}
+
+/// Says what somebody should look at before the leaflet is given out, and the mend.
+pub(crate) fn warning(message: impl Display, hint: impl Display) {
+    labelled(WARNING, "warning", message);
+    labelled(HINT, "hint", hint);
+}
+
+/// Says why the run failed, and the mend when there is one.
+pub(crate) fn error(error: &Error) {
+    labelled(ERROR, "error", error);
+    if let Some(hint) = error.hint() {
+        labelled(HINT, "hint", hint);
+    }
+}
+
+/// Shows faults in content, each with the line that it is on.
+pub(crate) fn diagnostics(diagnostics: &[Diagnostic], sources: &Sources) {
+    if !diagnostics.is_empty() {
+        let rendered = diagnostic::render(diagnostics, sources, diagnostic::Style::Colored);
+        let _ = writeln!(anstream::stderr(), "{rendered}\n");
+    }
+}
+
+fn labelled(style: Style, label: &str, message: impl Display) {
+    let _ = writeln!(anstream::stderr(), "{style}{label}{style:#}: {message}");
+}

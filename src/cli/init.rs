@@ -1,0 +1,109 @@
+//! `careleaf init`: a small library to start from, embedded in the program. It is a draft about having a blood test, and
+//! uses every kind of file once.
+//!
+//! Its dates are set to the day it is written and a year later, so that it builds at once whenever that is. The files are
+//! written in a folder of their own and moved into place at the end: a run that is cut short leaves no half library.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use super::args::InitArguments;
+use super::console;
+use crate::error::Error;
+
+/// The folder of the starter's one leaflet.
+const LEAFLET: &str = "blood-test";
+
+/// The starter's files, by their place in the library.
+const FILES: [(&str, &str); 7] = [
+    ("house.toml", include_str!("starter/house.toml")),
+    ("glossary.toml", include_str!("starter/glossary.toml")),
+    (
+        "blood-test/leaflet.toml",
+        include_str!("starter/blood-test/leaflet.toml"),
+    ),
+    (
+        "blood-test/urgent-help.md",
+        include_str!("starter/blood-test/urgent-help.md"),
+    ),
+    (
+        "blood-test/before-the-test.md",
+        include_str!("starter/blood-test/before-the-test.md"),
+    ),
+    (
+        "blood-test/after-the-test.md",
+        include_str!("starter/blood-test/after-the-test.md"),
+    ),
+    (
+        "blood-test/plaster.svg",
+        include_str!("starter/blood-test/plaster.svg"),
+    ),
+];
+
+/// The day that the embedded files give as that of their last review, and the day they are due: replaced by `init`.
+const EMBEDDED_REVIEWED: &str = "2026-11-23";
+const EMBEDDED_DUE: &str = "2027-11-23";
+
+/// Writes the starter library into the folder, which must be new or empty.
+///
+/// # Errors
+/// [`Error::FolderInUse`] when there is something in the folder; [`Error::Write`] when it cannot be written.
+pub(crate) fn run(arguments: &InitArguments, today: Date) -> Result<(), Error> {
+    let folder = &arguments.folder;
+    let failed = |source| Error::Write {
+        path: folder.clone(),
+        source,
+    };
+    let is_new = !folder.exists();
+    if is_new {
+        fs::create_dir(folder).map_err(failed)?;
+    } else if !is_empty_folder(folder) {
+        return Err(Error::FolderInUse(folder.clone()));
+    }
+    let written = write_library(folder, today);
+    if written.is_err() && is_new {
+        // The failure is reported; an empty folder left over is no second one.
+        let _ = fs::remove_dir_all(folder);
+    }
+    written.map_err(failed)?;
+    say_what_next(folder);
+    Ok(())
+}
+
+fn is_empty_folder(folder: &Path) -> bool {
+    fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_none())
+}
+
+fn write_library(folder: &Path, today: Date) -> io::Result<()> {
+    let staging = tempfile::Builder::new()
+        .prefix(".careleaf-")
+        .tempdir_in(folder)?;
+    fs::create_dir(staging.path().join(LEAFLET))?;
+    for (place, text) in FILES {
+        fs::write(staging.path().join(place), dated(text, today))?;
+    }
+    // `house.toml` last: without it no folder is taken for a library.
+    for entry in [LEAFLET, "glossary.toml", "house.toml"] {
+        fs::rename(staging.path().join(entry), folder.join(entry))?;
+    }
+    staging.close()
+}
+
+/// A starter file with its review dates set from today.
+fn dated(text: &str, today: Date) -> String {
+    let due = today.saturating_add(1.year());
+    text.replace(EMBEDDED_REVIEWED, &today.to_string())
+        .replace(EMBEDDED_DUE, &due.to_string())
+}
+
+fn say_what_next(folder: &Path) {
+    let folder = folder.display();
+    console::note(format_args!("wrote a library in `{folder}`"));
+    console::note(format_args!(
+        "next: `careleaf build {LEAFLET} --all --library {folder}`"
+    ));
+}

@@ -1,0 +1,113 @@
+//! `careleaf list`: what the library holds, as text for people, on stdout.
+//!
+//! The names in the first column are what `careleaf build` takes. What is past its date says so.
+
+use std::fmt::Write as _;
+use std::io::{self, Write as _};
+
+use jiff::civil::Date;
+
+use careleaf::content::Id;
+use careleaf::library::{LeafletSource, Library, Status};
+use careleaf::selection;
+
+use super::args::ListArguments;
+use super::open::open;
+use crate::error::Error;
+
+/// Prints the leaflets of the library, or the one that was named.
+///
+/// # Errors
+/// When the library has errors in it, there is no such leaflet, or stdout cannot be written.
+pub(crate) fn run(arguments: &ListArguments, today: Date) -> Result<(), Error> {
+    let library = open(&arguments.library.library)?.library;
+    let date = arguments.date.unwrap_or(today);
+    let listing = match &arguments.leaflet {
+        Some(typed) => describe(selection::find_leaflet(&library, typed)?, date),
+        None => describe_all(&library, date),
+    };
+    print(&listing)
+}
+
+/// A reader that has seen enough and closed the pipe (`careleaf list | head`) is no failure.
+fn print(listing: &str) -> Result<(), Error> {
+    match anstream::stdout().write_all(listing.as_bytes()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Error::Stdout(error)),
+        _ => Ok(()),
+    }
+}
+
+fn describe_all(library: &Library, date: Date) -> String {
+    let leaflets: Vec<String> = library
+        .leaflets
+        .values()
+        .map(|leaflet| describe(leaflet, date))
+        .collect();
+    let mut listing = leaflets.join("\n");
+    let clinics: Vec<(&str, String)> = library
+        .house
+        .clinics
+        .iter()
+        .map(|(id, clinic)| (id.as_str(), clinic.name.clone()))
+        .collect();
+    push_rows(&mut listing, "Clinics", &clinics);
+    listing
+}
+
+/// A leaflet's title, status and date, then its sections and presets.
+fn describe(leaflet: &LeafletSource, date: Date) -> String {
+    let mut listing = format!(
+        "{}\n  {}\n  {}, {}\n",
+        leaflet.id,
+        leaflet.title,
+        status(leaflet.status),
+        due(leaflet.review_due(), date)
+    );
+    let sections: Vec<(&str, String)> = leaflet
+        .sections
+        .iter()
+        .map(|section| {
+            let due = due(section.review.review_due, date);
+            (section.id.as_str(), format!("{}, {due}", section.title))
+        })
+        .collect();
+    push_rows(&mut listing, "Sections", &sections);
+    let presets: Vec<(&str, String)> = leaflet
+        .presets
+        .iter()
+        .map(|preset| {
+            let sections: Vec<&str> = preset.sections.iter().map(Id::as_str).collect();
+            let text = format!("{}: {}", preset.title, sections.join(", "));
+            (preset.id.as_str(), text)
+        })
+        .collect();
+    push_rows(&mut listing, "Presets", &presets);
+    listing
+}
+
+fn status(status: Status) -> &'static str {
+    match status {
+        Status::Draft => "draft",
+        Status::Approved => "approved",
+        Status::Withdrawn => "withdrawn",
+    }
+}
+
+fn due(review_due: Date, date: Date) -> String {
+    if review_due < date {
+        format!("OVERDUE since {review_due}")
+    } else {
+        format!("due {review_due}")
+    }
+}
+
+/// A heading and its rows, the names in a column; nothing at all without rows.
+fn push_rows(listing: &mut String, heading: &str, rows: &[(&str, String)]) {
+    let Some(width) = rows.iter().map(|(name, _)| name.len()).max() else {
+        return;
+    };
+    let _ = writeln!(listing, "\n  {heading}");
+    for (name, text) in rows {
+        let _ = writeln!(listing, "    {name:width$}  {text}");
+    }
+}

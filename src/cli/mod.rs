@@ -1,0 +1,34 @@
+//! The command line: one file a command, their arguments in `args`, what they say in `console`.
+//!
+//! In: the arguments as typed and today's date. Out: a file, or text on stdout and stderr. The commands only put the
+//! library's stages in a row; no rule about content, pages or PDF stands here.
+
+mod args;
+mod build;
+mod check;
+pub(crate) mod console;
+mod init;
+mod list;
+mod open;
+mod output;
+mod typed;
+
+use jiff::civil::Date;
+
+use crate::error::Error;
+
+pub(crate) use args::Arguments;
+use args::Command;
+
+/// Runs the command that `arguments` name; `today` is the clock's date.
+///
+/// # Errors
+/// Whatever kept the command from doing all that was asked.
+pub(crate) fn run(arguments: Arguments, today: Date) -> Result<(), Error> {
+    match arguments.command {
+        Command::Build(arguments) => build::run(arguments, today),
+        Command::List(arguments) => list::run(&arguments, today),
+        Command::Check(arguments) => check::run(&arguments),
+        Command::Init(arguments) => init::run(&arguments, today),
+    }
+}

@@ -1,0 +1,126 @@
+//! Everything that ends a run early, with the paths and options in it. Faults in content are diagnostics and have been
+//! shown by then; here they are only counted.
+
+use std::io;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use careleaf::selection::SelectionError;
+
+/// Why a command did not do what was asked.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Error {
+    /// The library has errors in it.
+    #[error("{} in `{}`", counted(*.errors, "error"), .library.display())]
+    Content { library: PathBuf, errors: usize },
+    /// The request does not fit the library.
+    #[error(transparent)]
+    Selection(#[from] SelectionError),
+    /// What was typed to be printed cannot be.
+    #[error("`{option}` {fault}")]
+    Typed {
+        option: &'static str,
+        fault: Unprintable,
+    },
+    /// `SOURCE_DATE_EPOCH` is no number of seconds.
+    #[error("`SOURCE_DATE_EPOCH` is not a whole number of seconds since 1970")]
+    SourceDateEpoch,
+    /// The leaflet would not be an accessible PDF.
+    #[error("{} would keep the file from being PDF/UA-1 and PDF/A-2a", counted(*.faults, "fault"))]
+    Pdf { faults: usize },
+    /// `-o -` with nothing to catch the bytes.
+    #[error("a PDF is not written to a terminal")]
+    StdoutIsTerminal,
+    /// The output names a folder.
+    #[error("`{}` is a folder", .0.display())]
+    OutputIsFolder(PathBuf),
+    /// The output's folder is not there.
+    #[error("there is no folder `{}`", .0.display())]
+    OutputFolderMissing(PathBuf),
+    /// The output is a device or a pipe, which a rename would replace.
+    #[error("`{}` is not an ordinary file", .0.display())]
+    OutputIsSpecial(PathBuf),
+    /// The output is there and must not be changed.
+    #[error("`{}` is write-protected", .0.display())]
+    OutputProtected(PathBuf),
+    /// The file could not be written.
+    #[error("`{}` cannot be written: {source}", .path.display())]
+    Write { path: PathBuf, source: io::Error },
+    /// Nothing more can be written to stdout.
+    #[error("stdout cannot be written: {0}")]
+    Stdout(io::Error),
+    /// The folder for a new library is in use.
+    #[error("`{}` is not an empty folder", .0.display())]
+    FolderInUse(PathBuf),
+}
+
+/// Why a text that was typed cannot be printed. It never quotes more than one character.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum Unprintable {
+    #[error("is empty")]
+    Empty,
+    #[error("has more than {longest} characters")]
+    TooLong { longest: usize },
+    #[error("has a character that cannot be printed: U+{:04X}", u32::from(*.0))]
+    Character(char),
+}
+
+impl Error {
+    /// How to mend it.
+    pub(crate) fn hint(&self) -> Option<String> {
+        let hint = match self {
+            Error::Content { .. } => "mend the lines named above, then run the command again",
+            Error::Selection(error) => return error.hint(),
+            Error::Typed { option, fault } => return Some(fault.hint(option)),
+            Error::SourceDateEpoch => "unset it, or set it as `SOURCE_DATE_EPOCH=1795392000`",
+            Error::Pdf { .. } => "mend the lines named above; nothing was written",
+            Error::StdoutIsTerminal => "add `> leaflet.pdf`, or name a file: `-o leaflet.pdf`",
+            Error::OutputIsFolder(path) => {
+                return Some(format!(
+                    "name a file in it: `-o {}`",
+                    path.join("leaflet.pdf").display()
+                ));
+            }
+            Error::OutputFolderMissing(_) => "make the folder first, or choose another with `-o`",
+            Error::OutputIsSpecial(_) => "write to stdout with `-o -` and redirect it",
+            Error::OutputProtected(_) => "choose another file with `-o`",
+            Error::Write { .. } => "check that you may write there and that the disk has room",
+            Error::Stdout(_) => "name a file with `-o`",
+            Error::FolderInUse(_) => "name a folder that does not exist yet",
+        };
+        Some(hint.to_owned())
+    }
+
+    /// What the process says to its caller: 2 when the command line is to mend, 1 when anything else is.
+    pub(crate) fn exit_code(&self) -> ExitCode {
+        match self {
+            Error::Typed { .. } | Error::StdoutIsTerminal => ExitCode::from(2),
+            Error::Selection(SelectionError::Withdrawn { .. } | SelectionError::Overdue { .. }) => {
+                ExitCode::FAILURE
+            }
+            Error::Selection(_) => ExitCode::from(2),
+            _ => ExitCode::FAILURE,
+        }
+    }
+}
+
+impl Unprintable {
+    fn hint(&self, option: &str) -> String {
+        match self {
+            Unprintable::Empty => format!("leave `{option}` out, or say something"),
+            Unprintable::TooLong { longest } => format!("use at most {longest} characters"),
+            Unprintable::Character(_) => {
+                "use only letters, digits and signs that the bundled typefaces have".to_owned()
+            }
+        }
+    }
+}
+
+/// A number of things: `no errors`, `1 error`, `2 errors`.
+pub(crate) fn counted(number: usize, noun: &str) -> String {
+    match number {
+        0 => format!("no {noun}s"),
+        1 => format!("1 {noun}"),
+        _ => format!("{number} {noun}s"),
+    }
+}

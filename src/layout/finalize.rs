@@ -1,0 +1,452 @@
+//! The last step of layout: slices on pages become items at absolute positions.
+//!
+//! First every node's place is found; then page numbers and references are set, header and footer added, links given
+//! their areas. Here alone start and end become left and right.
+
+use std::collections::BTreeMap;
+
+use crate::content::Direction;
+use crate::leaflet::{Leaflet, NodeId, Role};
+use crate::length::Length;
+use crate::theme::{self, TextStyle};
+
+use super::flow;
+use super::galley::{Align, Frame, Galley, Ink, InkKind};
+use super::page::{ArtifactKind, Item, Owner, Page, Place, Point, Rect, Shape};
+use super::paginate::{Placed, Repeat};
+use super::running::Running;
+use super::shape::{LineRun, Look, Piece, Setting, Shaper, TextLine};
+
+/// How far the area of a link reaches beyond the size of its type, up and down.
+const LINK_AREA_ASCENT: f32 = 0.95;
+const LINK_AREA_DESCENT: f32 = 0.3;
+/// How far an underline stands below the baseline, and how thick it is, over the size of type.
+const UNDERLINE_DROP: f32 = 0.13;
+const UNDERLINE_THICKNESS: f32 = 0.055;
+
+type Places = BTreeMap<NodeId, Place>;
+
+/// Makes the pages.
+pub(super) fn finalize(
+    leaflet: &Leaflet,
+    galley: &Galley,
+    placed: &[Vec<Placed>],
+    running: &Running,
+    shaper: &mut Shaper,
+) -> (Vec<Page>, Places) {
+    let places = find_places(leaflet, galley, placed);
+    let mut pages = Vec::new();
+    for (index, slices) in placed.iter().enumerate() {
+        let mut page = PageMaker::new(leaflet, &places, shaper);
+        if index == 0 {
+            page.band();
+        }
+        for ink in running.header() {
+            page.ink(ink, Length::ZERO, Some(ArtifactKind::Header));
+        }
+        page.frames(galley, slices);
+        page.slices(galley, slices, running);
+        for ink in running.footer(leaflet, index + 1, placed.len(), page.shaper) {
+            page.ink(ink, Length::ZERO, Some(ArtifactKind::Footer));
+        }
+        pages.push(page.finish());
+    }
+    (pages, places)
+}
+
+/// The place of every node that has ink: its own, and that of the first node in it.
+fn find_places(leaflet: &Leaflet, galley: &Galley, placed: &[Vec<Placed>]) -> Places {
+    let parents = leaflet.parents();
+    let mut places = Places::new();
+    for (page, slices) in placed.iter().enumerate() {
+        for slice in slices
+            .iter()
+            .filter(|slice| slice.repeat == Repeat::Original)
+        {
+            for ink in &galley.slices[slice.slice].inks {
+                let at = Point {
+                    x: left_edge(leaflet, ink.x, ink.width),
+                    y: slice.top + ink.y,
+                };
+                for owner in owners(ink) {
+                    let mut node = Some(owner);
+                    while let Some(id) = node.filter(|id| !places.contains_key(id)) {
+                        places.insert(id, Place { page, at });
+                        node = parents[id.index()];
+                    }
+                }
+            }
+        }
+    }
+    places
+}
+
+fn owners(ink: &Ink) -> Vec<NodeId> {
+    match &ink.kind {
+        InkKind::Line { line, .. } => line.runs.iter().map(|run| run.leaf).collect(),
+        InkKind::Shape {
+            owner: Owner::Node(node),
+            ..
+        } => vec![*node],
+        InkKind::Shape { .. } => Vec::new(),
+        InkKind::References { node, .. } => vec![*node],
+    }
+}
+
+/// The left edge of something that stands `x` from the start edge of the page.
+fn left_edge(leaflet: &Leaflet, x: Length, width: Length) -> Length {
+    match leaflet.language.direction() {
+        Direction::LeftToRight => x,
+        Direction::RightToLeft => theme::PAGE_WIDTH - x - width,
+    }
+}
+
+/// The links of an entry's page references, each with its number's leaf and the place that it points to.
+fn reference_links(leaflet: &Leaflet, node: NodeId) -> Vec<(NodeId, NodeId, NodeId)> {
+    let number_in = |link: NodeId| {
+        leaflet
+            .children(link)
+            .iter()
+            .find_map(|&leaf| match leaflet.node(leaf).role {
+                Role::PageNumber(target) => Some((link, leaf, target)),
+                _ => None,
+            })
+    };
+    leaflet
+        .children(node)
+        .iter()
+        .filter_map(|&link| number_in(link))
+        .collect()
+}
+
+/// The references as wide as they can get, to find out how much room they need.
+pub(super) fn widest_references(leaflet: &Leaflet, node: NodeId) -> Vec<Piece> {
+    let numbered = reference_links(leaflet, node)
+        .into_iter()
+        .map(|(link, leaf, _)| (link, leaf, 888))
+        .collect::<Vec<_>>();
+    reference_pieces(leaflet, &numbered)
+}
+
+/// "pages 2, 5": each number a link, with the words around it.
+fn reference_pieces(leaflet: &Leaflet, numbered: &[(NodeId, NodeId, usize)]) -> Vec<Piece> {
+    let wording = leaflet.wording;
+    let word = if numbered.len() == 1 {
+        wording.page_one
+    } else {
+        wording.pages_many
+    };
+    let last = numbered.len().saturating_sub(1);
+    let piece = |(index, &(link, leaf, number)): (usize, &(NodeId, NodeId, usize))| {
+        let before = if index == 0 {
+            format!("{word}\u{A0}")
+        } else {
+            String::new()
+        };
+        let after = if index == last { "" } else { ", " };
+        Piece {
+            text: format!("{before}{number}{after}"),
+            leaf,
+            link: Some(link),
+            page_of: None,
+            look: Look::Plain,
+        }
+    };
+    numbered.iter().enumerate().map(piece).collect()
+}
+
+/// Collects the items of one page.
+struct PageMaker<'a> {
+    leaflet: &'a Leaflet,
+    places: &'a Places,
+    shaper: &'a mut Shaper,
+    items: Vec<Item>,
+    underlines: Vec<Item>,
+    links: Vec<(NodeId, Vec<Rect>)>,
+}
+
+impl<'a> PageMaker<'a> {
+    fn new(leaflet: &'a Leaflet, places: &'a Places, shaper: &'a mut Shaper) -> Self {
+        PageMaker {
+            leaflet,
+            places,
+            shaper,
+            items: Vec::new(),
+            underlines: Vec::new(),
+            links: Vec::new(),
+        }
+    }
+
+    /// The page, with underlines and the areas of links on top.
+    fn finish(self) -> Page {
+        let mut items = self.items;
+        items.extend(self.underlines);
+        items.extend(self.links.into_iter().map(|(link, areas)| Item {
+            owner: Owner::Node(link),
+            shape: Shape::LinkArea(areas),
+        }));
+        Page { items }
+    }
+
+    fn band(&mut self) {
+        self.ornament(
+            Rect {
+                width: theme::PAGE_WIDTH,
+                height: theme::FIRST_PAGE_BAND,
+                ..Rect::default()
+            },
+            Length::ZERO,
+            Some(theme::ACCENT),
+            None,
+        );
+    }
+
+    fn frames(&mut self, galley: &Galley, slices: &[Placed]) {
+        for (index, frame) in galley.frames.iter().enumerate() {
+            let framed = || {
+                slices
+                    .iter()
+                    .filter(|placed| galley.slices[placed.slice].frames.contains(&index))
+            };
+            let (Some(first), Some(last)) = (framed().next(), framed().last()) else {
+                continue;
+            };
+            let foot = last.top + galley.slices[last.slice].height;
+            self.frame(frame, first.top, foot - first.top);
+        }
+    }
+
+    fn frame(&mut self, frame: &Frame, top: Length, height: Length) {
+        let rect = Rect {
+            x: left_edge(self.leaflet, frame.x, frame.width),
+            y: top,
+            width: frame.width,
+            height,
+        };
+        if frame.fill.is_some() || frame.border.is_some() {
+            self.ornament(rect, frame.radius, frame.fill, frame.border);
+        }
+        if let Some((color, width)) = frame.bar {
+            let bar = Rect {
+                x: left_edge(self.leaflet, frame.x, width),
+                width,
+                ..rect
+            };
+            self.ornament(bar, Length::ZERO, Some(color), None);
+        }
+    }
+
+    fn ornament(
+        &mut self,
+        rect: Rect,
+        radius: Length,
+        fill: Option<theme::Color>,
+        stroke: Option<(theme::Color, Length)>,
+    ) {
+        self.items.push(Item {
+            owner: Owner::Artifact(ArtifactKind::Ornament),
+            shape: Shape::Rectangle {
+                rect,
+                radius,
+                fill,
+                stroke,
+            },
+        });
+    }
+
+    fn slices(&mut self, galley: &Galley, slices: &[Placed], running: &Running) {
+        for placed in slices {
+            let artifact = match placed.repeat {
+                Repeat::Original => None,
+                Repeat::Repeated => Some(ArtifactKind::Ornament),
+            };
+            for ink in &galley.slices[placed.slice].inks {
+                self.ink(ink.clone(), placed.top, artifact);
+            }
+        }
+        let Some((last, slice)) = slices.last().map(|last| (last, &galley.slices[last.slice]))
+        else {
+            return;
+        };
+        if let Some((area, pitch)) = slice.ruled_to_foot {
+            let mut top = last.top + slice.height;
+            while top + pitch <= running.text_foot() {
+                let line = flow::rule(
+                    area,
+                    pitch - flow::WRITING_LINE,
+                    flow::WRITING_LINE,
+                    theme::WRITING,
+                );
+                self.ink(line, top, None);
+                top += pitch;
+            }
+        }
+    }
+
+    /// Places ink that belongs to its node, or to an artifact when the page repeats it.
+    fn ink(&mut self, ink: Ink, top: Length, artifact: Option<ArtifactKind>) {
+        let origin = Point {
+            x: left_edge(self.leaflet, ink.x, ink.width),
+            y: top + ink.y,
+        };
+        match ink.kind {
+            InkKind::Line { line, align } => self.line(line, origin, (ink.width, align), artifact),
+            InkKind::Shape { owner, shape } => self.shape(owner, shape, origin, artifact),
+            InkKind::References { node, style } => self.references(node, style, origin, ink.width),
+        }
+    }
+
+    fn line(
+        &mut self,
+        mut line: TextLine,
+        origin: Point,
+        (width, align): (Length, Align),
+        artifact: Option<ArtifactKind>,
+    ) {
+        line.number(|target| self.places.get(&target).map_or(1, |place| place.page + 1));
+        let mut shift = Length::ZERO;
+        if align == Align::End {
+            line.move_to_left_edge();
+            if line.direction == Direction::LeftToRight {
+                shift = width - line.advance();
+            }
+        }
+        let baseline = origin.y + line.baseline;
+        for run in line.runs {
+            let at = Point {
+                x: origin.x + shift + run.x,
+                y: baseline,
+            };
+            self.run(run, at, artifact);
+        }
+    }
+
+    fn run(&mut self, run: LineRun, at: Point, artifact: Option<ArtifactKind>) {
+        if let (Some(link), None) = (run.link, artifact) {
+            let size = run.glyphs.size;
+            self.link_area(
+                link,
+                Rect {
+                    x: at.x,
+                    y: at.y - size * LINK_AREA_ASCENT,
+                    width: run.ink_advance,
+                    height: size * (LINK_AREA_ASCENT + LINK_AREA_DESCENT),
+                },
+            );
+            if run.look == Look::Linked {
+                self.underline(&run, at);
+            }
+        }
+        let mut glyphs = run.glyphs;
+        if glyphs.glyphs.is_empty() {
+            return;
+        }
+        glyphs.origin = at;
+        self.items.push(Item {
+            owner: artifact.map_or(Owner::Node(run.leaf), Owner::Artifact),
+            shape: Shape::Glyphs(glyphs),
+        });
+    }
+
+    fn underline(&mut self, run: &LineRun, at: Point) {
+        let size = run.glyphs.size;
+        self.underlines.push(Item {
+            owner: Owner::Artifact(ArtifactKind::Ornament),
+            shape: Shape::Rectangle {
+                rect: Rect {
+                    x: at.x,
+                    y: at.y + size * UNDERLINE_DROP,
+                    width: run.ink_advance,
+                    height: size * UNDERLINE_THICKNESS,
+                },
+                radius: Length::ZERO,
+                fill: Some(run.glyphs.color),
+                stroke: None,
+            },
+        });
+    }
+
+    /// Adds to a link's area; runs that meet on a line share a rectangle.
+    fn link_area(&mut self, link: NodeId, area: Rect) {
+        match self.links.iter_mut().find(|(known, _)| *known == link) {
+            Some((_, areas)) => match areas.last_mut() {
+                Some(last)
+                    if last.y == area.y && (area.x - (last.x + last.width)).to_pt().abs() < 6.0 =>
+                {
+                    last.width = area.x + area.width - last.x;
+                }
+                _ => areas.push(area),
+            },
+            None => self.links.push((link, vec![area])),
+        }
+    }
+
+    fn shape(&mut self, owner: Owner, shape: Shape, origin: Point, artifact: Option<ArtifactKind>) {
+        let placed = |rect: Rect| Rect {
+            x: origin.x + rect.x,
+            y: origin.y + rect.y,
+            ..rect
+        };
+        let shape = match shape {
+            Shape::Rectangle {
+                rect,
+                radius,
+                fill,
+                stroke,
+            } => Shape::Rectangle {
+                rect: placed(rect),
+                radius,
+                fill,
+                stroke,
+            },
+            Shape::Qr { symbol, rect } => {
+                let rect = placed(rect);
+                self.link_around(owner, rect);
+                Shape::Qr { symbol, rect }
+            }
+            Shape::Image { figure, rect } => Shape::Image {
+                figure,
+                rect: placed(rect),
+            },
+            other => other,
+        };
+        self.items.push(Item {
+            owner: artifact.map_or(owner, Owner::Artifact),
+            shape,
+        });
+    }
+
+    /// Makes a picture that stands in a link open it.
+    fn link_around(&mut self, owner: Owner, area: Rect) {
+        let Owner::Node(node) = owner else { return };
+        let link = self.leaflet.parents()[node.index()]
+            .filter(|&parent| matches!(self.leaflet.node(parent).role, Role::Link(_)));
+        if let Some(link) = link {
+            self.link_area(link, area);
+        }
+    }
+
+    fn references(&mut self, node: NodeId, style: TextStyle, origin: Point, width: Length) {
+        let mut numbered: Vec<(NodeId, NodeId, usize)> = Vec::new();
+        for (link, leaf, target) in reference_links(self.leaflet, node) {
+            if let Some(place) = self.places.get(&target) {
+                let number = place.page + 1;
+                if numbered.iter().all(|&(_, _, known)| known != number) {
+                    numbered.push((link, leaf, number));
+                }
+            }
+        }
+        let setting = Setting {
+            style,
+            language: &self.leaflet.language,
+            width,
+        };
+        let pieces = reference_pieces(self.leaflet, &numbered);
+        let mut y = origin.y;
+        for line in self.shaper.lines(&pieces, &setting) {
+            let height = line.height;
+            self.line(line, Point { y, ..origin }, (width, Align::Start), None);
+            y += height;
+        }
+    }
+}

@@ -1,0 +1,525 @@
+//! The flow: the tree of a leaflet becomes a galley.
+//!
+//! One function a kind of block. Spaces and keeps are set here; what a page looks like as a whole is decided in
+//! `parts`, and where pages end in `paginate`.
+
+use std::sync::Arc;
+
+use crate::content::{CalloutKind, Language};
+use crate::figure::Figure;
+use crate::leaflet::{Leaflet, ListKind, NodeId, Role};
+use crate::length::{Length, mm, pt};
+use crate::theme::{self, Columns, Heaviness, TextStyle, Theme};
+
+use super::galley::{Against, Area, Cut, Frame, Galley, Ink, InkKind};
+use super::page::{ArtifactKind, Owner, Rect, Shape};
+use super::shape::{self, Piece, Setting, Shaper, TextLine};
+
+/// From a bullet to its text, in millimetres at 12 pt.
+const BULLET_INDENT: f32 = 5.5;
+/// The width of the bar beside a callout.
+const CALLOUT_BAR: Length = pt(4.0);
+/// The thickness of a line to write on.
+pub(super) const WRITING_LINE: Length = pt(0.8);
+/// The thickness of the rules in tables and contents.
+pub(super) const HAIRLINE: Length = pt(0.5);
+/// The part of a page that a figure may fill, so that its heading and caption find room beside it.
+const TALLEST_FIGURE: f32 = 0.8;
+
+/// Turns nodes into slices.
+pub(super) struct Flow<'a> {
+    pub(super) leaflet: &'a Leaflet,
+    pub(super) theme: Theme,
+    pub(super) shaper: &'a mut Shaper,
+    pub(super) galley: Galley,
+    /// The height of a page's text.
+    pub(super) page_height: Length,
+}
+
+/// Where and how blocks are set.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place<'a> {
+    /// The stretch of the page.
+    pub(super) area: Area,
+    /// The language of the text.
+    pub(super) language: &'a Language,
+    /// The style of running text.
+    pub(super) style: TextStyle,
+}
+
+impl<'a> Place<'a> {
+    /// The same, in another stretch of the page.
+    pub(super) fn within(self, area: Area) -> Place<'a> {
+        Place { area, ..self }
+    }
+
+    /// The same, in another style.
+    pub(super) fn styled(self, style: TextStyle) -> Place<'a> {
+        Place { style, ..self }
+    }
+
+    fn setting(&self) -> Setting<'a> {
+        Setting {
+            style: self.style,
+            language: self.language,
+            width: self.area.width,
+        }
+    }
+}
+
+impl<'a> Flow<'a> {
+    /// Sets blocks below each other. Text that stands between blocks becomes a paragraph of its own.
+    pub(super) fn blocks(&mut self, nodes: &[NodeId], place: Place) {
+        let leaflet = self.leaflet;
+        for group in
+            nodes.chunk_by(|&one, &next| is_inline(leaflet, one) && is_inline(leaflet, next))
+        {
+            if is_inline(leaflet, group[0]) {
+                self.text(group, place);
+            } else {
+                self.block(group[0], place);
+            }
+        }
+    }
+
+    fn block(&mut self, node: NodeId, place: Place) {
+        let leaflet = self.leaflet;
+        let children = leaflet.children(node);
+        let language = leaflet.node(node).language.as_ref();
+        let place = Place {
+            language: language.unwrap_or(place.language),
+            ..place
+        };
+        match &leaflet.node(node).role {
+            Role::Heading(level) => self.heading(children, *level, place),
+            Role::Summary => self.summary(children, place),
+            Role::StatusNotice => self.notice(children, place),
+            Role::Pointer => self.pointer(children, place),
+            Role::List(kind) => self.list(children, *kind, place),
+            Role::Table => self.table(node, place),
+            Role::FigureGroup => self.figure_group(children, place),
+            Role::Callout(kind) => self.callout(children, *kind, place),
+            Role::Passage => self.passage(children, place),
+            Role::WritingLine => self.writing_line(place.area),
+            Role::SideMatter => {}
+            _ => self.paragraph(children, place),
+        }
+    }
+
+    /// Lines of text, without space around them.
+    pub(super) fn text(&mut self, nodes: &[NodeId], place: Place) {
+        let pieces = shape::pieces(self.leaflet, nodes);
+        let lines = self.shaper.lines(&pieces, &place.setting());
+        self.galley.push_lines(lines, place.area);
+    }
+
+    /// Lines of text that are placed by hand.
+    pub(super) fn lines_of(&mut self, nodes: &[NodeId], place: Place) -> Vec<TextLine> {
+        let pieces = shape::pieces(self.leaflet, nodes);
+        self.lines_of_pieces(&pieces, place)
+    }
+
+    /// Lines of pieces that are placed by hand.
+    pub(super) fn lines_of_pieces(&mut self, pieces: &[Piece], place: Place) -> Vec<TextLine> {
+        self.shaper.lines(pieces, &place.setting())
+    }
+
+    /// The widths that the text of nodes needs.
+    pub(super) fn widths_of(&mut self, nodes: &[NodeId], place: Place) -> shape::Widths {
+        let pieces = shape::pieces(self.leaflet, nodes);
+        self.shaper.widths(&pieces, &place.setting())
+    }
+
+    fn paragraph(&mut self, children: &[NodeId], place: Place) {
+        self.galley.space(self.theme.space(2.8));
+        let first = self.galley.len();
+        self.text(children, place);
+        if self.galley.len() == first {
+            return;
+        }
+        self.galley.space(self.theme.space(2.8));
+        let leads_on = children
+            .iter()
+            .map(|&child| self.leaflet.text_of(child))
+            .collect::<String>()
+            .trim_end()
+            .ends_with(':');
+        if leads_on {
+            self.galley.space(self.theme.space(1.0));
+            self.galley.cut(Cut::Forbidden);
+        }
+    }
+
+    fn heading(&mut self, children: &[NodeId], level: u8, place: Place) {
+        let (style, above, below) = match level {
+            3 => (self.theme.heading, 5.5, 1.4),
+            _ => (self.theme.subheading, 4.2, 0.8),
+        };
+        self.galley.space(self.theme.space(above));
+        let first = self.galley.len();
+        self.text(children, place.styled(style));
+        self.galley.hold(first);
+        self.galley.replace_space(self.theme.space(below));
+        self.galley.owe_lines(2);
+    }
+
+    fn summary(&mut self, children: &[NodeId], place: Place) {
+        let first = self.galley.len();
+        self.text(children, place.styled(self.theme.lead));
+        self.galley.keep_together(first);
+        self.galley.space(self.theme.space(4.2));
+    }
+
+    fn notice(&mut self, children: &[NodeId], place: Place) {
+        self.galley.space(self.theme.space(1.8));
+        let style = place
+            .style
+            .colored(theme::URGENT)
+            .weighing(Heaviness::SemiBold);
+        self.text(children, place.styled(style));
+        self.galley.space(self.theme.space(1.8));
+    }
+
+    fn pointer(&mut self, children: &[NodeId], place: Place) {
+        self.galley.space(self.theme.space(3.5));
+        self.galley.cut(Cut::Forbidden);
+        let mut pieces = shape::pieces(self.leaflet, children);
+        for piece in &mut pieces {
+            piece.look = shape::Look::Plain;
+        }
+        let style = place
+            .style
+            .colored(theme::ACCENT)
+            .weighing(Heaviness::SemiBold);
+        let place = place.styled(style);
+        let lines = self.lines_of_pieces(&pieces, place);
+        self.galley.push_lines(lines, place.area);
+    }
+
+    fn passage(&mut self, children: &[NodeId], place: Place) {
+        let runs_with_page = place.language.direction() == self.leaflet.language.direction();
+        let against = if runs_with_page {
+            Against::No
+        } else {
+            Against::Yes
+        };
+        self.blocks(
+            children,
+            place.within(Area {
+                against,
+                ..place.area
+            }),
+        );
+    }
+
+    fn list(&mut self, items: &[NodeId], kind: ListKind, place: Place) {
+        match kind {
+            ListKind::Bullet | ListKind::Numbered | ListKind::Plain => {
+                self.marked_list(items, kind, place)
+            }
+            ListKind::Question => self.questions(items, place),
+            ListKind::Contacts => self.contacts(items, place),
+            ListKind::Terms => self.terms(items, place),
+        }
+    }
+
+    fn marked_list(&mut self, items: &[NodeId], kind: ListKind, place: Place) {
+        let indent = match kind {
+            ListKind::Plain => Length::ZERO,
+            ListKind::Numbered => self.label_width(items, place) + self.theme.space(1.8),
+            _ => self.theme.space(BULLET_INDENT),
+        };
+        let start = self.galley.len();
+        self.items(items, indent, place);
+        self.galley.keep_ends(start);
+        self.galley.space(self.theme.space(2.8));
+    }
+
+    /// Items with bullets, without space around them.
+    pub(super) fn bullets(&mut self, items: &[NodeId], place: Place) {
+        self.items(items, self.theme.space(BULLET_INDENT), place);
+    }
+
+    fn items(&mut self, items: &[NodeId], indent: Length, place: Place) {
+        for (index, &item) in items.iter().enumerate() {
+            if index > 0 {
+                self.galley.replace_space(self.theme.space(1.1));
+            }
+            self.item(item, indent, place);
+        }
+    }
+
+    fn label_width(&mut self, items: &[NodeId], place: Place) -> Length {
+        let mut widest = Length::ZERO;
+        for &item in items {
+            if let Some(label) = self.child_with(item, |role| *role == Role::Label) {
+                widest = widest.max(self.widths_of(&[label], place).widest);
+            }
+        }
+        widest
+    }
+
+    fn item(&mut self, item: NodeId, indent: Length, place: Place) {
+        let first = self.galley.len();
+        if let Some(body) = self.child_with(item, |role| *role == Role::Body) {
+            self.blocks(
+                self.leaflet.children(body),
+                place.within(place.area.indented(indent)),
+            );
+        }
+        let Some(label) = self.child_with(item, |role| *role == Role::Label) else {
+            return;
+        };
+        let marker = place.styled(place.style.colored(theme::ACCENT));
+        let area = Area {
+            x: place.area.place(Length::ZERO, indent),
+            width: indent,
+            ..place.area
+        };
+        let lines = self.lines_of(&[label], marker.within(area));
+        if let (Some(line), Some(slice)) =
+            (lines.into_iter().next(), self.galley.slices.get_mut(first))
+        {
+            slice.inks.push(Ink::line(line, area, Length::ZERO));
+        }
+    }
+
+    fn callout(&mut self, children: &[NodeId], kind: CalloutKind, place: Place) {
+        let (color, fill) = match kind {
+            CalloutKind::Caution => (theme::URGENT, Some(theme::URGENT_SOFT)),
+            CalloutKind::Important => (theme::ACCENT, Some(theme::SOFT)),
+            CalloutKind::Note | CalloutKind::Tip => (theme::ACCENT, None),
+        };
+        let frame = Frame {
+            x: place.area.x,
+            width: place.area.width,
+            radius: Length::ZERO,
+            fill,
+            border: None,
+            bar: Some((color, CALLOUT_BAR)),
+        };
+        let padding = if fill.is_some() { 3.0 } else { 0.4 };
+        let inset = self.theme.space(3.2) + CALLOUT_BAR;
+        let inner = place.area.indented(inset);
+        let inner = match fill {
+            Some(_) => Area {
+                width: inner.width - self.theme.space(3.2),
+                x: inner.place(Length::ZERO, inner.width - self.theme.space(3.2)),
+                ..inner
+            },
+            None => inner,
+        };
+        self.galley.space(self.theme.space(4.2));
+        self.framed(frame, self.theme.space(padding), |flow| {
+            for &child in children {
+                if flow.leaflet.node(child).role == Role::CalloutLabel {
+                    let style = place.style.colored(color).weighing(Heaviness::Bold);
+                    flow.text(
+                        flow.leaflet.children(child),
+                        place.styled(style).within(inner),
+                    );
+                    flow.galley.replace_space(flow.theme.space(0.6));
+                    flow.galley.owe_lines(2);
+                } else {
+                    flow.blocks(&[child], place.within(inner));
+                }
+            }
+        });
+        self.galley.space(self.theme.space(4.6));
+    }
+
+    /// Sets what `fill` sets in a frame, kept on one page where it fits.
+    pub(super) fn framed(&mut self, frame: Frame, padding: Length, fill: impl FnOnce(&mut Self)) {
+        let first = self.galley.len();
+        self.galley.open_frame(frame);
+        self.galley.push(padding, Vec::new());
+        self.galley.cut(Cut::Forbidden);
+        fill(self);
+        self.galley.replace_space(Length::ZERO);
+        self.galley.cut(Cut::Forbidden);
+        self.galley.push(padding, Vec::new());
+        self.galley.close_frame();
+        self.galley.keep_together(first);
+    }
+
+    fn figure_group(&mut self, children: &[NodeId], place: Place) {
+        self.galley.space(self.theme.space(3.5));
+        let first = self.galley.len();
+        for &child in children {
+            match &self.leaflet.node(child).role {
+                Role::Figure { figure, .. } => {
+                    let size = self.figure_size(figure, place.area.width);
+                    let ink = picture(child, figure, size, place.area);
+                    self.galley.push(size.1, vec![ink]);
+                    self.galley.space(self.theme.space(1.6));
+                    self.galley.cut(Cut::Forbidden);
+                }
+                _ => {
+                    let style = place.style.weighing(Heaviness::SemiBold);
+                    self.text(self.leaflet.children(child), place.styled(style));
+                }
+            }
+        }
+        self.galley.keep_together(first);
+        self.galley.space(self.theme.space(4.2));
+    }
+
+    /// A figure grows with the text, as far as the column and the page have room.
+    fn figure_size(&self, figure: &Figure, width: Length) -> (Length, Length) {
+        let wanted = figure.width * self.theme.scale;
+        let scale = (wanted.min(width) / figure.width)
+            .min(self.page_height * TALLEST_FIGURE / figure.height);
+        (figure.width * scale, figure.height * scale)
+    }
+
+    pub(super) fn writing_line(&mut self, area: Area) {
+        let height = self.theme.space(9.0);
+        self.galley.push(
+            height,
+            vec![rule(
+                area,
+                height - WRITING_LINE,
+                WRITING_LINE,
+                theme::WRITING,
+            )],
+        );
+    }
+
+    /// Sets what `fill` sets as one block that stands by itself: a cell, a column.
+    pub(super) fn apart(&mut self, fill: impl FnOnce(&mut Self)) -> (Length, Vec<Ink>) {
+        let galley = std::mem::take(&mut self.galley);
+        fill(self);
+        std::mem::replace(&mut self.galley, galley).into_block()
+    }
+
+    /// The first child of a node whose role is as wanted.
+    pub(super) fn child_with(
+        &self,
+        node: NodeId,
+        wanted: impl Fn(&Role) -> bool,
+    ) -> Option<NodeId> {
+        let children = self.leaflet.children(node).iter().copied();
+        children
+            .into_iter()
+            .find(|&child| wanted(&self.leaflet.node(child).role))
+    }
+
+    /// The text column.
+    pub(super) fn text_area(&self) -> Area {
+        Area {
+            x: self.start_margin(),
+            width: self.theme.text_width(),
+            against: Against::No,
+        }
+    }
+
+    /// Both columns.
+    pub(super) fn full_area(&self) -> Area {
+        Area {
+            width: theme::FULL_WIDTH,
+            ..self.text_area()
+        }
+    }
+
+    /// The column beside the text.
+    pub(super) fn side_area(&self) -> Area {
+        Area {
+            x: self.start_margin() + theme::TEXT_WIDTH + theme::COLUMN_GAP,
+            width: theme::SIDE_WIDTH,
+            against: Against::No,
+        }
+    }
+
+    fn start_margin(&self) -> Length {
+        theme::BINDING_MARGIN
+    }
+
+    /// Running text in an area.
+    pub(super) fn running_text(&self, area: Area) -> Place<'a> {
+        Place {
+            area,
+            language: &self.leaflet.language,
+            style: self.theme.body,
+        }
+    }
+
+    pub(super) fn is_folded(&self) -> bool {
+        self.theme.columns == Columns::Folded
+    }
+}
+
+fn is_inline(leaflet: &Leaflet, node: NodeId) -> bool {
+    matches!(
+        leaflet.node(node).role,
+        Role::Text { .. } | Role::Link(_) | Role::PageNumber(_)
+    )
+}
+
+/// A picture at the start of an area.
+pub(super) fn picture(
+    node: NodeId,
+    figure: &Arc<Figure>,
+    size: (Length, Length),
+    area: Area,
+) -> Ink {
+    Ink {
+        x: area.place(Length::ZERO, size.0),
+        y: Length::ZERO,
+        width: size.0,
+        kind: InkKind::Shape {
+            owner: Owner::Node(node),
+            shape: Shape::Image {
+                figure: figure.clone(),
+                rect: Rect {
+                    width: size.0,
+                    height: size.1,
+                    ..Rect::default()
+                },
+            },
+        },
+    }
+}
+
+/// A horizontal rule as wide as an area, `y` below the slice's top.
+pub(super) fn rule(area: Area, y: Length, thickness: Length, color: theme::Color) -> Ink {
+    ornament(
+        Rect {
+            x: area.x,
+            y,
+            width: area.width,
+            height: thickness,
+        },
+        Some(color),
+        None,
+    )
+}
+
+/// A rectangle for the eye alone; its position counts from the slice's top and the page's start edge.
+pub(super) fn ornament(
+    rect: Rect,
+    fill: Option<theme::Color>,
+    stroke: Option<(theme::Color, Length)>,
+) -> Ink {
+    Ink {
+        x: rect.x,
+        y: rect.y,
+        width: rect.width,
+        kind: InkKind::Shape {
+            owner: Owner::Artifact(ArtifactKind::Ornament),
+            shape: Shape::Rectangle {
+                rect: Rect {
+                    x: Length::ZERO,
+                    y: Length::ZERO,
+                    ..rect
+                },
+                radius: if stroke.is_some() {
+                    mm(0.5)
+                } else {
+                    Length::ZERO
+                },
+                fill,
+                stroke,
+            },
+        },
+    }
+}

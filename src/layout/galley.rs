@@ -1,0 +1,330 @@
+//! The galley: everything that is printed, in one long column of slices, before it is cut into pages.
+//!
+//! A [`Slice`] is never cut. It says how much space it wants above, whether a page may end there, and what ink it
+//! carries; ink may stand beside the text as well. Positions are measured from the slice's top and from the start edge
+//! of the page (left in English, right in Arabic), so that nothing here knows left from right.
+
+use std::ops::Range;
+
+use crate::leaflet::NodeId;
+use crate::length::Length;
+use crate::theme::{Color, TextStyle};
+
+use super::page::{Owner, Shape};
+use super::shape::TextLine;
+
+/// A stack of slices.
+#[derive(Debug, Default)]
+pub(super) struct Galley {
+    /// The slices, from top to bottom.
+    pub(super) slices: Vec<Slice>,
+    /// The frames drawn behind them.
+    pub(super) frames: Vec<Frame>,
+    /// The table heads that repeat.
+    pub(super) heads: Vec<TableHead>,
+    next: Above,
+    owed_lines: usize,
+    open_frames: Vec<usize>,
+    open_head: Option<usize>,
+}
+
+/// What stands between a slice and the one above it.
+#[derive(Clone, Copy, Debug, Default)]
+struct Above {
+    space: Length,
+    cut: Cut,
+}
+
+/// Whether a page may end above a slice. In order of strength.
+#[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd)]
+pub(super) enum Cut {
+    /// It may.
+    #[default]
+    Allowed,
+    /// Only when what would be kept together is taller than a page.
+    Discouraged,
+    /// Only when even the pieces of that are.
+    Forbidden,
+    /// It must, unless this much of the page is left.
+    UnlessRoom(Length),
+    /// It must.
+    Required,
+}
+
+/// A strip of the column that is never cut.
+#[derive(Clone, Debug)]
+pub(super) struct Slice {
+    /// The space above it, except at the top of a page.
+    pub(super) space: Length,
+    /// Whether a page may end above it.
+    pub(super) cut: Cut,
+    /// Its height.
+    pub(super) height: Length,
+    /// What is in it.
+    pub(super) inks: Vec<Ink>,
+    /// The frames around it, outermost first.
+    pub(super) frames: Vec<usize>,
+    /// The table head to repeat when a page starts with it.
+    pub(super) head: Option<usize>,
+    /// How far ink beside the text reaches below its top.
+    pub(super) side_height: Length,
+    /// When it is the last on its page, lines to write on fill the rest at this pitch.
+    pub(super) ruled_to_foot: Option<(Area, Length)>,
+}
+
+/// Ink, placed from a slice's top and the page's start edge.
+#[derive(Clone, Debug)]
+pub(super) struct Ink {
+    /// From the page's start edge to the ink's.
+    pub(super) x: Length,
+    /// From the slice's top.
+    pub(super) y: Length,
+    /// How wide it is, to find its other edge where a page runs from right to left.
+    pub(super) width: Length,
+    /// What it is.
+    pub(super) kind: InkKind,
+}
+
+/// The kinds of ink.
+#[derive(Clone, Debug)]
+pub(super) enum InkKind {
+    /// A line of text in a box of the ink's width.
+    Line {
+        /// The line.
+        line: TextLine,
+        /// Which edge of the box it stands at.
+        align: Align,
+    },
+    /// Anything else; its own position counts from the ink's.
+    Shape {
+        /// Whose it is.
+        owner: Owner,
+        /// What it looks like.
+        shape: Shape,
+    },
+    /// Page references, worded when the pages are known.
+    References {
+        /// Their node.
+        node: NodeId,
+        /// Their style.
+        style: TextStyle,
+    },
+}
+
+/// Which edge of its box a line stands at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Align {
+    /// Where its paragraph's direction starts.
+    Start,
+    /// The other.
+    End,
+}
+
+/// A stretch of the page's width.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Area {
+    /// From the page's start edge.
+    pub(super) x: Length,
+    /// How wide.
+    pub(super) width: Length,
+    /// Whether text in it runs against the page's own direction: it then starts at the area's end.
+    pub(super) against: Against,
+}
+
+/// Whether a passage runs with the page or against it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Against {
+    /// In the page's direction.
+    No,
+    /// In the other: an Arabic passage in an English leaflet.
+    Yes,
+}
+
+impl Area {
+    /// The area without `start` at the side where its text starts.
+    pub(super) fn indented(self, start: Length) -> Area {
+        Area {
+            x: self.place(start, self.width - start),
+            width: self.width - start,
+            ..self
+        }
+    }
+
+    /// Where something of this width stands when it is `start` from the side where the text starts.
+    pub(super) fn place(self, start: Length, width: Length) -> Length {
+        match self.against {
+            Against::No => self.x + start,
+            Against::Yes => self.x + self.width - start - width,
+        }
+    }
+}
+
+/// A background or border that follows its slices from page to page.
+#[derive(Clone, Debug)]
+pub(super) struct Frame {
+    /// From the page's start edge.
+    pub(super) x: Length,
+    /// How wide.
+    pub(super) width: Length,
+    /// How round its corners are.
+    pub(super) radius: Length,
+    /// The colour inside.
+    pub(super) fill: Option<Color>,
+    /// The colour and width of its edge.
+    pub(super) border: Option<(Color, Length)>,
+    /// The colour and width of the bar at its start edge.
+    pub(super) bar: Option<(Color, Length)>,
+}
+
+/// A table's head.
+#[derive(Clone, Debug)]
+pub(super) struct TableHead {
+    /// Its slices in the galley.
+    pub(super) slices: Range<usize>,
+}
+
+impl Galley {
+    /// Wants just this much space above the next slice, whatever was asked for before.
+    pub(super) fn replace_space(&mut self, space: Length) {
+        self.next.space = space;
+    }
+
+    /// Asks for at least this much space above the next slice.
+    pub(super) fn space(&mut self, space: Length) {
+        self.next.space = self.next.space.max(space);
+    }
+
+    /// Asks for this cut above the next slice, unless a stronger one has been asked for.
+    pub(super) fn cut(&mut self, cut: Cut) {
+        if self.next.cut < cut {
+            self.next.cut = cut;
+        }
+    }
+
+    /// Keeps what stands above with this many lines of what follows: a heading with two.
+    pub(super) fn owe_lines(&mut self, lines: usize) {
+        self.owed_lines = lines;
+    }
+
+    /// Adds a slice below all others.
+    pub(super) fn push(&mut self, height: Length, inks: Vec<Ink>) {
+        if self.owed_lines > 0 {
+            self.cut(Cut::Forbidden);
+            self.owed_lines -= usize::from(!inks.is_empty());
+        }
+        let above = std::mem::take(&mut self.next);
+        self.slices.push(Slice {
+            space: above.space,
+            cut: above.cut,
+            height,
+            inks,
+            frames: self.open_frames.clone(),
+            head: self.open_head,
+            side_height: Length::ZERO,
+            ruled_to_foot: None,
+        });
+    }
+
+    /// Adds lines of text, at most one cut away from a neighbour: no fewer than two lines on either side of a break.
+    pub(super) fn push_lines(&mut self, lines: Vec<TextLine>, area: Area) {
+        let count = lines.len();
+        for (index, line) in lines.into_iter().enumerate() {
+            if index == 1 || (index > 0 && index == count - 1) {
+                self.cut(Cut::Forbidden);
+            }
+            self.push(line.height, vec![Ink::line(line, area, Length::ZERO)]);
+        }
+    }
+
+    /// How many slices there are.
+    pub(super) fn len(&self) -> usize {
+        self.slices.len()
+    }
+
+    /// Opens a frame; slices pushed until [`Galley::close_frame`] stand in it.
+    pub(super) fn open_frame(&mut self, frame: Frame) {
+        self.open_frames.push(self.frames.len());
+        self.frames.push(frame);
+    }
+
+    /// Closes the innermost frame.
+    pub(super) fn close_frame(&mut self) {
+        self.open_frames.pop();
+    }
+
+    /// Makes the slices from `first` on a table's head, to repeat above the rows that follow.
+    pub(super) fn open_table(&mut self, first: usize) {
+        self.open_head = Some(self.heads.len());
+        self.heads.push(TableHead {
+            slices: first..self.len(),
+        });
+    }
+
+    /// Ends the table.
+    pub(super) fn close_table(&mut self) {
+        self.open_head = None;
+    }
+
+    /// Keeps the slices from `first` on together, as far as a page has room for them.
+    pub(super) fn keep_together(&mut self, first: usize) {
+        for slice in self.slices.iter_mut().skip(first + 1) {
+            if slice.cut < Cut::Discouraged {
+                slice.cut = Cut::Discouraged;
+            }
+        }
+    }
+
+    /// Never cuts the slices from `first` on, unless they are taller than a page.
+    pub(super) fn hold(&mut self, first: usize) {
+        for slice in self.slices.iter_mut().skip(first + 1) {
+            slice.cut = Cut::Forbidden;
+        }
+    }
+
+    /// Forbids a break that would leave one slice of those from `first` on alone on either side.
+    pub(super) fn keep_ends(&mut self, first: usize) {
+        let last = self.len();
+        for index in [first + 1, last.saturating_sub(1)] {
+            if index > first && index < last && self.slices[index].cut < Cut::Forbidden {
+                self.slices[index].cut = Cut::Forbidden;
+            }
+        }
+    }
+
+    /// The slices as one block: its height, and its ink from the block's top.
+    pub(super) fn into_block(self) -> (Length, Vec<Ink>) {
+        let mut height = Length::ZERO;
+        let mut inks = Vec::new();
+        for (index, slice) in self.slices.into_iter().enumerate() {
+            if index > 0 {
+                height += slice.space;
+            }
+            inks.extend(slice.inks.into_iter().map(|ink| ink.lowered(height)));
+            height += slice.height;
+        }
+        (height, inks)
+    }
+}
+
+impl Ink {
+    /// A line of text that fills `area`, `y` below the slice's top.
+    pub(super) fn line(line: TextLine, area: Area, y: Length) -> Ink {
+        Ink {
+            x: area.x,
+            y,
+            width: area.width,
+            kind: InkKind::Line {
+                line,
+                align: Align::Start,
+            },
+        }
+    }
+
+    /// The same ink further down.
+    pub(super) fn lowered(self, by: Length) -> Ink {
+        Ink {
+            y: self.y + by,
+            ..self
+        }
+    }
+}

@@ -1,0 +1,434 @@
+//! The parts of a leaflet: how each of them begins, what stands in boxes, what stands beside the text.
+
+use crate::leaflet::{ListKind, NodeId, Part, Role};
+use crate::length::{Length, mm, pt};
+use crate::theme::{self, Heaviness};
+
+use super::flow::{self, Flow, HAIRLINE, Place};
+use super::galley::{Align, Area, Cut, Frame, Ink, InkKind};
+use super::page::Rect;
+use super::shape::{self, Look};
+
+/// A part begins on a new page unless this much of the page is left: less looks crowded and strands its beginning.
+const ROOM_FOR_A_PART: f32 = 0.42;
+/// The rule above a part's heading.
+const PART_RULE: Length = pt(2.4);
+/// The edge of the urgent-help box.
+const URGENT_BORDER: Length = pt(1.4);
+/// The bar at its start.
+const URGENT_BAR: Length = pt(5.0);
+/// Up to this size of body text a box has two columns of short items.
+const LARGEST_IN_COLUMNS: Length = pt(14.0);
+/// The room for page numbers in the contents, in digits of body text.
+const PAGE_NUMBER_ROOM: f32 = 2.4;
+
+impl Flow<'_> {
+    /// Sets the whole leaflet.
+    pub(super) fn document(&mut self) {
+        for &part in self.leaflet.children(NodeId::ROOT) {
+            let Role::Part(kind) = &self.leaflet.node(part).role else {
+                continue;
+            };
+            match kind {
+                Part::Opening => self.opening(part),
+                Part::UrgentHelp => self.urgent_help(part),
+                Part::Contacts => self.contacts_panel(part),
+                Part::Contents => self.contents(part),
+                Part::Questions => self.part(part, Cut::Required),
+                Part::Section(_) | Part::Glossary | Part::About => {
+                    self.part(part, Cut::UnlessRoom(self.page_height * ROOM_FOR_A_PART));
+                }
+            }
+        }
+    }
+
+    fn opening(&mut self, part: NodeId) {
+        let place = self.running_text(self.text_area());
+        let first = self.galley.len();
+        for &child in self.leaflet.children(part) {
+            match &self.leaflet.node(child).role {
+                Role::Logo { figure, .. } => {
+                    let scale = (mm(60.0) / figure.width).min(mm(16.0) / figure.height);
+                    let size = (figure.width * scale, figure.height * scale);
+                    self.galley
+                        .push(size.1, vec![flow::picture(child, figure, size, place.area)]);
+                    self.galley.space(mm(5.0));
+                }
+                Role::Title => {
+                    self.text(self.leaflet.children(child), place.styled(self.theme.title));
+                    self.galley.space(self.theme.space(2.0));
+                }
+                Role::Audience => {
+                    self.text(self.leaflet.children(child), place.styled(self.theme.lead));
+                    self.galley.space(self.theme.space(2.0));
+                }
+                _ => self.blocks(&[child], place),
+            }
+        }
+        self.side_matter(part, first);
+        self.galley.space(self.theme.space(5.0));
+    }
+
+    /// A section, the questions, the glossary or the about part: a ruled heading, then blocks.
+    fn part(&mut self, part: NodeId, cut: Cut) {
+        let place = self.running_text(self.text_area());
+        self.galley.space(mm(12.0));
+        self.galley.cut(cut);
+        let first = self.galley.len();
+        for &child in self.leaflet.children(part) {
+            if self.leaflet.node(child).role == Role::Heading(2) {
+                self.part_heading(child, self.part_area(part));
+                if self.is_folded() {
+                    self.side_matter(part, first);
+                }
+            } else {
+                self.blocks(&[child], place);
+            }
+        }
+        if !self.is_folded() {
+            self.side_matter(part, first);
+        }
+        let is_questions = self.leaflet.node(part).role == Role::Part(Part::Questions);
+        if let (true, Some(last)) = (is_questions, self.galley.slices.last_mut()) {
+            last.ruled_to_foot = Some((place.area, last.height));
+        }
+    }
+
+    /// The about part is a table as wide as the page, so its rule is too.
+    fn part_area(&self, part: NodeId) -> Area {
+        if self.leaflet.node(part).role == Role::Part(Part::About) {
+            self.full_area()
+        } else {
+            self.text_area()
+        }
+    }
+
+    fn part_heading(&mut self, heading: NodeId, area: Area) {
+        let rule = flow::rule(area, Length::ZERO, PART_RULE, theme::ACCENT);
+        self.galley.push(PART_RULE + mm(2.6), vec![rule]);
+        self.galley.cut(Cut::Forbidden);
+        let first = self.galley.len();
+        let place = self.running_text(area).styled(self.theme.part_heading);
+        self.text(self.leaflet.children(heading), place);
+        self.galley.hold(first);
+        self.galley.replace_space(self.theme.space(2.5));
+        self.galley.owe_lines(2);
+    }
+
+    fn urgent_help(&mut self, part: NodeId) {
+        let area = self.full_area();
+        let frame = Frame {
+            x: area.x,
+            width: area.width,
+            radius: mm(1.5),
+            fill: Some(theme::URGENT_SOFT),
+            border: Some((theme::URGENT, URGENT_BORDER)),
+            bar: Some((theme::URGENT, URGENT_BAR)),
+        };
+        let inner = padded(area, URGENT_BAR + mm(4.4), mm(4.6));
+        self.galley.space(self.theme.space(6.0));
+        self.framed(frame, mm(3.6), |flow| {
+            let place = flow.running_text(inner);
+            for &child in flow.leaflet.children(part) {
+                match &flow.leaflet.node(child).role {
+                    Role::Heading(_) => flow.box_heading(child, place, theme::URGENT),
+                    Role::List(ListKind::Bullet) if flow.has_room_for_columns() => {
+                        flow.list_in_columns(child, place)
+                    }
+                    _ => flow.blocks(&[child], place),
+                }
+            }
+        });
+        self.galley.space(self.theme.space(5.0));
+    }
+
+    fn has_room_for_columns(&self) -> bool {
+        self.theme.body.size <= LARGEST_IN_COLUMNS
+    }
+
+    fn box_heading(&mut self, heading: NodeId, place: Place, color: theme::Color) {
+        let first = self.galley.len();
+        self.text(
+            self.leaflet.children(heading),
+            place.styled(self.theme.heading.colored(color)),
+        );
+        self.galley.hold(first);
+        self.galley.replace_space(self.theme.space(2.0));
+        self.galley.owe_lines(2);
+    }
+
+    /// A list of short items in two columns, the first as tall as the second or taller.
+    fn list_in_columns(&mut self, list: NodeId, place: Place) {
+        let gap = mm(7.0);
+        let width = (place.area.width - gap) / 2.0;
+        let items = self.leaflet.children(list).to_vec();
+        let column = |start: Length| Area {
+            x: place.area.place(start, width),
+            width,
+            ..place.area
+        };
+        let heights: Vec<Length> = items
+            .iter()
+            .map(|item| self.column(&[*item], place.within(column(Length::ZERO))).0)
+            .collect();
+        let half = heights.iter().copied().sum::<Length>() / 2.0;
+        let mut in_first = 0;
+        let mut height = Length::ZERO;
+        while in_first < items.len() && height + heights[in_first] / 2.0 <= half {
+            height += heights[in_first];
+            in_first += 1;
+        }
+        let first = self.column(&items[..in_first], place.within(column(Length::ZERO)));
+        let second = self.column(&items[in_first..], place.within(column(width + gap)));
+        self.galley
+            .push(first.0.max(second.0), [first.1, second.1].concat());
+        self.galley.space(self.theme.space(2.8));
+    }
+
+    fn column(&mut self, items: &[NodeId], place: Place) -> (Length, Vec<Ink>) {
+        self.apart(|flow| flow.bullets(items, place))
+    }
+
+    fn contacts_panel(&mut self, part: NodeId) {
+        let area = self.full_area();
+        let frame = Frame {
+            x: area.x,
+            width: area.width,
+            radius: mm(2.0),
+            fill: Some(theme::SOFT),
+            border: None,
+            bar: None,
+        };
+        self.galley.space(self.theme.space(5.0));
+        self.framed(frame, mm(4.0), |flow| {
+            let place = flow.running_text(padded(area, mm(5.0), mm(5.0)));
+            for &child in flow.leaflet.children(part) {
+                match &flow.leaflet.node(child).role {
+                    Role::Heading(_) => flow.box_heading(child, place, theme::ACCENT),
+                    _ => flow.blocks(&[child], place),
+                }
+            }
+        });
+        self.galley.space(self.theme.space(6.0));
+    }
+
+    /// Contacts: a name, and beside it what is known or a line to write on.
+    pub(super) fn contacts(&mut self, items: &[NodeId], place: Place) {
+        let label_width = place.area.width * 0.32;
+        let value_area = place.area.indented(label_width + mm(3.0));
+        for &item in items {
+            let label_area = Area {
+                x: place.area.place(Length::ZERO, label_width),
+                width: label_width,
+                ..place.area
+            };
+            let label = self.child_with(item, |role| *role == Role::Label);
+            let body = self.child_with(item, |role| *role == Role::Body);
+            let (label, body) = (
+                label.into_iter().collect::<Vec<_>>(),
+                body.into_iter().collect::<Vec<_>>(),
+            );
+            let (height, mut inks) = self.apart(|flow| flow.text(&label, place.within(label_area)));
+            let strong = place.styled(place.style.weighing(Heaviness::SemiBold));
+            let (value_height, value) =
+                self.apart(|flow| flow.text(&body, strong.within(value_area)));
+            let row = height.max(value_height).max(self.theme.space(6.0));
+            if value.is_empty() {
+                inks.push(flow::rule(
+                    value_area,
+                    height - pt(1.0),
+                    flow::WRITING_LINE,
+                    theme::WRITING,
+                ));
+            } else {
+                inks.extend(value);
+            }
+            self.galley.push(row, inks);
+            self.galley.space(self.theme.space(2.6));
+        }
+    }
+
+    fn contents(&mut self, part: NodeId) {
+        let place = self.running_text(self.text_area());
+        self.galley.space(self.theme.space(6.0));
+        let first = self.galley.len();
+        for &child in self.leaflet.children(part) {
+            match &self.leaflet.node(child).role {
+                Role::Heading(_) => self.box_heading(child, place, theme::ACCENT),
+                Role::Contents => {
+                    for &entry in self.leaflet.children(child) {
+                        self.contents_entry(entry, place);
+                    }
+                }
+                _ => self.blocks(&[child], place),
+            }
+        }
+        self.galley.keep_together(first);
+    }
+
+    /// A title, its page number at the end of the line, a rule below.
+    fn contents_entry(&mut self, entry: NodeId, place: Place) {
+        let place = place.styled(place.style.weighing(Heaviness::SemiBold));
+        let number_width = place.style.size * PAGE_NUMBER_ROOM;
+        let mut pieces = shape::pieces(self.leaflet, &[entry]);
+        for piece in &mut pieces {
+            piece.look = Look::Plain;
+        }
+        let (numbers, words): (Vec<_>, Vec<_>) = pieces
+            .into_iter()
+            .partition(|piece| piece.page_of.is_some());
+        let title_area = Area {
+            x: place
+                .area
+                .place(Length::ZERO, place.area.width - number_width),
+            width: place.area.width - number_width,
+            ..place.area
+        };
+        let padding = self.theme.space(1.0);
+        let mut height = padding;
+        let mut inks = Vec::new();
+        for line in self.lines_of_pieces(&words, place.within(title_area)) {
+            let line_height = line.height;
+            inks.push(Ink::line(line, title_area, height));
+            height += line_height;
+        }
+        if let Some(line) = self.lines_of_pieces(&numbers, place).into_iter().next() {
+            let top = height - line.height;
+            inks.push(Ink {
+                x: place.area.x,
+                y: top,
+                width: place.area.width,
+                kind: InkKind::Line {
+                    line,
+                    align: Align::End,
+                },
+            });
+        }
+        height += padding;
+        inks.push(flow::rule(
+            place.area,
+            height - HAIRLINE,
+            HAIRLINE,
+            theme::RULE,
+        ));
+        self.galley.push(height, inks);
+    }
+
+    /// Questions: a box to tick, the words, a line to write on.
+    pub(super) fn questions(&mut self, items: &[NodeId], place: Place) {
+        let inner = place.area.indented(self.theme.space(7.0));
+        let side = self.theme.space(3.6);
+        for &item in items {
+            let first = self.galley.len();
+            for &child in self.leaflet.children(item) {
+                if self.leaflet.node(child).role == Role::Body {
+                    self.text(&[child], place.within(inner));
+                }
+            }
+            if let Some(slice) = self.galley.slices.get_mut(first) {
+                let rect = Rect {
+                    x: place.area.place(Length::ZERO, side),
+                    y: (slice.height - side) / 2.0,
+                    width: side,
+                    height: side,
+                };
+                slice
+                    .inks
+                    .push(flow::ornament(rect, None, Some((theme::GREY, pt(0.9)))));
+            }
+            self.galley.cut(Cut::Forbidden);
+            self.writing_line(inner);
+            self.galley.space(self.theme.space(3.6));
+        }
+    }
+
+    /// The glossary: a term, its meaning below it, its pages beside it or, in one column, below.
+    pub(super) fn terms(&mut self, items: &[NodeId], place: Place) {
+        for &item in items {
+            let first = self.galley.len();
+            for &child in self.leaflet.children(item) {
+                match self.leaflet.node(child).role {
+                    Role::Label => {
+                        let style = place.style.weighing(Heaviness::Bold);
+                        self.text(self.leaflet.children(child), place.styled(style));
+                    }
+                    _ => self.definition(child, first, place),
+                }
+            }
+            self.galley.hold(first);
+            self.galley.replace_space(self.theme.space(2.8));
+        }
+    }
+
+    fn definition(&mut self, body: NodeId, first: usize, place: Place) {
+        let children = self.leaflet.children(body);
+        let is_reference = |node: &NodeId| self.leaflet.node(*node).role == Role::PageReferences;
+        let (references, words): (Vec<NodeId>, Vec<NodeId>) =
+            children.iter().partition(|node| is_reference(node));
+        self.blocks_tight(&words, place);
+        for node in references {
+            let place = place.styled(self.theme.side);
+            if self.is_folded() {
+                let (height, ink) = self.references(node, place);
+                self.galley.push(height, vec![ink]);
+            } else {
+                let (height, ink) = self.references(node, place.within(self.side_area()));
+                let drop = self.side_drop();
+                self.reach_down(first, height + drop);
+                if let Some(slice) = self.galley.slices.get_mut(first) {
+                    slice.inks.push(ink.lowered(drop));
+                }
+            }
+        }
+    }
+
+    /// How much lower a line of side text starts to share its baseline with a line of body text.
+    fn side_drop(&self) -> Length {
+        let (body, side) = (self.theme.body, self.theme.side);
+        // Both lines have their text in the middle; Atkinson's ascent and descent are 0.984 and 0.316 of the size.
+        let baseline =
+            |style: theme::TextStyle| style.pitch / 2.0 + style.size * ((0.984 - 0.316) / 2.0);
+        baseline(body) - baseline(side)
+    }
+
+    fn blocks_tight(&mut self, nodes: &[NodeId], place: Place) {
+        self.blocks(nodes, place);
+        self.galley.replace_space(Length::ZERO);
+    }
+
+    /// Makes room so that the slices from `first` on are at least this tall together.
+    fn reach_down(&mut self, first: usize, height: Length) {
+        let slices = self.galley.slices.get(first..).unwrap_or_default();
+        let spaces: Length = slices.iter().skip(1).map(|slice| slice.space).sum();
+        let present = spaces + slices.iter().map(|slice| slice.height).sum::<Length>();
+        if height > present {
+            self.galley.cut(Cut::Forbidden);
+            self.galley.push(height - present, Vec::new());
+        }
+    }
+
+    fn references(&mut self, node: NodeId, place: Place) -> (Length, Ink) {
+        let pieces = super::finalize::widest_references(self.leaflet, node);
+        let lines = self.lines_of_pieces(&pieces, place);
+        let height = lines.iter().map(|line| line.height).sum();
+        let ink = Ink {
+            x: place.area.x,
+            y: Length::ZERO,
+            width: place.area.width,
+            kind: InkKind::References {
+                node,
+                style: place.style,
+            },
+        };
+        (height, ink)
+    }
+}
+
+/// An area with room at both sides.
+fn padded(area: Area, start: Length, end: Length) -> Area {
+    Area {
+        x: area.x + start,
+        width: area.width - start - end,
+        ..area
+    }
+}

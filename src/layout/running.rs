@@ -1,0 +1,242 @@
+//! Header and footer: who publishes and what status the text has; short title, edition, due date, page.
+//!
+//! They take as many lines as large type needs, and the text keeps clear of them.
+
+use crate::leaflet::{Leaflet, NodeId};
+use crate::length::{Length, mm, pt};
+use crate::library::Status;
+use crate::theme::{self, Heaviness, TextStyle, Theme};
+use crate::wording::fill;
+
+use super::flow;
+use super::galley::{Against, Align, Area, Ink, InkKind};
+use super::shape::{Look, Piece, Setting, Shaper, TextLine};
+
+/// The rule above the footer.
+const FOOTER_RULE: Length = pt(0.6);
+/// Between that rule and the footer's words.
+const FOOTER_PADDING: Length = mm(2.2);
+/// Between the header or footer and the text, where they take more than a line.
+const CLEARANCE: Length = mm(8.0);
+/// Between two items on one line of the footer.
+const ITEM_SPACE: Length = mm(6.0);
+/// Stands in for page numbers while the height of the footer is measured.
+const WIDEST_NUMBER: usize = 888;
+
+/// What runs along the head and foot of every page.
+pub(super) struct Running {
+    header: Vec<Row>,
+    footer: FooterWords,
+    style: TextStyle,
+    footer_rows: usize,
+}
+
+/// The words of the footer.
+struct FooterWords {
+    short_title: String,
+    edition: String,
+    due: String,
+    page_of: &'static str,
+}
+
+/// A row of items, the first at the start, the last at the end, others spread between.
+struct Row {
+    items: Vec<TextLine>,
+}
+
+impl Running {
+    /// Measures header and footer for a leaflet.
+    pub(super) fn new(leaflet: &Leaflet, theme: Theme, shaper: &mut Shaper) -> Running {
+        let style = theme.running;
+        let mut running = Running {
+            header: header(leaflet, style, shaper),
+            footer: FooterWords::of(leaflet),
+            style,
+            footer_rows: 0,
+        };
+        running.footer_rows = running
+            .footer_items(leaflet, WIDEST_NUMBER, WIDEST_NUMBER, shaper)
+            .len();
+        running
+    }
+
+    /// Where the text begins, from the top of the page.
+    pub(super) fn text_top(&self) -> Length {
+        theme::TOP_MARGIN
+            .max(theme::HEADER_TOP + self.style.pitch * self.header.len() as f32 + CLEARANCE)
+    }
+
+    /// Where it ends, from the top of the page.
+    pub(super) fn text_foot(&self) -> Length {
+        (theme::PAGE_HEIGHT - theme::BOTTOM_MARGIN).min(self.footer_top() - CLEARANCE)
+    }
+
+    fn footer_top(&self) -> Length {
+        let words = self.style.pitch * self.footer_rows as f32;
+        theme::PAGE_HEIGHT - theme::FOOTER_BOTTOM - words - FOOTER_PADDING
+    }
+
+    /// The header's ink, from the top of the page.
+    pub(super) fn header(&self) -> Vec<Ink> {
+        let mut inks = Vec::new();
+        for (index, row) in self.header.iter().enumerate() {
+            inks.extend(row.inks(theme::HEADER_TOP + self.style.pitch * index as f32));
+        }
+        inks
+    }
+
+    /// The footer's ink, from the top of the page.
+    pub(super) fn footer(
+        &self,
+        leaflet: &Leaflet,
+        page: usize,
+        pages: usize,
+        shaper: &mut Shaper,
+    ) -> Vec<Ink> {
+        let mut inks = vec![flow::rule(
+            full_width(),
+            self.footer_top(),
+            FOOTER_RULE,
+            theme::RULE,
+        )];
+        for (index, row) in self
+            .footer_items(leaflet, page, pages, shaper)
+            .iter()
+            .enumerate()
+        {
+            let y = self.footer_top() + FOOTER_PADDING + self.style.pitch * index as f32;
+            inks.extend(row.inks(y));
+        }
+        inks
+    }
+
+    fn footer_items(
+        &self,
+        leaflet: &Leaflet,
+        page: usize,
+        pages: usize,
+        shaper: &mut Shaper,
+    ) -> Vec<Row> {
+        let words = &self.footer;
+        let page_of = fill(
+            words.page_of,
+            &[("page", &page.to_string()), ("pages", &pages.to_string())],
+        );
+        let mut line = |text: &str| one_line(text, self.style, leaflet, shaper);
+        let [title, edition, due, page] = [
+            words.short_title.as_str(),
+            &words.edition,
+            &words.due,
+            &page_of,
+        ]
+        .map(&mut line);
+        let as_one = Row {
+            items: [title.clone(), edition.clone(), due.clone(), page.clone()].concat(),
+        };
+        if as_one.fits() {
+            return vec![as_one];
+        }
+        let mut rows = Row::filled([title, page].concat());
+        rows.extend(Row::filled([edition, due].concat()));
+        rows
+    }
+}
+
+impl FooterWords {
+    fn of(leaflet: &Leaflet) -> FooterWords {
+        let wording = leaflet.wording;
+        let due = match leaflet.status {
+            Status::Approved => wording.footer_due_approved,
+            Status::Draft | Status::Withdrawn => wording.footer_due_draft,
+        };
+        FooterWords {
+            short_title: leaflet.short_title.clone(),
+            edition: fill(
+                wording.footer_edition,
+                &[("edition", leaflet.edition.code())],
+            ),
+            due: fill(due, &[("date", &wording.date(leaflet.review_due))]),
+            page_of: wording.page_of,
+        }
+    }
+}
+
+fn header(leaflet: &Leaflet, style: TextStyle, shaper: &mut Shaper) -> Vec<Row> {
+    let publisher = style.weighing(Heaviness::SemiBold).colored(theme::INK);
+    let mut items = one_line(&leaflet.publisher, publisher, leaflet, shaper);
+    if let Some(notice) = leaflet.header_notice() {
+        let urgent = style.weighing(Heaviness::SemiBold).colored(theme::URGENT);
+        items.extend(one_line(notice, urgent, leaflet, shaper));
+    }
+    Row::filled(items)
+}
+
+impl Row {
+    /// One row where the items fit side by side, otherwise a row each.
+    fn filled(items: Vec<TextLine>) -> Vec<Row> {
+        let row = Row { items };
+        if row.fits() {
+            return vec![row];
+        }
+        row.items
+            .into_iter()
+            .map(|item| Row { items: vec![item] })
+            .collect()
+    }
+
+    fn fits(&self) -> bool {
+        let spaces = ITEM_SPACE * self.items.len().saturating_sub(1) as f32;
+        self.items.iter().map(TextLine::advance).sum::<Length>() + spaces <= theme::FULL_WIDTH
+    }
+
+    fn inks(&self, y: Length) -> Vec<Ink> {
+        let words: Length = self.items.iter().map(TextLine::advance).sum();
+        let gaps = self.items.len().saturating_sub(1).max(1) as f32;
+        let space = (theme::FULL_WIDTH - words) / gaps;
+        let mut x = full_width().x;
+        let mut inks = Vec::new();
+        for item in &self.items {
+            let width = item.advance();
+            inks.push(Ink {
+                x,
+                y,
+                width,
+                kind: InkKind::Line {
+                    line: item.clone(),
+                    align: Align::Start,
+                },
+            });
+            x += width + space;
+        }
+        inks
+    }
+}
+
+fn full_width() -> Area {
+    Area {
+        x: theme::BINDING_MARGIN,
+        width: theme::FULL_WIDTH,
+        against: Against::No,
+    }
+}
+
+/// Words on as few lines as they need at the page's width; nearly always one.
+fn one_line(text: &str, style: TextStyle, leaflet: &Leaflet, shaper: &mut Shaper) -> Vec<TextLine> {
+    let piece = Piece {
+        text: text.to_owned(),
+        leaf: NodeId::ROOT,
+        link: None,
+        page_of: None,
+        look: Look::Plain,
+    };
+    let setting = Setting {
+        style,
+        language: &leaflet.language,
+        width: theme::FULL_WIDTH,
+    };
+    let mut lines = shaper.lines(&[piece], &setting);
+    for line in &mut lines {
+        line.move_to_left_edge();
+    }
+    lines
+}

@@ -1,0 +1,233 @@
+//! Tables: column widths, rows that are never cut, a head that repeats.
+//!
+//! Columns are as wide as their words need and share what is left. Where even the longest words do not fit side by side,
+//! in large print, the cells of a row stand below each other instead, so that no word is broken and no type shrinks.
+
+use crate::leaflet::{NodeId, Part, Role};
+use crate::length::{Length, mm, pt};
+use crate::theme::{self, Heaviness};
+
+use super::flow::{self, Flow, HAIRLINE, Place};
+use super::galley::{Area, Cut, Ink};
+use super::shape::Widths;
+
+/// The space between two columns.
+const COLUMN_SPACE: Length = mm(3.5);
+/// The part of a page that a row may fill and still stay in one piece.
+const TALLEST_ROW: f32 = 0.85;
+/// The rule below a table's head.
+const HEAD_RULE: Length = pt(1.4);
+
+impl Flow<'_> {
+    /// Sets a table.
+    pub(super) fn table(&mut self, table: NodeId, place: Place) {
+        let place = place.within(self.table_area(table, place.area));
+        self.galley.space(self.theme.space(3.5));
+        let first = self.galley.len();
+        if let Some(caption) = self.child_with(table, |role| *role == Role::Caption) {
+            let style = place.style.weighing(Heaviness::SemiBold);
+            self.text(self.leaflet.children(caption), place.styled(style));
+            self.galley.hold(first);
+            self.galley.replace_space(self.theme.space(0.8));
+            self.galley.cut(Cut::Forbidden);
+        }
+        let head_rows = self.rows(table, &Role::TableHead);
+        let body_rows = self.rows(table, &Role::TableBody);
+        let columns = self.column_widths(&[head_rows.clone(), body_rows.clone()].concat(), place);
+        let head = self.galley.len();
+        for row in head_rows {
+            self.row(row, columns.as_deref(), place, HEAD_RULE);
+        }
+        self.galley.hold(head);
+        if columns.is_some() {
+            self.galley.open_table(head);
+        }
+        self.galley.owe_lines(1);
+        for row in body_rows {
+            self.row(row, columns.as_deref(), place, HAIRLINE);
+        }
+        self.galley.close_table();
+        self.galley.space(self.theme.space(5.0));
+    }
+
+    /// The table of the about part takes both columns: it has whole addresses in it.
+    fn table_area(&self, table: NodeId, area: Area) -> Area {
+        let is_about = |&part: &NodeId| {
+            self.leaflet.node(part).role == Role::Part(Part::About)
+                && self.leaflet.children(part).contains(&table)
+        };
+        if self.leaflet.children(NodeId::ROOT).iter().any(is_about) {
+            self.full_area()
+        } else {
+            area
+        }
+    }
+
+    fn rows(&self, table: NodeId, group: &Role) -> Vec<NodeId> {
+        self.child_with(table, |role| role == group)
+            .map(|group| self.leaflet.children(group).to_vec())
+            .unwrap_or_default()
+    }
+
+    /// The widths of the columns; nothing when the longest words do not fit side by side.
+    fn column_widths(&mut self, rows: &[NodeId], place: Place) -> Option<Vec<Length>> {
+        let mut columns: Vec<Widths> = Vec::new();
+        for &row in rows {
+            for (index, &cell) in self.leaflet.children(row).iter().enumerate() {
+                let needed = self.widths_of(&[cell], self.cell_place(cell, place));
+                match columns.get_mut(index) {
+                    Some(column) => {
+                        column.narrowest = column.narrowest.max(needed.narrowest);
+                        column.widest = column.widest.max(needed.widest);
+                    }
+                    None => columns.push(needed),
+                }
+            }
+        }
+        let spaces = COLUMN_SPACE * columns.len().saturating_sub(1) as f32;
+        share(&columns, place.area.width - spaces)
+    }
+
+    fn cell_place<'p>(&self, cell: NodeId, place: Place<'p>) -> Place<'p> {
+        match self.leaflet.node(cell).role {
+            Role::HeaderCell => place.styled(place.style.weighing(Heaviness::Bold)),
+            _ => place,
+        }
+    }
+
+    fn row(&mut self, row: NodeId, columns: Option<&[Length]>, place: Place, rule: Length) {
+        let cells = self.leaflet.children(row).to_vec();
+        let first = self.galley.len();
+        match columns {
+            Some(columns) => self.cells_side_by_side(&cells, columns, place, rule),
+            None => self.cells_stacked(&cells, place, rule),
+        }
+        self.galley.keep_together(first);
+    }
+
+    fn cells_side_by_side(
+        &mut self,
+        cells: &[NodeId],
+        columns: &[Length],
+        place: Place,
+        rule: Length,
+    ) {
+        let padding = self.theme.space(1.5);
+        let mut blocks = Vec::new();
+        let mut start = Length::ZERO;
+        for (&cell, &width) in cells.iter().zip(columns) {
+            let area = Area {
+                x: place.area.place(start, width),
+                width,
+                ..place.area
+            };
+            start += width + COLUMN_SPACE;
+            let place = self.cell_place(cell, place).within(area);
+            blocks.push(self.apart(|flow| flow.text(flow.leaflet.children(cell), place)));
+        }
+        let tallest = blocks
+            .iter()
+            .map(|(height, _)| *height)
+            .fold(Length::ZERO, Length::max);
+        if tallest + padding * 2.0 > self.page_height * TALLEST_ROW {
+            return self.cells_stacked(cells, place, rule);
+        }
+        let is_head = cells
+            .first()
+            .is_some_and(|&cell| self.leaflet.node(cell).role == Role::HeaderCell);
+        let mut inks = Vec::new();
+        for (height, block) in blocks {
+            // The words of a head stand on its rule, those of other rows hang from the top.
+            let drop = if is_head {
+                tallest - height
+            } else {
+                Length::ZERO
+            };
+            inks.extend(block.into_iter().map(|ink| ink.lowered(padding + drop)));
+        }
+        let height = tallest + padding * 2.0;
+        self.push_ruled(height, inks, place.area, rule);
+    }
+
+    /// The cells of a row below each other: the first in bold, as the row's name, the others set in from it.
+    fn cells_stacked(&mut self, cells: &[NodeId], place: Place, rule: Length) {
+        let padding = self.theme.space(1.2);
+        self.galley.space(padding);
+        for (index, &cell) in cells.iter().enumerate() {
+            if index > 0 {
+                self.galley.cut(Cut::Discouraged);
+            }
+            let place = self.cell_place(cell, place);
+            let place = match index {
+                0 => place.styled(place.style.weighing(Heaviness::Bold)),
+                _ => place.within(place.area.indented(self.theme.space(4.0))),
+            };
+            self.text(self.leaflet.children(cell), place);
+        }
+        self.galley.cut(Cut::Forbidden);
+        self.push_ruled(padding, Vec::new(), place.area, rule);
+    }
+
+    fn push_ruled(&mut self, height: Length, mut inks: Vec<Ink>, area: Area, rule: Length) {
+        let color = if rule == HEAD_RULE {
+            theme::ACCENT
+        } else {
+            theme::RULE
+        };
+        inks.push(flow::rule(area, height - rule, rule, color));
+        self.galley.push(height, inks);
+    }
+}
+
+/// Shares `room` among columns: each gets what its longest word needs, and of the rest in proportion to what it lacks to
+/// stand on one line; what is then left in proportion to its text.
+fn share(columns: &[Widths], room: Length) -> Option<Vec<Length>> {
+    let narrowest: Length = columns.iter().map(|column| column.narrowest).sum();
+    let widest: Length = columns.iter().map(|column| column.widest).sum();
+    if narrowest > room {
+        return None;
+    }
+    let widths = if widest <= room {
+        let left = room - widest;
+        columns
+            .iter()
+            .map(|column| column.widest + left * (column.widest / widest))
+            .collect()
+    } else {
+        let left = room - narrowest;
+        let lacking = widest - narrowest;
+        columns
+            .iter()
+            .map(|column| column.narrowest + left * ((column.widest - column.narrowest) / lacking))
+            .collect()
+    };
+    Some(widths)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn widths(narrowest: f32, widest: f32) -> Widths {
+        Widths {
+            narrowest: pt(narrowest),
+            widest: pt(widest),
+        }
+    }
+
+    #[test]
+    fn columns_share_the_room_and_never_get_less_than_their_longest_word() {
+        let shared = share(&[widths(50.0, 60.0), widths(40.0, 400.0)], pt(200.0)).unwrap();
+        assert!((shared.iter().copied().sum::<Length>().to_pt() - 200.0).abs() < 0.01);
+        assert!(shared[0] >= pt(50.0) && shared[1] >= pt(40.0));
+        assert!(shared[1] > shared[0]);
+    }
+
+    #[test]
+    fn words_that_do_not_fit_side_by_side_are_stacked() {
+        assert_eq!(
+            share(&[widths(150.0, 160.0), widths(150.0, 160.0)], pt(200.0)),
+            None
+        );
+    }
+}

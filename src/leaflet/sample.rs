@@ -1,0 +1,49 @@
+//! Leaflets built by hand, for the tests of the stages after composing.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::date;
+
+use crate::content::Language;
+use crate::library::Status;
+use crate::selection::TextSize;
+use crate::wording::Wording;
+
+use super::{Edition, Leaflet, NodeId, Role, Weight};
+
+/// A leaflet with a root and nothing in it.
+pub(crate) fn empty() -> Leaflet {
+    let language = Language::parse("en-GB").expect("a language");
+    let mut leaflet = Leaflet {
+        title: "Treatment for colds".to_owned(),
+        short_title: "Colds".to_owned(),
+        publisher: "Northfield Hospitals".to_owned(),
+        wording: Wording::for_language(&language).expect("words in English"),
+        language,
+        status: Status::Draft,
+        review_due: date(2027, 8, 5),
+        edition: Edition::parse("0000-0000-0000").expect("noughts have the check character nought"),
+        made_on: date(2026, 11, 23),
+        text_size: TextSize::default(),
+        contacts: BTreeMap::new(),
+        nodes: Vec::new(),
+    };
+    leaflet.add_loose(Role::Document);
+    leaflet
+}
+
+/// Adds words.
+pub(crate) fn say(leaflet: &mut Leaflet, parent: NodeId, words: &str) -> NodeId {
+    let role = Role::Text {
+        text: words.to_owned(),
+        weight: Weight::Regular,
+    };
+    leaflet.add(parent, role)
+}
+
+/// Adds a block of words.
+pub(crate) fn block(leaflet: &mut Leaflet, parent: NodeId, (role, words): (Role, &str)) -> NodeId {
+    let id = leaflet.add(parent, role);
+    say(leaflet, id, words);
+    id
+}

@@ -1,0 +1,138 @@
+//! Text: glyph runs as krilla draws them.
+//!
+//! krilla maps each glyph to the text it stands for, so the order of drawing is the order of reading. A run from right
+//! to left is therefore drawn word by word, the first word first: within a word the glyphs stay in visual order, and
+//! krilla marks it as ReversedChars (ISO 32000-1, 14.8.2.3.3), which must not hold inner spaces. krilla breaks such a
+//! word up, in visual order, where a character has several glyphs (Nastaliq, vowel marks) or a glyph has stood for
+//! another character before (Arabic and Farsi yeh): such a word is drawn character by character, the first first.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use krilla::geom::Point;
+use krilla::surface::{Location, Surface};
+use krilla::text::{Font, GlyphId, KrillaGlyph};
+
+use crate::fonts::Face;
+use crate::layout::page::{Glyph, GlyphRun};
+use crate::length::Length;
+
+use super::shapes::ink_of;
+
+/// The faces as krilla wants them, each parsed once for all documents.
+fn font(face: Face) -> Font {
+    static FONTS: [OnceLock<Font>; Face::ALL.len()] = [const { OnceLock::new() }; Face::ALL.len()];
+    FONTS[face as usize]
+        .get_or_init(|| Font::new(face.bytes().into(), 0).expect("the bundled fonts are sound"))
+        .clone()
+}
+
+/// Draws runs of glyphs, and remembers what the glyphs of Arabic faces stand for.
+#[derive(Default)]
+pub(super) struct Scribe {
+    meanings: BTreeMap<(Face, u32), String>,
+}
+
+impl Scribe {
+    /// Draws a run; `location` is what faults in it point at.
+    pub(super) fn draw(
+        &mut self,
+        surface: &mut Surface,
+        run: &GlyphRun,
+        location: Option<Location>,
+    ) {
+        surface.set_fill(Some(ink_of(run.color)));
+        surface.set_stroke(None);
+        let whole = 0..run.glyphs.len();
+        for piece in self.in_reading_order(run, whole) {
+            let before = run.glyphs[..piece.start].iter().map(|glyph| glyph.advance);
+            let x = run.origin.x + before.sum::<Length>();
+            let glyphs: Vec<KrillaGlyph> = run.glyphs[piece]
+                .iter()
+                .map(|glyph| in_ems(glyph, run.size, location))
+                .collect();
+            surface.draw_glyphs(
+                Point::from_xy(x.to_pt(), run.origin.y.to_pt()),
+                &glyphs,
+                font(run.face),
+                &run.text,
+                run.size.to_pt(),
+                false,
+            );
+        }
+    }
+
+    /// The pieces to draw one by one.
+    fn in_reading_order(&mut self, run: &GlyphRun, whole: Range<usize>) -> Vec<Range<usize>> {
+        if !run.right_to_left {
+            self.can_be_reversed(run, whole.clone());
+            return vec![whole];
+        }
+        let mut order = Vec::new();
+        for word in pieces(run, whole, starts_word).into_iter().rev() {
+            if self.can_be_reversed(run, word.clone()) {
+                order.push(word);
+            } else {
+                order.extend(pieces(run, word, starts_cluster).into_iter().rev());
+            }
+        }
+        order
+    }
+
+    /// Whether each glyph is a cluster of its own and stands for the same text as ever.
+    fn can_be_reversed(&mut self, run: &GlyphRun, range: Range<usize>) -> bool {
+        if !is_arabic(run.face) {
+            return false;
+        }
+        let mut same = true;
+        for glyph in &run.glyphs[range.clone()] {
+            let text = &run.text[glyph.text_range.clone()];
+            let known = self.meanings.entry((run.face, glyph.id));
+            same &= known.or_insert_with(|| text.to_owned()) == text;
+        }
+        let glyphs = &run.glyphs[range];
+        let mut pairs = glyphs.windows(2);
+        same && pairs.all(|pair| pair[0].text_range != pair[1].text_range)
+    }
+}
+
+fn is_arabic(face: Face) -> bool {
+    matches!(
+        face,
+        Face::NaskhRegular | Face::NaskhBold | Face::NastaliqRegular | Face::NastaliqBold
+    )
+}
+
+/// Whether a piece starts at a glyph, given the run and the glyph's index.
+type Starts = fn(&GlyphRun, usize) -> bool;
+
+/// A space belongs to the word that it stands to the left of: the word before it.
+fn starts_word(run: &GlyphRun, index: usize) -> bool {
+    starts_cluster(run, index) && &run.text[run.glyphs[index].text_range.clone()] == " "
+}
+
+fn starts_cluster(run: &GlyphRun, index: usize) -> bool {
+    run.glyphs[index].text_range != run.glyphs[index - 1].text_range
+}
+
+/// Cuts the glyphs in `range` before each that starts a piece.
+fn pieces(run: &GlyphRun, range: Range<usize>, starts: Starts) -> Vec<Range<usize>> {
+    let mut cuts = vec![range.start];
+    cuts.extend((range.start + 1..range.end).filter(|&index| starts(run, index)));
+    cuts.push(range.end);
+    cuts.windows(2).map(|pair| pair[0]..pair[1]).collect()
+}
+
+/// A glyph measured in units of the size of type.
+fn in_ems(glyph: &Glyph, size: Length, location: Option<Location>) -> KrillaGlyph {
+    KrillaGlyph {
+        glyph_id: GlyphId::new(glyph.id),
+        text_range: glyph.text_range.clone(),
+        x_advance: glyph.advance / size,
+        x_offset: glyph.x_offset / size,
+        y_offset: glyph.y_offset / size,
+        y_advance: 0.0,
+        location,
+    }
+}
