@@ -4,14 +4,14 @@
 //! share one marked-content sequence. How the shapes themselves look is in [`super::glyphs`] and [`super::shapes`].
 
 use krilla::surface::Surface;
-use krilla::tagging::{Artifact, ArtifactType, BBox, ContentTag, SpanTag};
+use krilla::tagging::{Artifact, ArtifactType, BBox, ContentTag};
 
 use crate::layout::page::{ArtifactKind, Item, Owner, Shape};
 use crate::leaflet::Leaflet;
 
 use super::faults::location_of;
 use super::glyphs::Scribe;
-use super::shapes::{draw_disc, draw_image, draw_qr, draw_rectangle, krilla_rect};
+use super::shapes::{draw_image, draw_qr, draw_rectangle, krilla_rect};
 use super::tags::{Ink, Plan, Slot};
 
 /// What the pages of a leaflet share while they are drawn.
@@ -49,8 +49,6 @@ pub(super) struct Pen<'p, 'a> {
 #[derive(Clone, Copy, PartialEq)]
 enum Sequence {
     Content(Slot),
-    /// A bullet: a shape that stands for a character.
-    Bullet(Slot),
     Artifact(ArtifactKind),
 }
 
@@ -71,11 +69,10 @@ impl<'p, 'a> Pen<'p, 'a> {
         let sequence = match (item.owner, &item.shape) {
             (_, Shape::LinkArea(_)) => return,
             (Owner::Artifact(kind), _) => Sequence::Artifact(kind),
-            (Owner::Node(node), Shape::Disc { .. }) => Sequence::Bullet(plan.slot(node)),
             (Owner::Node(node), _) => Sequence::Content(plan.slot(node)),
         };
         if self.open != Some(sequence) {
-            self.begin(sequence, item.owner);
+            self.begin(sequence);
         }
         self.enclose(item);
         self.shape(item);
@@ -109,11 +106,6 @@ impl<'p, 'a> Pen<'p, 'a> {
                 fill,
                 stroke,
             } => draw_rectangle(surface, rect, *radius, (*fill, *stroke)),
-            Shape::Disc {
-                center,
-                radius,
-                fill,
-            } => draw_disc(surface, *center, (*radius, *fill)),
             Shape::Qr { symbol, rect } => draw_qr(surface, symbol, rect),
             Shape::Image { figure, rect } => draw_image(surface, figure, rect),
             Shape::LinkArea(_) => {}
@@ -127,15 +119,10 @@ impl<'p, 'a> Pen<'p, 'a> {
         self.surface.finish();
     }
 
-    fn begin(&mut self, sequence: Sequence, owner: Owner) {
+    fn begin(&mut self, sequence: Sequence) {
         self.end();
-        let bullet;
         let tag = match sequence {
             Sequence::Content(_) => ContentTag::Other,
-            Sequence::Bullet(_) => {
-                bullet = bullet_text(self.press.leaflet, owner);
-                ContentTag::Span(SpanTag::empty().with_actual_text(Some(&bullet)))
-            }
             Sequence::Artifact(kind) => ContentTag::Artifact(Artifact::with_kind(match kind {
                 ArtifactKind::Header => ArtifactType::Header,
                 ArtifactKind::Footer => ArtifactType::Footer,
@@ -143,7 +130,7 @@ impl<'p, 'a> Pen<'p, 'a> {
             })),
         };
         let identifier = self.surface.start_tagged(tag);
-        if let Sequence::Content(slot) | Sequence::Bullet(slot) = sequence {
+        if let Sequence::Content(slot) = sequence {
             self.press.ink.add(slot, identifier);
         }
         self.open = Some(sequence);
@@ -153,18 +140,5 @@ impl<'p, 'a> Pen<'p, 'a> {
         if self.open.take().is_some() {
             self.surface.end_tagged();
         }
-    }
-}
-
-/// What a bullet says: the words of its label, which layout draws as a disc.
-fn bullet_text(leaflet: &Leaflet, owner: Owner) -> String {
-    let words = match owner {
-        Owner::Node(node) => leaflet.text_of(node),
-        Owner::Artifact(_) => String::new(),
-    };
-    if words.is_empty() {
-        "•".to_owned()
-    } else {
-        words
     }
 }

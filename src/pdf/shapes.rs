@@ -65,17 +65,6 @@ pub(super) fn draw_rectangle(
     }
 }
 
-/// Draws a disc.
-pub(super) fn draw_disc(surface: &mut Surface, center: Point, (radius, fill): (Length, Color)) {
-    let square = Rect {
-        x: center.x - radius,
-        y: center.y - radius,
-        width: radius * 2.0,
-        height: radius * 2.0,
-    };
-    fill_path(surface, rounded(&square, radius), fill);
-}
-
 /// Draws a QR code.
 pub(super) fn draw_qr(surface: &mut Surface, symbol: &QrSymbol, rect: &Rect) {
     let modules = symbol.width() as f32;

@@ -110,15 +110,8 @@ impl Setter<'_> {
 
     fn bullet(&mut self, id: NodeId) {
         let line = self.room(Length::ZERO);
-        let disc = Shape::Disc {
-            center: Point {
-                x: line.x - pt(8.0),
-                y: line.y + pt(8.0),
-            },
-            radius: pt(2.0),
-            fill: color(0x0b3d6e),
-        };
-        self.ink(Owner::Node(id), disc);
+        let run = shape("•", line);
+        self.ink(Owner::Node(id), Shape::Glyphs(run));
     }
 
     fn page_numbers(&mut self) {
