@@ -9,7 +9,7 @@ use crate::library::Status;
 use crate::selection::TextSize;
 use crate::wording::Wording;
 
-use super::{Edition, Leaflet, Node, NodeId, Role, Weight};
+use super::{Edition, Leaflet, NodeId, Role, Weight};
 
 /// A leaflet with a root and nothing in it.
 pub(crate) fn empty() -> Leaflet {
@@ -22,22 +22,14 @@ pub(crate) fn empty() -> Leaflet {
         language,
         status: Status::Draft,
         review_due: date(2027, 8, 5),
-        edition: Edition("K7QM-2F4X-9TRH".to_owned()),
+        edition: Edition::parse("0000-0000-0000").expect("noughts have the check character nought"),
         made_on: date(2026, 11, 23),
         text_size: TextSize::default(),
         contacts: BTreeMap::new(),
         nodes: Vec::new(),
     };
-    leaflet.nodes.push(node(Role::Document));
+    leaflet.add_loose(Role::Document);
     leaflet
-}
-
-/// Adds a node after the others in `parent`.
-pub(crate) fn add(leaflet: &mut Leaflet, parent: NodeId, role: Role) -> NodeId {
-    let id = NodeId(leaflet.nodes.len() as u32);
-    leaflet.nodes.push(node(role));
-    leaflet.nodes[parent.index()].children.push(id);
-    id
 }
 
 /// Adds words.
@@ -46,31 +38,12 @@ pub(crate) fn say(leaflet: &mut Leaflet, parent: NodeId, words: &str) -> NodeId 
         text: words.to_owned(),
         weight: Weight::Regular,
     };
-    add(leaflet, parent, role)
+    leaflet.add(parent, role)
 }
 
 /// Adds a block of words.
 pub(crate) fn block(leaflet: &mut Leaflet, parent: NodeId, (role, words): (Role, &str)) -> NodeId {
-    let id = add(leaflet, parent, role);
+    let id = leaflet.add(parent, role);
     say(leaflet, id, words);
     id
-}
-
-/// Sets the language of a node.
-pub(crate) fn speak(leaflet: &mut Leaflet, id: NodeId, language: &str) {
-    leaflet.nodes[id.index()].language = Language::parse(language);
-}
-
-/// Says where a node was written.
-pub(crate) fn written(leaflet: &mut Leaflet, id: NodeId, span: crate::diagnostic::SourceSpan) {
-    leaflet.nodes[id.index()].span = Some(span);
-}
-
-fn node(role: Role) -> Node {
-    Node {
-        role,
-        children: Vec::new(),
-        language: None,
-        span: None,
-    }
 }

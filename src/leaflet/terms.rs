@@ -47,8 +47,10 @@ pub(super) struct Vocabulary<'a> {
     unwritten: Vec<Line>,
     /// Where the words of a line stand, in reading order.
     places: BTreeMap<Line, Vec<NodeId>>,
-    /// The terms that the present section has linked already.
-    linked: BTreeSet<usize>,
+    /// What the present section has linked already.
+    linked: BTreeSet<Line>,
+    /// The term whose definition is being written: nothing in it leads back to itself.
+    defined: Option<usize>,
 }
 
 impl<'a> Vocabulary<'a> {
@@ -60,17 +62,27 @@ impl<'a> Vocabulary<'a> {
             unwritten: Vec::new(),
             places: BTreeMap::new(),
             linked: BTreeSet::new(),
+            defined: None,
         }
     }
 
-    /// Starts a section: each term's next use is its first. A definition starts with its own term used.
-    pub(super) fn start(&mut self, own_term: Option<usize>) {
-        self.linked = own_term.into_iter().collect();
+    /// Starts a section, or the definition of a term: each term's next use is its first.
+    pub(super) fn start(&mut self, defined: Option<usize>) {
+        self.linked.clear();
+        self.defined = defined;
     }
 
-    /// Takes a use of a term; whether it is the first in this section.
+    /// Takes a use of a term; whether it is the first in this section. A synonym is a use of its term, an example is
+    /// not: where imatinib has been explained, dasatinib has not.
     pub(super) fn is_first_use(&mut self, line: &Line) -> bool {
-        self.linked.insert(line.term)
+        let used = match &line.word {
+            Some((FormKind::Kind, _)) => line.clone(),
+            _ => Line {
+                term: line.term,
+                word: None,
+            },
+        };
+        self.defined != Some(line.term) && self.linked.insert(used)
     }
 
     /// Where terms stand in `text`, each with the line that explains it.

@@ -21,13 +21,9 @@ use krilla::{Document, SerializeSettings};
 
 use crate::diagnostic::Diagnostic;
 use crate::layout::page::Pages;
-use crate::length::{Length, mm};
+use crate::theme;
 
 use draw::{Pen, Press};
-
-/// A4, upright (ISO 216).
-const PAGE_WIDTH: Length = mm(210.0);
-const PAGE_HEIGHT: Length = mm(297.0);
 
 /// Why no PDF could be written.
 #[derive(Debug, thiserror::Error)]
@@ -69,7 +65,7 @@ fn conformance() -> Configuration {
 }
 
 fn write_page(document: &mut Document, pages: &Pages, index: usize, press: &mut Press) {
-    let settings = PageSettings::from_wh(PAGE_WIDTH.to_pt(), PAGE_HEIGHT.to_pt())
+    let settings = PageSettings::from_wh(theme::PAGE_WIDTH.to_pt(), theme::PAGE_HEIGHT.to_pt())
         .expect("A4 is larger than nothing")
         .with_page_label(PageLabel::new(Some(NumberingStyle::Arabic), None, None));
     let mut page = document.start_page_with(settings);

@@ -1,17 +1,17 @@
-//! Everything that is not text: rectangles, discs, QR codes, pictures.
+//! Everything that is not text: rectangles, QR codes, pictures.
 //!
 //! A QR code is one path, so that no viewer leaves hairlines between its strips; it is drawn in units of a module,
 //! whose whole numbers compress to a third of what points would take.
 
 use krilla::color::rgb;
-use krilla::geom::{Path, PathBuilder, Point as KrillaPoint, Rect as KrillaRect, Size, Transform};
+use krilla::geom::{Path, PathBuilder, Point, Rect as KrillaRect, Size, Transform};
 use krilla::image::Image;
 use krilla::paint::{Fill, Stroke};
 use krilla::surface::Surface;
 use krilla_svg::{SurfaceExt, SvgSettings};
 
 use crate::figure::{Drawing, Figure};
-use crate::layout::page::{Point, Rect};
+use crate::layout::page::Rect;
 use crate::length::Length;
 use crate::qr::QrSymbol;
 use crate::theme::{Color, color};
@@ -161,8 +161,8 @@ fn rounded(rect: &Rect, radius: Length) -> Option<Path> {
     path.finish()
 }
 
-fn towards(from: (f32, f32), corner: (f32, f32)) -> KrillaPoint {
-    KrillaPoint::from_xy(
+fn towards(from: (f32, f32), corner: (f32, f32)) -> Point {
+    Point::from_xy(
         from.0 + (corner.0 - from.0) * QUARTER_CIRCLE,
         from.1 + (corner.1 - from.1) * QUARTER_CIRCLE,
     )

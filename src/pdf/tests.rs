@@ -12,13 +12,13 @@ use std::sync::Arc;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::{FontRef, MetadataProvider};
 
-use crate::content::{Address, CalloutKind, Id};
+use crate::content::{Address, CalloutKind, Id, Language};
 use crate::diagnostic::{Location, SourceSpan, Sources};
 use crate::fonts::Face;
 use crate::layout::page::{
     ArtifactKind, Glyph, GlyphRun, Item, Owner, Page, Pages, Place, Point, Rect, Shape,
 };
-use crate::leaflet::sample::{add, block, empty, say, speak, written};
+use crate::leaflet::sample::{block, empty, say};
 use crate::leaflet::{Leaflet, ListKind, NodeId, Part, Role, Target, Weight};
 use crate::length::{Length, mm, pt};
 use crate::qr::QrSymbol;
@@ -66,7 +66,6 @@ impl Setter<'_> {
         };
         self.places.insert(id, place);
         match &self.leaflet.node(id).role {
-            Role::Text { text, .. } if text == "•" => self.bullet(id),
             Role::Text { text, .. } => {
                 for line in lines(text) {
                     self.line(id, line);
@@ -105,12 +104,6 @@ impl Setter<'_> {
     fn line(&mut self, id: NodeId, text: &str) {
         let line = self.room(pt(16.0));
         let run = shape(text, line);
-        self.ink(Owner::Node(id), Shape::Glyphs(run));
-    }
-
-    fn bullet(&mut self, id: NodeId) {
-        let line = self.room(Length::ZERO);
-        let run = shape("•", line);
         self.ink(Owner::Node(id), Shape::Glyphs(run));
     }
 
@@ -246,10 +239,10 @@ fn address() -> Address {
 /// A title, and a section to fill.
 fn with_section() -> (Leaflet, NodeId) {
     let mut leaflet = empty();
-    let opening = add(&mut leaflet, NodeId::ROOT, Role::Part(Part::Opening));
+    let opening = leaflet.add(NodeId::ROOT, Role::Part(Part::Opening));
     block(&mut leaflet, opening, (Role::Title, "Treatment for colds"));
     let part = Part::Section(Id::parse("rest").unwrap());
-    let section = add(&mut leaflet, NodeId::ROOT, Role::Part(part));
+    let section = leaflet.add(NodeId::ROOT, Role::Part(part));
     block(&mut leaflet, section, (Role::Heading(2), "Rest"));
     (leaflet, section)
 }
@@ -259,65 +252,65 @@ fn with_everything() -> Leaflet {
     let (mut leaflet, section) = with_section();
     let it = &mut leaflet;
     let paragraph = block(it, section, (Role::Paragraph, "Sleep, see "));
-    let link = add(it, paragraph, Role::Link(Target::Online(address())));
+    let link = it.add(paragraph, Role::Link(Target::Online(address())));
     say(it, link, "our pages");
     say(it, paragraph, ", ");
     let strong = Role::Text {
         text: "often".to_owned(),
         weight: Weight::Strong,
     };
-    add(it, paragraph, strong);
+    it.add(paragraph, strong);
     say(it, paragraph, ".");
 
-    let list = add(it, section, Role::List(ListKind::Bullet));
+    let list = it.add(section, Role::List(ListKind::Bullet));
     for words in ["Tea", "Soup"] {
-        let item = add(it, list, Role::Item);
+        let item = it.add(list, Role::Item);
         block(it, item, (Role::Label, "•"));
         block(it, item, (Role::Body, words));
     }
-    let questions = add(it, section, Role::List(ListKind::Question));
-    let item = add(it, questions, Role::Item);
-    add(it, item, Role::Label);
+    let questions = it.add(section, Role::List(ListKind::Question));
+    let item = it.add(questions, Role::Item);
+    it.add(item, Role::Label);
     block(it, item, (Role::Body, "How long?"));
-    add(it, section, Role::WritingLine);
+    it.add(section, Role::WritingLine);
 
-    let table = add(it, section, Role::Table);
+    let table = it.add(section, Role::Table);
     block(it, table, (Role::Caption, "How much"));
-    let head = add(it, table, Role::TableHead);
-    let row = add(it, head, Role::Row);
+    let head = it.add(table, Role::TableHead);
+    let row = it.add(head, Role::Row);
     block(it, row, (Role::HeaderCell, "Drink"));
     block(it, row, (Role::HeaderCell, "Cups"));
-    let body = add(it, table, Role::TableBody);
-    let row = add(it, body, Role::Row);
+    let body = it.add(table, Role::TableBody);
+    let row = it.add(body, Role::Row);
     block(it, row, (Role::Cell, "Tea"));
-    add(it, row, Role::Cell);
+    it.add(row, Role::Cell);
 
-    let callout = add(it, section, Role::Callout(CalloutKind::Tip));
+    let callout = it.add(section, Role::Callout(CalloutKind::Tip));
     block(it, callout, (Role::CalloutLabel, "Good to know"));
     block(it, callout, (Role::Paragraph, "Honey helps."));
-    let passage = add(it, section, Role::Passage);
-    speak(it, passage, "ar");
+    let passage = it.add(section, Role::Passage);
+    it.node_mut(passage).language = Language::parse("ar");
     block(it, passage, (Role::Paragraph, "اشرب الماء"));
     let mixed = block(it, section, (Role::Paragraph, "Water is "));
     let word = say(it, mixed, "জল");
-    speak(it, word, "bn");
+    it.node_mut(word).language = Language::parse("bn");
 
-    let side = add(it, section, Role::SideMatter);
+    let side = it.add(section, Role::SideMatter);
     let qr = Role::QrCode {
         address: address(),
         alt: "QR code: www.example.org/colds".to_owned(),
     };
-    add(it, side, qr);
+    it.add(side, qr);
     block(it, side, (Role::SideLabel, "More about this"));
     block(it, side, (Role::SideText, "search for “colds”"));
 
-    let contents = add(it, NodeId::ROOT, Role::Part(Part::Contents));
+    let contents = it.add(NodeId::ROOT, Role::Part(Part::Contents));
     block(it, contents, (Role::Heading(2), "Contents"));
-    let list = add(it, contents, Role::Contents);
-    let entry = add(it, list, Role::ContentsEntry);
-    let link = add(it, entry, Role::Link(Target::Node(section)));
+    let list = it.add(contents, Role::Contents);
+    let entry = it.add(list, Role::ContentsEntry);
+    let link = it.add(entry, Role::Link(Target::Node(section)));
     say(it, link, "Rest ");
-    add(it, link, Role::PageNumber(section));
+    it.add(link, Role::PageNumber(section));
     leaflet
 }
 
@@ -376,12 +369,8 @@ Document
 fn a_node_over_a_page_break_is_one_element() {
     let (mut leaflet, section) = with_section();
     let words = "Rest when you can. ".repeat(400);
-    let paragraph = add(&mut leaflet, section, Role::Paragraph);
-    let link = add(
-        &mut leaflet,
-        paragraph,
-        Role::Link(Target::Online(address())),
-    );
+    let paragraph = leaflet.add(section, Role::Paragraph);
+    let link = leaflet.add(paragraph, Role::Link(Target::Online(address())));
     say(&mut leaflet, link, &words);
     let document = read_back(&leaflet);
     let paragraphs = document.root.all("P");
@@ -420,17 +409,18 @@ fn the_outline_is_nested_as_the_headings_are() {
     block(&mut leaflet, section, (Role::Heading(3), "At home"));
     block(&mut leaflet, section, (Role::Heading(3), "At work"));
     block(&mut leaflet, NodeId::ROOT, (Role::Heading(2), "Words"));
-    let entry = |depth, title: &str| (depth, title.to_owned(), 1);
-    assert_eq!(
-        read_back(&leaflet).outline,
-        [
-            entry(0, "Treatment for colds"),
-            entry(1, "Rest"),
-            entry(2, "At home"),
-            entry(2, "At work"),
-            entry(1, "Words"),
-        ]
-    );
+    let document = read_back(&leaflet);
+    let entry = |level, title: &str| (level, title.to_owned(), 1);
+    let expected = [
+        entry(1, "Treatment for colds"),
+        entry(2, "Rest"),
+        entry(3, "At home"),
+        entry(3, "At work"),
+        entry(2, "Words"),
+    ];
+    assert_eq!(document.root.headings(), expected);
+    let depths = expected.map(|(level, title, page)| (level - 1, title, page));
+    assert_eq!(document.outline, depths);
 }
 
 #[test]
@@ -450,7 +440,7 @@ fn a_qr_code_opens_its_address_on_the_printed_page() {
 fn read_arabic(change: impl FnOnce(&mut GlyphRun), words: &str) -> String {
     let (mut leaflet, section) = with_section();
     let paragraph = block(&mut leaflet, section, (Role::Paragraph, words));
-    speak(&mut leaflet, paragraph, "ar");
+    leaflet.node_mut(paragraph).language = Language::parse("ar");
     let mut pages = Setter::set(&leaflet);
     let item = pages.pages[0]
         .items
@@ -512,7 +502,7 @@ fn span() -> SourceSpan {
 fn a_skipped_heading_level_points_at_the_heading() {
     let (mut leaflet, section) = with_section();
     let heading = block(&mut leaflet, section, (Role::Heading(4), "Deep"));
-    written(&mut leaflet, heading, span());
+    leaflet.node_mut(heading).span = Some(span());
     let fault = "a heading of level 4 follows one of level 2".to_owned();
     assert_eq!(fault_in(&leaflet), (fault, Location::Span(span())));
 }
@@ -521,7 +511,7 @@ fn a_skipped_heading_level_points_at_the_heading() {
 fn a_character_without_a_glyph_points_at_its_paragraph() {
     let (mut leaflet, section) = with_section();
     let paragraph = block(&mut leaflet, section, (Role::Paragraph, "Snow \u{2603}"));
-    written(&mut leaflet, paragraph, span());
+    leaflet.node_mut(paragraph).span = Some(span());
     let fault = "no bundled typeface has a glyph for `\u{2603}`".to_owned();
     assert_eq!(fault_in(&leaflet), (fault, Location::Span(span())));
 }
@@ -533,8 +523,8 @@ fn a_picture_without_words_points_at_the_picture() {
         address: address(),
         alt: String::new(),
     };
-    let figure = add(&mut leaflet, section, qr);
-    written(&mut leaflet, figure, span());
+    let figure = leaflet.add(section, qr);
+    leaflet.node_mut(figure).span = Some(span());
     let fault = "the picture has no alt text".to_owned();
     assert_eq!(fault_in(&leaflet), (fault, Location::Span(span())));
 }
@@ -542,8 +532,8 @@ fn a_picture_without_words_points_at_the_picture() {
 #[test]
 fn a_link_to_nowhere_is_a_fault() {
     let (mut leaflet, section) = with_section();
-    let paragraph = add(&mut leaflet, section, Role::Paragraph);
-    let link = add(&mut leaflet, paragraph, Role::Link(Target::Node(section)));
+    let paragraph = leaflet.add(section, Role::Paragraph);
+    let link = leaflet.add(paragraph, Role::Link(Target::Node(section)));
     say(&mut leaflet, link, "Rest");
     let mut pages = Setter::set(&leaflet);
     pages.places.remove(&section);

@@ -369,6 +369,21 @@ impl Element {
         found
     }
 
+    /// The headings in it, in reading order: level, words, page from 1.
+    pub(crate) fn headings(&self) -> Vec<(usize, String, usize)> {
+        let mut found = Vec::new();
+        for kid in &self.kids {
+            if let Kid::Element(element) = kid {
+                let level = element.tag.strip_prefix('H').and_then(|it| it.parse().ok());
+                if let (Some(level), Some((page, _))) = (level, element.pages()) {
+                    found.push((level, element.text(), page));
+                }
+                found.extend(element.headings());
+            }
+        }
+        found
+    }
+
     /// The pages that its own words stand on, inline elements included: first and last.
     fn pages(&self) -> Option<(usize, usize)> {
         let pages = self.kids.iter().filter_map(|kid| match kid {

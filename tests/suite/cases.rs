@@ -1,0 +1,110 @@
+//! The golden cases: a folder each under `tests/golden/`, with the request in `request.toml`. Each is built once and
+//! shared by the tests that look at it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use careleaf::layout::lay_out;
+use careleaf::layout::page::Pages;
+use careleaf::leaflet::{Personal, compose};
+use careleaf::library;
+use careleaf::pdf;
+use careleaf::selection::{Request, TextSize, Wanted, select};
+
+/// A leaflet that was made for a test.
+pub(crate) struct Case {
+    /// The case's folder.
+    pub(crate) folder: PathBuf,
+    /// What was laid out.
+    pub(crate) pages: Pages,
+    /// The file.
+    pub(crate) pdf: Vec<u8>,
+}
+
+impl Case {
+    /// The folder's name.
+    pub(crate) fn name(&self) -> &str {
+        let name = self.folder.file_name().and_then(|name| name.to_str());
+        name.expect("cases have names")
+    }
+}
+
+/// All golden cases, built.
+pub(crate) fn golden() -> &'static [Case] {
+    static CASES: LazyLock<Vec<Case>> = LazyLock::new(|| {
+        let folders =
+            fs::read_dir(root().join("tests/golden")).expect("the golden cases are there");
+        let mut folders: Vec<PathBuf> = folders
+            .map(|entry| entry.expect("the folder can be read").path())
+            .collect();
+        folders.sort();
+        folders.into_iter().map(built).collect()
+    });
+    assert!(!CASES.is_empty(), "there is no golden case");
+    &CASES
+}
+
+/// The folder of `Cargo.toml`.
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// A request as a case writes it down; it always has a date, so that it still passes when the text is overdue.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RequestFile {
+    library: PathBuf,
+    leaflet: String,
+    sections: Option<Vec<String>>,
+    preset: Option<String>,
+    #[serde(default = "smallest")]
+    text_size: u8,
+    date: String,
+    clinic: Option<String>,
+    urgent_line: Option<String>,
+    nurse: Option<String>,
+    allow_overdue: Option<String>,
+}
+
+fn smallest() -> u8 {
+    TextSize::default().points()
+}
+
+fn built(folder: PathBuf) -> Case {
+    let text = fs::read_to_string(folder.join("request.toml")).expect("a case has a request");
+    let file: RequestFile = toml::from_str(&text).expect("the request is sound");
+    let reading = library::read(&root().join(&file.library));
+    let Some(library) = reading.library else {
+        panic!("{}: {:#?}", folder.display(), reading.diagnostics);
+    };
+    let personal = Personal {
+        urgent_line: file.urgent_line.clone(),
+        nurse: file.nurse.clone(),
+    };
+    let request = request(file);
+    let selection = select(&library, &request).expect("the request can be met");
+    let pages = lay_out(&compose(&selection), &personal);
+    let pdf = pdf::write(&pages).expect("the leaflet conforms");
+    Case { folder, pages, pdf }
+}
+
+/// All sections, unless the file names some or a preset.
+fn request(file: RequestFile) -> Request {
+    let sections = match (file.sections, file.preset) {
+        (Some(sections), None) => Wanted::Sections(sections),
+        (None, Some(preset)) => Wanted::Preset(preset),
+        (None, None) => Wanted::All,
+        (Some(_), Some(_)) => panic!("a request has sections or a preset"),
+    };
+    Request {
+        leaflet: file.leaflet,
+        sections,
+        text_size: TextSize::new(file.text_size).expect("a size that there is"),
+        date: file.date.parse().expect("a date"),
+        clinic: file.clinic,
+        allow_overdue: file.allow_overdue,
+    }
+}
