@@ -23,7 +23,7 @@ impl Desk {
     /// A desk without a library.
     fn bare() -> Desk {
         Desk {
-            folder: TempDir::new().unwrap(),
+            folder: TempDir::new().expect("the temporary folder is writable"),
         }
     }
 
@@ -42,9 +42,9 @@ impl Desk {
     /// Replaces words in one of the library's files.
     fn edit(&self, place: &str, from: &str, to: &str) {
         let path = self.path("leaflets").join(place);
-        let text = fs::read_to_string(&path).unwrap();
+        let text = fs::read_to_string(&path).expect("the starter has this file");
         assert!(text.contains(from), "{place} has no `{from}`");
-        fs::write(path, text.replace(from, to)).unwrap();
+        fs::write(path, text.replace(from, to)).expect("the copy is writable");
     }
 
     fn command(&self) -> Command {
@@ -80,27 +80,28 @@ impl Desk {
 
 fn names_in(folder: &Path) -> Vec<String> {
     let mut names: Vec<String> = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .expect("the folder is there")
+        .map(|entry| entry.expect("the folder can be listed").file_name())
+        .map(|name| name.into_string().expect("names are UTF-8"))
         .collect();
     names.sort();
     names
 }
 
 fn copy_folder(from: &Path, to: &Path) {
-    fs::create_dir(to).unwrap();
+    fs::create_dir(to).expect("the desk is new");
     for name in names_in(from) {
         let (from, to) = (from.join(&name), to.join(&name));
         if from.is_dir() {
             copy_folder(&from, &to);
         } else {
-            fs::copy(from, to).unwrap();
+            fs::copy(from, to).expect("the desk is writable");
         }
     }
 }
 
 fn stderr(run: &OutputAssert) -> String {
-    String::from_utf8(run.get_output().stderr.clone()).unwrap()
+    String::from_utf8(run.get_output().stderr.clone()).expect("messages are UTF-8")
 }
 
 fn stdout(run: &OutputAssert) -> Vec<u8> {
