@@ -266,12 +266,20 @@ hint: did you mean `blood-test`?
 fn shortened_names_are_taken_and_the_titles_said() {
     let desk = Desk::with_starter();
     let run = desk
-        .run(&["build", "blood", "-s", "after", "--date", DAY])
+        .run(&["build", "blood", "-s", "after, before", "--date", DAY])
         .success();
     assert!(
-        stderr(&run).starts_with(
-            "Having a blood test\n  Before the test (goes with After the test)\n  After the test\n"
-        ),
+        stderr(&run).starts_with("Having a blood test\n  Before the test\n  After the test\n"),
+        "{}",
+        stderr(&run)
+    );
+}
+
+#[test]
+fn section_that_another_requires_is_said_to_come_along() {
+    let run = Desk::with_starter().build(&["-s", "after"]).success();
+    assert!(
+        stderr(&run).contains("\n  Before the test (goes with After the test)\n"),
         "{}",
         stderr(&run)
     );
@@ -385,11 +393,13 @@ hint: have it reviewed, or print why it may be used with `--allow-overdue REASON
 fn overdue_text_can_be_used_with_a_reason() {
     let desk = Desk::with_starter();
     let overdue = ["build", "blood-test", "--all", "--date", "2028-11-23"];
-    desk.command()
+    let run = desk
+        .command()
         .args(overdue)
         .args(["--allow-overdue", "the review is under way"])
         .assert()
         .success();
+    assert!(stderr(&run).contains("warning: `Before the test` was due for review on 2027-11-23\n"));
     desk.command()
         .args(overdue)
         .args(["--allow-overdue", " "])
@@ -669,7 +679,7 @@ fn source_date_epoch_changes_the_stamps_and_not_the_edition() {
     assert_eq!(edition(&next_day), edition(&today));
 
     epoch("soon").code(1).stderr_eq(str![[r#"
-error: `SOURCE_DATE_EPOCH` is not a whole number of seconds since 1970
+error: `SOURCE_DATE_EPOCH` is not a whole number of seconds since 1970, within the years to 9999
 hint: unset it, or set it as `SOURCE_DATE_EPOCH=1795392000`
 
 "#]]);
