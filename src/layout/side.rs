@@ -15,8 +15,9 @@ use super::flow::{Flow, Place};
 use super::galley::{Area, Cut, Ink, InkKind};
 use super::page::{Owner, Rect, Shape};
 
-/// The size of a symbol without its quiet zone. At this size a symbol of version 13 still has modules of 0.43 mm.
-const SYMBOL: Length = mm(30.0);
+/// The size of a symbol without its quiet zone. At this size the largest symbol that the library allows, of version 15 with 77 modules,
+/// has modules of 0.4 mm.
+const SYMBOL: Length = mm(31.0);
 
 impl Flow<'_> {
     /// Sets a part's side matter: beside the slice `first`, or in one column below all others.
