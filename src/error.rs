@@ -1,18 +1,20 @@
 //! Everything that ends a run early, with the paths and options in it. Faults in content are diagnostics and have been
 //! shown by then; here they are only counted.
 
+use std::fmt;
 use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use careleaf::diagnostic::{Diagnostic, Severity};
 use careleaf::selection::SelectionError;
 
 /// Why a command did not do what was asked.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Error {
     /// The library has errors in it.
-    #[error("{} in `{}`", counted(*.errors, "error"), .library.display())]
-    Content { library: PathBuf, errors: usize },
+    #[error("{faults} in `{}`", .library.display())]
+    Content { library: PathBuf, faults: Faults },
     /// The request does not fit the library.
     #[error(transparent)]
     Selection(#[from] SelectionError),
@@ -69,7 +71,7 @@ impl Error {
     /// How to mend it.
     pub(crate) fn hint(&self) -> Option<String> {
         let hint = match self {
-            Error::Content { .. } => "mend the lines named above, then run the command again",
+            Error::Content { .. } => return None,
             Error::Selection(error) => return error.hint(),
             Error::Typed { option, fault } => return Some(fault.hint(option)),
             Error::SourceDateEpoch => "unset it, or set it as `SOURCE_DATE_EPOCH=1795392000`",
@@ -113,6 +115,37 @@ impl Unprintable {
                 "use only letters, digits and signs that the bundled typefaces have".to_owned()
             }
         }
+    }
+}
+
+/// How many faults of each kind a library has.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Faults {
+    pub(crate) errors: usize,
+    pub(crate) warnings: usize,
+}
+
+impl Faults {
+    /// Counts `diagnostics` by their severity.
+    pub(crate) fn of(diagnostics: &[Diagnostic]) -> Faults {
+        let count = |severity| {
+            diagnostics
+                .iter()
+                .filter(|diagnostic| diagnostic.severity == severity)
+                .count()
+        };
+        Faults {
+            errors: count(Severity::Error),
+            warnings: count(Severity::Warning),
+        }
+    }
+}
+
+impl fmt::Display for Faults {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let errors = counted(self.errors, "error");
+        let warnings = counted(self.warnings, "warning");
+        write!(f, "{errors}, {warnings}")
     }
 }
 

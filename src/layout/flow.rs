@@ -131,7 +131,6 @@ impl<'a> Flow<'a> {
     }
 
     fn paragraph(&mut self, children: &[NodeId], place: Place) {
-        self.galley.space(self.theme.space(2.8));
         let first = self.galley.len();
         self.text(children, place);
         if self.galley.len() == first {
@@ -145,7 +144,7 @@ impl<'a> Flow<'a> {
             .trim_end()
             .ends_with(':');
         if leads_on {
-            self.galley.space(self.theme.space(1.0));
+            self.galley.replace_space(self.theme.space(1.4));
             self.galley.cut(Cut::Forbidden);
         }
     }

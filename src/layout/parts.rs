@@ -338,7 +338,7 @@ impl Flow<'_> {
             }
             self.galley.cut(Cut::Forbidden);
             self.writing_line(inner);
-            self.galley.space(self.theme.space(3.6));
+            self.galley.space(self.theme.space(2.8));
         }
     }
 

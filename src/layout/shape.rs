@@ -280,7 +280,7 @@ impl Shaper {
         builder.push_default(StyleProperty::LineHeight(LineHeight::Absolute(
             line_pitch(style, setting.language).to_pt(),
         )));
-        builder.push_default(StyleProperty::OverflowWrap(OverflowWrap::Anywhere));
+        builder.push_default(StyleProperty::OverflowWrap(OverflowWrap::BreakWord));
         builder.push_default(StyleProperty::Locale(
             parley::Language::parse(setting.language.tag()).ok(),
         ));
