@@ -27,8 +27,8 @@ const DAY: Date = date(2026, 11, 23);
 const SAMPLE_RUNS: usize = 31;
 /// How often the long and the short leaflet are made.
 const LENGTH_RUNS: usize = 5;
-/// The sections of the short leaflet, of about a page each.
-const SHORT_SECTIONS: usize = 15;
+/// The sections of the short leaflet, before any are added to fill its pages.
+const SHORT_SECTIONS: usize = 10;
 /// The pages that the short and the long leaflet have at least.
 const SHORT_PAGES: usize = 20;
 const LONG_PAGES: usize = 200;

@@ -24,8 +24,10 @@ pub(crate) enum Error {
         option: &'static str,
         fault: Unprintable,
     },
-    /// `SOURCE_DATE_EPOCH` is no number of seconds.
-    #[error("`SOURCE_DATE_EPOCH` is not a whole number of seconds since 1970")]
+    /// `SOURCE_DATE_EPOCH` names no day.
+    #[error(
+        "`SOURCE_DATE_EPOCH` is not a whole number of seconds since 1970, within the years to 9999"
+    )]
     SourceDateEpoch,
     /// The leaflet would not be an accessible PDF.
     #[error("{} would keep the file from being PDF/UA-1 and PDF/A-2a", counted(*.faults, "fault"))]
@@ -46,10 +48,10 @@ pub(crate) enum Error {
     #[error("`{}` is write-protected", .0.display())]
     OutputProtected(PathBuf),
     /// The file could not be written.
-    #[error("`{}` cannot be written: {source}", .path.display())]
+    #[error("`{}` cannot be written: {}", .path.display(), .source.kind())]
     Write { path: PathBuf, source: io::Error },
     /// Nothing more can be written to stdout.
-    #[error("stdout cannot be written: {0}")]
+    #[error("stdout cannot be written: {}", .0.kind())]
     Stdout(io::Error),
     /// The folder for a new library is in use.
     #[error("`{}` is not an empty folder", .0.display())]
@@ -87,7 +89,7 @@ impl Error {
             Error::OutputIsSpecial(_) => "write to stdout with `-o -` and redirect it",
             Error::OutputProtected(_) => "choose another file with `-o`",
             Error::Write { .. } => "check that you may write there and that the disk has room",
-            Error::Stdout(_) => "name a file with `-o`",
+            Error::Stdout(_) => "check where the output goes",
             Error::FolderInUse(_) => "name a folder that does not exist yet",
         };
         Some(hint.to_owned())

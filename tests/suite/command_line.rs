@@ -23,7 +23,7 @@ impl Desk {
     /// A desk without a library.
     fn bare() -> Desk {
         Desk {
-            folder: TempDir::new().unwrap(),
+            folder: TempDir::new().expect("the temporary folder is writable"),
         }
     }
 
@@ -42,9 +42,9 @@ impl Desk {
     /// Replaces words in one of the library's files.
     fn edit(&self, place: &str, from: &str, to: &str) {
         let path = self.path("leaflets").join(place);
-        let text = fs::read_to_string(&path).unwrap();
+        let text = fs::read_to_string(&path).expect("the starter has this file");
         assert!(text.contains(from), "{place} has no `{from}`");
-        fs::write(path, text.replace(from, to)).unwrap();
+        fs::write(path, text.replace(from, to)).expect("the copy is writable");
     }
 
     fn command(&self) -> Command {
@@ -80,27 +80,28 @@ impl Desk {
 
 fn names_in(folder: &Path) -> Vec<String> {
     let mut names: Vec<String> = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .expect("the folder is there")
+        .map(|entry| entry.expect("the folder can be listed").file_name())
+        .map(|name| name.into_string().expect("names are UTF-8"))
         .collect();
     names.sort();
     names
 }
 
 fn copy_folder(from: &Path, to: &Path) {
-    fs::create_dir(to).unwrap();
+    fs::create_dir(to).expect("the desk is new");
     for name in names_in(from) {
         let (from, to) = (from.join(&name), to.join(&name));
         if from.is_dir() {
             copy_folder(&from, &to);
         } else {
-            fs::copy(from, to).unwrap();
+            fs::copy(from, to).expect("the desk is writable");
         }
     }
 }
 
 fn stderr(run: &OutputAssert) -> String {
-    String::from_utf8(run.get_output().stderr.clone()).unwrap()
+    String::from_utf8(run.get_output().stderr.clone()).expect("messages are UTF-8")
 }
 
 fn stdout(run: &OutputAssert) -> Vec<u8> {
@@ -265,12 +266,20 @@ hint: did you mean `blood-test`?
 fn shortened_names_are_taken_and_the_titles_said() {
     let desk = Desk::with_starter();
     let run = desk
-        .run(&["build", "blood", "-s", "after", "--date", DAY])
+        .run(&["build", "blood", "-s", "after, before", "--date", DAY])
         .success();
     assert!(
-        stderr(&run).starts_with(
-            "Having a blood test\n  Before the test (goes with After the test)\n  After the test\n"
-        ),
+        stderr(&run).starts_with("Having a blood test\n  Before the test\n  After the test\n"),
+        "{}",
+        stderr(&run)
+    );
+}
+
+#[test]
+fn section_that_another_requires_is_said_to_come_along() {
+    let run = Desk::with_starter().build(&["-s", "after"]).success();
+    assert!(
+        stderr(&run).contains("\n  Before the test (goes with After the test)\n"),
         "{}",
         stderr(&run)
     );
@@ -373,7 +382,7 @@ fn overdue_text_is_refused_and_named() {
     desk.run(&["build", "blood-test", "--all", "--date", "2028-11-23"])
         .code(1)
         .stderr_eq(str![[r#"
-error: overdue for review on 2028-11-23: `Get help now if:` (due 2027-11-23), `Before the test` (due 2027-11-23), `After the test` (due 2027-11-23), `Glossary` (due 2027-11-23)
+error: overdue for review on 2028-11-23: `Get help now if:` (due 2027-11-23), `Before the test` (due 2027-11-23), `After the test` (due 2027-11-23), `Words used in this leaflet` (due 2027-11-23)
 hint: have it reviewed, or print why it may be used with `--allow-overdue REASON`
 
 "#]]);
@@ -384,11 +393,13 @@ hint: have it reviewed, or print why it may be used with `--allow-overdue REASON
 fn overdue_text_can_be_used_with_a_reason() {
     let desk = Desk::with_starter();
     let overdue = ["build", "blood-test", "--all", "--date", "2028-11-23"];
-    desk.command()
+    let run = desk
+        .command()
         .args(overdue)
         .args(["--allow-overdue", "the review is under way"])
         .assert()
         .success();
+    assert!(stderr(&run).contains("warning: `Before the test` was due for review on 2027-11-23\n"));
     desk.command()
         .args(overdue)
         .args(["--allow-overdue", " "])
@@ -668,7 +679,7 @@ fn source_date_epoch_changes_the_stamps_and_not_the_edition() {
     assert_eq!(edition(&next_day), edition(&today));
 
     epoch("soon").code(1).stderr_eq(str![[r#"
-error: `SOURCE_DATE_EPOCH` is not a whole number of seconds since 1970
+error: `SOURCE_DATE_EPOCH` is not a whole number of seconds since 1970, within the years to 9999
 hint: unset it, or set it as `SOURCE_DATE_EPOCH=1795392000`
 
 "#]]);

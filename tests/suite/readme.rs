@@ -11,7 +11,7 @@ fn root() -> &'static Path {
 }
 
 fn readme() -> String {
-    fs::read_to_string(root().join("README.md")).unwrap()
+    fs::read_to_string(root().join("README.md")).expect("there is a README")
 }
 
 /// The lines of the fenced blocks in `sh`.
