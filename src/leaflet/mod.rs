@@ -193,8 +193,8 @@ pub enum Role {
         /// Regular or strong.
         weight: Weight,
     },
-    /// Words or a QR code that open something. In it: text and page numbers, or the code. An online address that is printed stands in a leaf of
-    /// its own, so that layout can break it where addresses break.
+    /// Words or a QR code that open something. In it: text and page numbers, or the code. An online address that is
+    /// printed stands in a leaf of its own, so that layout can break it where addresses break.
     Link(Target),
     /// The number of the page that a node stands on. A leaf.
     PageNumber(NodeId),
