@@ -119,12 +119,12 @@ fn reference_links(leaflet: &Leaflet, node: NodeId) -> Vec<(NodeId, NodeId, Node
         .collect()
 }
 
-/// The references as wide as they can get, to find out how much room they need.
-pub(super) fn widest_references(leaflet: &Leaflet, node: NodeId) -> Vec<Piece> {
-    let numbered = reference_links(leaflet, node)
+/// The references with every number as wide as `number`, to find out how much room they need.
+pub(super) fn widest_references(leaflet: &Leaflet, node: NodeId, number: usize) -> Vec<Piece> {
+    let numbered: Vec<(NodeId, NodeId, usize)> = reference_links(leaflet, node)
         .into_iter()
-        .map(|(link, leaf, _)| (link, leaf, 888))
-        .collect::<Vec<_>>();
+        .map(|(link, leaf, _)| (link, leaf, number))
+        .collect();
     reference_pieces(leaflet, &numbered)
 }
 

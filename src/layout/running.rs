@@ -17,7 +17,7 @@ const FOOTER_RULE: Length = pt(0.6);
 /// Between that rule and the footer's words.
 const FOOTER_PADDING: Length = mm(2.2);
 /// Between the header or footer and the text, where they take more than a line.
-const CLEARANCE: Length = mm(8.0);
+const CLEARANCE: Length = mm(6.0);
 /// Between two items on one line of the footer.
 const ITEM_SPACE: Length = mm(6.0);
 /// Stands in for page numbers while the height of the footer is measured.

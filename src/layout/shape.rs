@@ -53,6 +53,8 @@ pub(super) enum Look {
     Strong,
     /// In the accent colour, underlined.
     Linked,
+    /// In the accent colour.
+    Quiet,
 }
 
 /// One line of text.
@@ -422,7 +424,7 @@ fn line_run(
             face,
             size: style.size,
             color: match piece.look {
-                Look::Linked => theme::ACCENT,
+                Look::Linked | Look::Quiet => theme::ACCENT,
                 Look::Plain | Look::Strong => style.color,
             },
             origin: Point::default(),

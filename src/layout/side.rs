@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::content::Address;
 use crate::leaflet::{NodeId, Role};
 use crate::length::{Length, mm, pt};
-use crate::qr::{QUIET_ZONE, QrSymbol};
+use crate::qr::QrSymbol;
 use crate::theme::{self, Heaviness};
 
 use super::flow::{Flow, Place};
@@ -19,48 +19,63 @@ use super::page::{Owner, Rect, Shape};
 const SYMBOL: Length = mm(30.0);
 
 impl Flow<'_> {
-    /// Sets a part's side matter: beside the slice `first`, or below all others in one column.
+    /// Sets a part's side matter: beside the slice `first`, or in one column below all others.
     pub(super) fn side_matter(&mut self, part: NodeId, first: usize) {
-        let Some(side) = self.child_with(part, |role| *role == Role::SideMatter) else {
-            return;
-        };
-        if self.is_folded() {
-            self.side_band(side);
-            return;
+        match self.child_with(part, |role| *role == Role::SideMatter) {
+            Some(side) if self.is_folded() => self.side_band(side),
+            Some(side) => self.side_column(side, first),
+            None => {}
         }
+    }
+
+    /// Sets side matter in the side column, beside the slice `first`.
+    pub(super) fn side_column(&mut self, side: NodeId, first: usize) {
         let area = self.side_area();
-        let (codes, words) = self.side_children(side);
-        let mut height = Length::ZERO;
-        let mut inks = Vec::new();
-        for (node, address) in codes {
-            if let Some((size, ink)) = qr_code(node, &address, area) {
-                inks.push(ink.lowered(height + QUIET_GAP));
-                height += QUIET_GAP + size + mm(3.0);
-            }
-        }
+        let (code_height, mut inks, words) = self.code_and_words(side, area);
+        let top = if inks.is_empty() {
+            Length::ZERO
+        } else {
+            code_height + mm(3.0)
+        };
         let (words_height, words) = self.side_words(&words, area);
-        inks.extend(words.into_iter().map(|ink| ink.lowered(height)));
+        inks.extend(words.into_iter().map(|ink| ink.lowered(top)));
+        self.hang(first, top + words_height, inks);
+    }
+
+    /// Sets side matter around what has been set in `area` since the slice `first`: the code beside it, the words below.
+    pub(super) fn side_beside(&mut self, side: NodeId, first: usize, area: Area) {
+        let code_area = Area {
+            x: area.x + theme::FULL_WIDTH - SYMBOL,
+            width: SYMBOL,
+            ..area
+        };
+        let (code_height, code, words) = self.code_and_words(side, code_area);
+        self.galley.space(self.theme.space(2.0));
+        let (height, words) = self.side_words(&words, area);
+        self.galley.push(height, words);
+        self.reach_down(first, code_height + QUIET_GAP);
+        self.galley.hold(first);
+        self.hang(first, Length::ZERO, code);
+    }
+
+    /// Hangs ink on a slice; it reaches this far below the slice's top.
+    fn hang(&mut self, first: usize, reach: Length, inks: Vec<Ink>) {
         if let Some(slice) = self.galley.slices.get_mut(first) {
             slice.inks.extend(inks);
-            slice.side_height = height + words_height;
+            slice.side_height = reach;
         }
     }
 
     fn side_band(&mut self, side: NodeId) {
         let area = self.text_area();
-        let (codes, words) = self.side_children(side);
-        let mut inks = Vec::new();
-        let mut code_height = Length::ZERO;
-        let mut start = Length::ZERO;
-        for (node, address) in codes {
-            if let Some((size, ink)) = qr_code(node, &address, area) {
-                inks.push(ink.lowered(QUIET_GAP));
-                code_height = size + QUIET_GAP * 2.0;
-                start = size + mm(7.0);
-            }
-        }
+        let (code_height, mut inks, words) = self.code_and_words(side, area);
+        let start = if inks.is_empty() {
+            Length::ZERO
+        } else {
+            SYMBOL + mm(7.0)
+        };
         let (words_height, words) = self.side_words(&words, area.indented(start));
-        let height = code_height.max(words_height);
+        let height = (code_height + QUIET_GAP).max(words_height);
         inks.extend(
             words
                 .into_iter()
@@ -73,25 +88,30 @@ impl Flow<'_> {
         self.galley.owe_lines(2);
     }
 
-    /// The codes of side matter, and its words.
-    fn side_children(&self, side: NodeId) -> (Vec<(NodeId, Address)>, Vec<NodeId>) {
-        let mut codes = Vec::new();
+    /// The code of side matter at the start of an area, with its height, and the nodes of its words.
+    fn code_and_words(&self, side: NodeId, area: Area) -> (Length, Vec<Ink>, Vec<NodeId>) {
+        let mut inks = Vec::new();
         let mut words = Vec::new();
         for &child in self.leaflet.children(side) {
-            let code = self
-                .leaflet
-                .descendants(child)
-                .into_iter()
-                .find_map(|node| match &self.leaflet.node(node).role {
-                    Role::QrCode { address, .. } => Some((node, address.clone())),
-                    _ => None,
-                });
-            match code {
-                Some(code) => codes.push(code),
+            match self.code_in(child) {
+                Some((node, address)) => inks.extend(qr_code(node, address, area)),
                 None => words.push(child),
             }
         }
-        (codes, words)
+        let height = if inks.is_empty() {
+            Length::ZERO
+        } else {
+            QUIET_GAP + SYMBOL
+        };
+        (height, inks, words)
+    }
+
+    fn code_in(&self, node: NodeId) -> Option<(NodeId, &Address)> {
+        let mut nodes = self.leaflet.descendants(node).into_iter();
+        nodes.find_map(|node| match &self.leaflet.node(node).role {
+            Role::QrCode { address, .. } => Some((node, address)),
+            _ => None,
+        })
     }
 
     fn side_words(&mut self, nodes: &[NodeId], area: Area) -> (Length, Vec<Ink>) {
@@ -117,13 +137,12 @@ impl Flow<'_> {
 /// The space above a code: with it, the quiet zone of a small symbol is white on all sides.
 const QUIET_GAP: Length = mm(1.0);
 
-/// A code at the start of an area, and its height. The quiet zone reaches into the space around it, which is white.
-fn qr_code(node: NodeId, address: &Address, area: Area) -> Option<(Length, Ink)> {
+/// A code at the start of an area. Its quiet zone reaches into the space around it, which is white.
+fn qr_code(node: NodeId, address: &Address, area: Area) -> Option<Ink> {
     let symbol = QrSymbol::for_address(address)?;
-    debug_assert!(SYMBOL / symbol.width() as f32 * QUIET_ZONE as f32 <= theme::COLUMN_GAP);
-    let ink = Ink {
+    Some(Ink {
         x: area.place(Length::ZERO, SYMBOL),
-        y: Length::ZERO,
+        y: QUIET_GAP,
         width: SYMBOL,
         kind: InkKind::Shape {
             owner: Owner::Node(node),
@@ -136,6 +155,5 @@ fn qr_code(node: NodeId, address: &Address, area: Area) -> Option<(Length, Ink)>
                 },
             },
         },
-    };
-    Some((SYMBOL, ink))
+    })
 }

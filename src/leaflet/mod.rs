@@ -124,6 +124,9 @@ pub enum Role {
     Label,
     /// An item's body. In it: text, then blocks; or blocks.
     Body,
+    /// The body of a glossary item that only leads on to an entry: "imatinib: a kind of TKI", on one line. In it: text,
+    /// then page references.
+    CrossReference,
     /// A table: a caption, if there is one, then a head and a body.
     Table,
     /// The caption of a table or figure. In it: text.
@@ -164,7 +167,7 @@ pub enum Role {
     Contents,
     /// A line of the contents. In it: one link with the part's title, a space, and its page number.
     ContentsEntry,
-    /// What stands beside a section: its QR code, its dates. In it: QR code, side labels and side texts.
+    /// What stands beside a section: its QR code, its dates. In it: a link with a QR code, side labels and side texts.
     SideMatter,
     /// A QR code that opens an address, and says so to those who cannot see it.
     QrCode {
@@ -190,7 +193,7 @@ pub enum Role {
         /// Regular or strong.
         weight: Weight,
     },
-    /// Words that open something. In it: text and page numbers. An online address that is printed stands in a leaf of
+    /// Words or a QR code that open something. In it: text and page numbers, or the code. An online address that is printed stands in a leaf of
     /// its own, so that layout can break it where addresses break.
     Link(Target),
     /// The number of the page that a node stands on. A leaf.

@@ -35,7 +35,10 @@ pub(super) fn check(
             return Some(address);
         }
         Ok(_) => (
-            format!("`{text}` is too long for a QR code that phones can read"),
+            format!(
+                "the address is too long for a QR code that phones can read: {} characters",
+                text.chars().count()
+            ),
             "use a shorter address".to_owned(),
         ),
         Err(fault) => fault,
@@ -53,8 +56,15 @@ fn parse(text: &str, hosts: Option<&[String]>) -> Result<Address, (String, Strin
             "write it in full: `https://www.example.org/page`",
         );
     };
-    if url.scheme() != "https" {
-        return fault("is not an `https` address", "start it with `https://`");
+    match url.scheme() {
+        "https" => {}
+        "http" => return fault("is not an `https` address", "start it with `https://`"),
+        _ => {
+            return fault(
+                "is not an `https` address",
+                "lead only to pages on `https://`",
+            );
+        }
     }
     if !url.username().is_empty() || url.password().is_some() || url.port().is_some() {
         return fault("has a user name or a port", "write only host and path");
@@ -78,7 +88,7 @@ fn host_hint(host: &str, hosts: &[String]) -> String {
 
 fn fits_qr_code(address: &Address) -> bool {
     QrSymbol::for_address(address).is_some_and(|symbol| {
-        let modules = symbol.width() + 2 * QUIET_ZONE;
-        SMALLEST_MODULE * modules as f32 <= LARGEST_SYMBOL
+        let most = (LARGEST_SYMBOL / SMALLEST_MODULE).round() as usize;
+        symbol.width() + 2 * QUIET_ZONE <= most
     })
 }

@@ -423,18 +423,13 @@ fn nothing_is_left_to_fill_in() {
 #[test]
 fn the_first_use_of_a_term_in_a_section_leads_to_the_line_of_its_own_word() {
     let rest = rest_with(
-        "## A germ\n\nA **germ**. A germ, a virus, Rhinovirus, an adenovirus. [Cells](section:fluids).\n\n\
+        "## A germ\n\nA **germ**. A germ, a virus. [Cells](section:fluids).\n\n\
          Table: A cell\n\n| cell |\n|---|\n| in a cell |\n",
     );
     let leaflet = leaflet_with(&[("colds/rest.md", &rest)]);
     assert_eq!(
         linked_terms(&leaflet, section(&leaflet, "rest")),
-        [
-            pair("germ", "germ"),
-            pair("Rhinovirus", "rhinovirus"),
-            pair("adenovirus", "adenovirus"),
-            pair("cell", "cell"),
-        ]
+        [pair("germ", "germ"), pair("cell", "cell")]
     );
     // Another section starts afresh; questions and the urgent-help box have no links.
     let fluids = section(&leaflet, "fluids");
@@ -445,6 +440,22 @@ fn the_first_use_of_a_term_in_a_section_leads_to_the_line_of_its_own_word() {
     for unlinked in [Part::Questions, Part::UrgentHelp] {
         assert_eq!(linked_terms(&leaflet, part(&leaflet, &unlinked)), []);
     }
+}
+
+#[test]
+fn an_example_is_linked_only_where_its_term_has_not_been_named() {
+    let named_in_summary = rest_with("Rhinovirus.");
+    let unnamed = FLUIDS.replace("a rhinovirus.", "Rhinovirus, adenovirus, virus, germ.");
+    let changes = [
+        ("colds/rest.md", named_in_summary.as_str()),
+        ("colds/fluids.md", &unnamed),
+    ];
+    let leaflet = leaflet_with(&changes);
+    assert_eq!(linked_terms(&leaflet, section(&leaflet, "rest")), []);
+    assert_eq!(
+        linked_terms(&leaflet, section(&leaflet, "fluids")),
+        [pair("Rhinovirus", "rhinovirus")]
+    );
 }
 
 #[test]
