@@ -8,6 +8,7 @@ use super::finalize;
 use super::flow::{self, Flow, HAIRLINE, Keep, Place};
 use super::galley::{Align, Area, Cut, Frame, Ink, InkKind};
 use super::page::Rect;
+use super::paginate::SIDE_CLEARANCE;
 use super::shape::{self, Look};
 
 /// A part begins on a new page unless this much of the page is left: less looks crowded and strands its beginning.
@@ -93,17 +94,16 @@ impl Flow<'_> {
 
     /// Whether what stands beside the text of this part has ended.
     pub(super) fn side_is_clear(&self) -> bool {
-        let hung = self
-            .galley
-            .slices
+        let slices = &self.galley.slices;
+        let hung = slices
             .iter()
-            .rposition(|slice| slice.side_height > Length::ZERO);
+            .rposition(|slice| slice.side_height() > Length::ZERO);
         hung.is_none_or(|first| {
-            let below: Length = self.galley.slices[first..]
+            let below: Length = slices[first..]
                 .iter()
                 .map(|slice| slice.space + slice.height)
                 .sum();
-            below > self.galley.slices[first].side_height + mm(6.0)
+            below > slices[first].side_height() + SIDE_CLEARANCE
         })
     }
 

@@ -174,7 +174,7 @@ impl FooterWords {
 fn header(leaflet: &Leaflet, style: TextStyle, shaper: &mut Shaper) -> Vec<Row> {
     let publisher = style.weighing(Heaviness::SemiBold).colored(theme::INK);
     let mut items = one_line(&leaflet.publisher, publisher, leaflet, shaper);
-    if let Some(notice) = leaflet.header_notice() {
+    if let Some(notice) = leaflet.header_notice {
         let urgent = style.weighing(Heaviness::SemiBold).colored(theme::URGENT);
         items.extend(one_line(notice, urgent, leaflet, shaper));
     }
