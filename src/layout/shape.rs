@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use parley::fontique::{Blob, Collection, CollectionOptions, SourceCache};
+use parley::fontique::{Blob, Collection, CollectionOptions, FontInfoOverride, SourceCache};
 use parley::{
     Alignment, AlignmentOptions, BaseDirection, Cluster, FontContext, FontFamily, FontFamilyName,
     FontWeight, Layout, LayoutContext, Line, LineBreakContext, LineHeight, OverflowWrap,
@@ -219,7 +219,11 @@ impl Shaper {
         for face in Face::ALL {
             let blob = Blob::new(Arc::new(face.bytes()));
             faces.insert(blob.id(), face);
-            collection.register_fonts(blob, None);
+            let weight = FontInfoOverride {
+                weight: Some(FontWeight::new(face.weight())),
+                ..FontInfoOverride::default()
+            };
+            collection.register_fonts(blob, Some(weight));
         }
         Shaper {
             fonts: FontContext {
