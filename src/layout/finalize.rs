@@ -239,9 +239,9 @@ impl<'a> PageMaker<'a> {
 
     fn frame(&mut self, frame: &Frame, top: Length, height: Length) {
         let rect = Rect {
-            x: left_edge(self.leaflet, frame.x, frame.width),
+            x: left_edge(self.leaflet, frame.area.x, frame.area.width),
             y: top,
-            width: frame.width,
+            width: frame.area.width,
             height,
         };
         if frame.fill.is_some() || frame.border.is_some() {
@@ -249,7 +249,7 @@ impl<'a> PageMaker<'a> {
         }
         if let Some((color, width)) = frame.bar {
             let bar = Rect {
-                x: left_edge(self.leaflet, frame.x, width),
+                x: left_edge(self.leaflet, frame.area.place(Length::ZERO, width), width),
                 width,
                 ..rect
             };

@@ -314,8 +314,11 @@ impl<'a> Flow<'a> {
 
     fn callout(&mut self, children: &[NodeId], kind: CalloutKind, place: Place) {
         let place = match kind {
-            CalloutKind::Caution if place.area == self.text_area() && self.side_is_clear() => {
-                place.within(self.full_area())
+            CalloutKind::Caution if self.fills_text_column(place.area) && self.side_is_clear() => {
+                place.within(Area {
+                    against: place.area.against,
+                    ..self.full_area()
+                })
             }
             _ => place,
         };
@@ -325,8 +328,7 @@ impl<'a> Flow<'a> {
             CalloutKind::Note | CalloutKind::Tip => (theme::ACCENT, None),
         };
         let frame = Frame {
-            x: place.area.x,
-            width: place.area.width,
+            area: place.area,
             radius: Length::ZERO,
             fill,
             border: None,
@@ -370,7 +372,7 @@ impl<'a> Flow<'a> {
         fill: impl FnOnce(&mut Self),
     ) {
         let first = self.galley.len();
-        let covers = frame.width > self.text_area().width;
+        let covers = frame.area.width > self.text_area().width;
         self.galley.stand_beside(if covers {
             Beside::Covers
         } else {
@@ -459,6 +461,11 @@ impl<'a> Flow<'a> {
             width: self.theme.text_width(),
             against: Against::No,
         }
+    }
+
+    fn fills_text_column(&self, area: Area) -> bool {
+        let column = self.text_area();
+        (area.x, area.width) == (column.x, column.width)
     }
 
     /// Both columns.

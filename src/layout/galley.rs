@@ -175,17 +175,15 @@ impl Area {
 /// A background or border that follows its slices from page to page.
 #[derive(Clone, Debug)]
 pub(super) struct Frame {
-    /// From the page's start edge.
-    pub(super) x: Length,
-    /// How wide.
-    pub(super) width: Length,
+    /// The stretch of the page that it takes.
+    pub(super) area: Area,
     /// How round its corners are.
     pub(super) radius: Length,
     /// The colour inside.
     pub(super) fill: Option<Color>,
     /// The colour and width of its edge.
     pub(super) border: Option<(Color, Length)>,
-    /// The colour and width of the bar at its start edge.
+    /// The colour and width of the bar at the edge where its text starts.
     pub(super) bar: Option<(Color, Length)>,
 }
 
