@@ -401,10 +401,12 @@ impl<'a> Flow<'a> {
                     let size = self.figure_size(figure, place.area.width);
                     let ink = picture(child, figure, size, place.area);
                     self.galley.push(size.1, vec![ink]);
-                    self.galley.space(self.theme.space(1.6));
-                    self.galley.cut(Cut::Forbidden);
+                    // A heading above a picture does not stand alone, whatever comes below.
+                    self.galley.owe_lines(0);
                 }
                 _ => {
+                    self.galley.space(self.theme.space(1.6));
+                    self.galley.cut(Cut::Forbidden);
                     let style = place.style.weighing(Heaviness::SemiBold);
                     self.text(self.leaflet.children(child), place.styled(style));
                 }
