@@ -343,7 +343,8 @@ impl<'a> PageMaker<'a> {
     }
 
     fn run(&mut self, run: LineRun, at: Point, artifact: Option<ArtifactKind>) {
-        if let (Some(link), None) = (run.link, artifact) {
+        let has_ink = run.ink_advance > Length::ZERO;
+        if let (Some(link), None, true) = (run.link, artifact, has_ink) {
             let size = run.glyphs.size;
             self.link_area(
                 link,
