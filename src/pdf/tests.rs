@@ -9,6 +9,8 @@ mod render;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use hayro_syntax::Pdf;
+use hayro_syntax::object::{Object, ObjectIdentifier};
 use skrifa::instance::{LocationRef, Size};
 use skrifa::{FontRef, MetadataProvider};
 
@@ -24,7 +26,8 @@ use crate::length::{Length, mm, pt};
 use crate::qr::QrSymbol;
 use crate::theme::color;
 
-use super::{PdfError, write};
+use super::pack::pack;
+use super::{PdfError, drawn, write};
 
 const SIZE: Length = pt(12.0);
 
@@ -431,9 +434,31 @@ fn the_same_pages_give_the_same_bytes() {
 
 #[test]
 fn a_qr_code_opens_its_address_on_the_printed_page() {
-    let bytes = write(&Setter::set(&with_everything())).unwrap();
-    let codes = render::render(&bytes, 150.0)[0].qr_codes();
-    assert_eq!(codes, [address().as_str()]);
+    let pages = Setter::set(&with_everything());
+    let codes = pages.pages[0]
+        .items
+        .iter()
+        .filter_map(|item| match item.shape {
+            Shape::Qr { rect, .. } => Some(rect),
+            _ => None,
+        });
+    let rect = codes.last().unwrap();
+    let page = &render::render(&write(&pages).unwrap(), 150.0)[0];
+    let code = page.qr_code(rect.x.to_pt(), rect.y.to_pt(), rect.width.to_pt());
+    assert_eq!(code.as_deref(), Some(address().as_str()));
+}
+
+#[test]
+fn packing_changes_no_object() {
+    let drawn = drawn(&Setter::set(&with_everything())).unwrap();
+    let packed = pack(drawn.clone());
+    assert!(packed.len() < drawn.len());
+    let (before, after) = (Pdf::new(drawn).unwrap(), Pdf::new(packed).unwrap());
+    for number in 1..=before.len() as u32 {
+        let id = ObjectIdentifier::new(number, 0);
+        let object = |pdf: &Pdf| format!("{:?}", pdf.xref().get::<Object>(id));
+        assert_eq!(object(&after), object(&before));
+    }
 }
 
 /// Words from right to left in one paragraph, read back.
