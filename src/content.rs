@@ -55,6 +55,11 @@ impl Address {
         &self.0
     }
 
+    /// The name of the site: `www.nhs.uk`.
+    pub fn host(&self) -> &str {
+        self.readable().split('/').next().unwrap_or_default()
+    }
+
     /// The address as people read and type it, without `https://`.
     pub fn readable(&self) -> &str {
         self.0.strip_prefix("https://").unwrap_or(&self.0)

@@ -1,18 +1,20 @@
 //! Everything that ends a run early, with the paths and options in it. Faults in content are diagnostics and have been
 //! shown by then; here they are only counted.
 
+use std::fmt;
 use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use careleaf::diagnostic::{Diagnostic, Severity};
 use careleaf::selection::SelectionError;
 
 /// Why a command did not do what was asked.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Error {
     /// The library has errors in it.
-    #[error("{} in `{}`", counted(*.errors, "error"), .library.display())]
-    Content { library: PathBuf, errors: usize },
+    #[error("{faults} in `{}`", .library.display())]
+    Content { library: PathBuf, faults: Faults },
     /// The request does not fit the library.
     #[error(transparent)]
     Selection(#[from] SelectionError),
@@ -22,8 +24,10 @@ pub(crate) enum Error {
         option: &'static str,
         fault: Unprintable,
     },
-    /// `SOURCE_DATE_EPOCH` is no number of seconds.
-    #[error("`SOURCE_DATE_EPOCH` is not a whole number of seconds since 1970")]
+    /// `SOURCE_DATE_EPOCH` names no day.
+    #[error(
+        "`SOURCE_DATE_EPOCH` is not a whole number of seconds since 1970, within the years to 9999"
+    )]
     SourceDateEpoch,
     /// The leaflet would not be an accessible PDF.
     #[error("{} would keep the file from being PDF/UA-1 and PDF/A-2a", counted(*.faults, "fault"))]
@@ -44,10 +48,10 @@ pub(crate) enum Error {
     #[error("`{}` is write-protected", .0.display())]
     OutputProtected(PathBuf),
     /// The file could not be written.
-    #[error("`{}` cannot be written: {source}", .path.display())]
+    #[error("`{}` cannot be written: {}", .path.display(), .source.kind())]
     Write { path: PathBuf, source: io::Error },
     /// Nothing more can be written to stdout.
-    #[error("stdout cannot be written: {0}")]
+    #[error("stdout cannot be written: {}", .0.kind())]
     Stdout(io::Error),
     /// The folder for a new library is in use.
     #[error("`{}` is not an empty folder", .0.display())]
@@ -69,7 +73,7 @@ impl Error {
     /// How to mend it.
     pub(crate) fn hint(&self) -> Option<String> {
         let hint = match self {
-            Error::Content { .. } => "mend the lines named above, then run the command again",
+            Error::Content { .. } => return None,
             Error::Selection(error) => return error.hint(),
             Error::Typed { option, fault } => return Some(fault.hint(option)),
             Error::SourceDateEpoch => "unset it, or set it as `SOURCE_DATE_EPOCH=1795392000`",
@@ -85,7 +89,7 @@ impl Error {
             Error::OutputIsSpecial(_) => "write to stdout with `-o -` and redirect it",
             Error::OutputProtected(_) => "choose another file with `-o`",
             Error::Write { .. } => "check that you may write there and that the disk has room",
-            Error::Stdout(_) => "name a file with `-o`",
+            Error::Stdout(_) => "check where the output goes",
             Error::FolderInUse(_) => "name a folder that does not exist yet",
         };
         Some(hint.to_owned())
@@ -113,6 +117,37 @@ impl Unprintable {
                 "use only letters, digits and signs that the bundled typefaces have".to_owned()
             }
         }
+    }
+}
+
+/// How many faults of each kind a library has.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Faults {
+    pub(crate) errors: usize,
+    pub(crate) warnings: usize,
+}
+
+impl Faults {
+    /// Counts `diagnostics` by their severity.
+    pub(crate) fn of(diagnostics: &[Diagnostic]) -> Faults {
+        let count = |severity| {
+            diagnostics
+                .iter()
+                .filter(|diagnostic| diagnostic.severity == severity)
+                .count()
+        };
+        Faults {
+            errors: count(Severity::Error),
+            warnings: count(Severity::Warning),
+        }
+    }
+}
+
+impl fmt::Display for Faults {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let errors = counted(self.errors, "error");
+        let warnings = counted(self.warnings, "warning");
+        write!(f, "{errors}, {warnings}")
     }
 }
 

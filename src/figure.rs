@@ -151,7 +151,8 @@ fn check_elements(document: &roxmltree::Document) -> Result<(), FigureError> {
         svg.attribute(name)
             .is_some_and(|value| !value.ends_with('%'))
     };
-    if !svg.has_attribute("viewBox") && !(absolute("width") && absolute("height")) {
+    let sized = svg.has_attribute("viewBox") || (absolute("width") && absolute("height"));
+    if !sized {
         return Err(FigureError::NoSize);
     }
     for node in document.descendants().filter(roxmltree::Node::is_element) {

@@ -154,9 +154,14 @@ impl WantedArguments {
         match self.preset {
             Some(preset) => Wanted::Preset(preset),
             None if self.all => Wanted::All,
-            None => Wanted::Sections(self.sections),
+            None => Wanted::Sections(trimmed(&self.sections)),
         }
     }
+}
+
+/// The names without the spaces that people put after commas.
+fn trimmed(names: &[String]) -> Vec<String> {
+    names.iter().map(|name| name.trim().to_owned()).collect()
 }
 
 /// The text sizes, listed by clap in the help and when another is typed.

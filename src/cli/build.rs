@@ -84,6 +84,12 @@ impl Order {
 
     /// Says what somebody should look at before the leaflet is given out.
     fn warn(&self, selection: &Selection, leaflet: &Leaflet) {
+        for (title, review_due) in selection.overdue.iter().flat_map(|overdue| &overdue.parts) {
+            console::warning(
+                format_args!("`{title}` was due for review on {review_due}"),
+                "the leaflet says so, with your reason",
+            );
+        }
         for (title, review_due) in &selection.due_soon {
             console::warning(
                 format_args!("`{title}` is due for review on {review_due}"),

@@ -3,16 +3,20 @@
 
 use std::path::Path;
 
-use careleaf::diagnostic::{Diagnostic, Severity, Sources};
+use careleaf::diagnostic::Sources;
 use careleaf::library::{self, Library};
 
 use super::console;
-use crate::error::Error;
+use crate::error::{Error, Faults};
 
-/// A sound library and the files it was read from.
+/// A sound library.
 pub(crate) struct OpenLibrary {
+    /// What was read.
     pub(crate) library: Library,
+    /// The files it was read from.
     pub(crate) sources: Sources,
+    /// How many faults were shown: no errors, but there may be warnings.
+    pub(crate) faults: Faults,
 }
 
 /// Reads the library in `folder` and shows its diagnostics.
@@ -22,22 +26,16 @@ pub(crate) struct OpenLibrary {
 pub(crate) fn open(folder: &Path) -> Result<OpenLibrary, Error> {
     let reading = library::read(folder);
     console::diagnostics(&reading.diagnostics, &reading.sources);
-    let Some(library) = reading.library else {
-        return Err(Error::Content {
+    let faults = Faults::of(&reading.diagnostics);
+    match reading.library {
+        Some(library) => Ok(OpenLibrary {
+            library,
+            sources: reading.sources,
+            faults,
+        }),
+        None => Err(Error::Content {
             library: folder.to_owned(),
-            errors: count(&reading.diagnostics, Severity::Error),
-        });
-    };
-    Ok(OpenLibrary {
-        library,
-        sources: reading.sources,
-    })
-}
-
-/// How many of `diagnostics` are as bad as `severity`.
-pub(crate) fn count(diagnostics: &[Diagnostic], severity: Severity) -> usize {
-    diagnostics
-        .iter()
-        .filter(|diagnostic| diagnostic.severity == severity)
-        .count()
+            faults,
+        }),
+    }
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use crate::content::Direction;
 use crate::leaflet::{Leaflet, NodeId, Role};
-use crate::length::Length;
+use crate::length::{Length, mm};
 use crate::theme::{self, TextStyle};
 
 use super::flow;
@@ -23,6 +23,9 @@ const LINK_AREA_DESCENT: f32 = 0.3;
 /// How far an underline stands below the baseline, and how thick it is, over the size of type.
 const UNDERLINE_DROP: f32 = 0.13;
 const UNDERLINE_THICKNESS: f32 = 0.055;
+
+/// From text to the edge of its frame where the frame is cut by the end of a page.
+const CUT_EDGE: Length = mm(2.0);
 
 type Places = BTreeMap<NodeId, Place>;
 
@@ -119,12 +122,12 @@ fn reference_links(leaflet: &Leaflet, node: NodeId) -> Vec<(NodeId, NodeId, Node
         .collect()
 }
 
-/// The references as wide as they can get, to find out how much room they need.
-pub(super) fn widest_references(leaflet: &Leaflet, node: NodeId) -> Vec<Piece> {
-    let numbered = reference_links(leaflet, node)
+/// The references with every number as wide as `number`, to find out how much room they need.
+pub(super) fn widest_references(leaflet: &Leaflet, node: NodeId, number: usize) -> Vec<Piece> {
+    let numbered: Vec<(NodeId, NodeId, usize)> = reference_links(leaflet, node)
         .into_iter()
-        .map(|(link, leaf, _)| (link, leaf, 888))
-        .collect::<Vec<_>>();
+        .map(|(link, leaf, _)| (link, leaf, number))
+        .collect();
     reference_pieces(leaflet, &numbered)
 }
 
@@ -211,8 +214,26 @@ impl<'a> PageMaker<'a> {
             let (Some(first), Some(last)) = (framed().next(), framed().last()) else {
                 continue;
             };
-            let foot = last.top + galley.slices[last.slice].height;
-            self.frame(frame, first.top, foot - first.top);
+            // Where a frame goes on over the page, its text keeps clear of the cut edge.
+            let holds = |slice: usize| {
+                galley
+                    .slices
+                    .get(slice)
+                    .is_some_and(|slice| slice.frames.contains(&index))
+            };
+            let above = if first.slice > 0 && holds(first.slice - 1) {
+                CUT_EDGE
+            } else {
+                Length::ZERO
+            };
+            let below = if holds(last.slice + 1) {
+                CUT_EDGE
+            } else {
+                Length::ZERO
+            };
+            let top = first.top - above;
+            let foot = last.top + galley.slices[last.slice].height + below;
+            self.frame(frame, top, foot - top);
         }
     }
 

@@ -11,9 +11,9 @@ use crate::leaflet::{Leaflet, ListKind, NodeId, Role};
 use crate::length::{Length, mm, pt};
 use crate::theme::{self, Columns, Heaviness, TextStyle, Theme};
 
-use super::galley::{Against, Area, Cut, Frame, Galley, Ink, InkKind};
+use super::galley::{Against, Area, Beside, Cut, Frame, Galley, Ink, InkKind};
 use super::page::{ArtifactKind, Owner, Rect, Shape};
-use super::shape::{self, Piece, Setting, Shaper, TextLine};
+use super::shape::{self, Look, Piece, Setting, Shaper, TextLine};
 
 /// From a bullet to its text, in millimetres at 12 pt.
 const BULLET_INDENT: f32 = 5.5;
@@ -36,6 +36,15 @@ pub(super) struct Flow<'a> {
     pub(super) page_height: Length,
 }
 
+/// Whether a frame may go on over a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Keep {
+    /// Only when it is taller than a page.
+    Together,
+    /// Wherever its text may.
+    Loose,
+}
+
 /// Where and how blocks are set.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Place<'a> {
@@ -45,6 +54,8 @@ pub(super) struct Place<'a> {
     pub(super) language: &'a Language,
     /// The style of running text.
     pub(super) style: TextStyle,
+    /// How links in it look.
+    pub(super) links: Look,
 }
 
 impl<'a> Place<'a> {
@@ -58,7 +69,16 @@ impl<'a> Place<'a> {
         Place { style, ..self }
     }
 
-    fn setting(&self) -> Setting<'a> {
+    /// The same, with links that do not call: in lists that are all links.
+    pub(super) fn with_quiet_links(self) -> Place<'a> {
+        Place {
+            links: Look::Quiet,
+            ..self
+        }
+    }
+
+    /// How text in this place is set.
+    pub(super) fn setting(&self) -> Setting<'a> {
         Setting {
             style: self.style,
             language: self.language,
@@ -108,15 +128,23 @@ impl<'a> Flow<'a> {
 
     /// Lines of text, without space around them.
     pub(super) fn text(&mut self, nodes: &[NodeId], place: Place) {
-        let pieces = shape::pieces(self.leaflet, nodes);
-        let lines = self.shaper.lines(&pieces, &place.setting());
+        let lines = self.lines_of(nodes, place);
         self.galley.push_lines(lines, place.area);
     }
 
     /// Lines of text that are placed by hand.
     pub(super) fn lines_of(&mut self, nodes: &[NodeId], place: Place) -> Vec<TextLine> {
-        let pieces = shape::pieces(self.leaflet, nodes);
+        let pieces = self.pieces_of(nodes, place);
         self.lines_of_pieces(&pieces, place)
+    }
+
+    /// The pieces of nodes, looking as they do in this place.
+    pub(super) fn pieces_of(&self, nodes: &[NodeId], place: Place) -> Vec<Piece> {
+        let mut pieces = shape::pieces(self.leaflet, nodes);
+        for piece in pieces.iter_mut().filter(|piece| piece.look == Look::Linked) {
+            piece.look = place.links;
+        }
+        pieces
     }
 
     /// Lines of pieces that are placed by hand.
@@ -131,7 +159,6 @@ impl<'a> Flow<'a> {
     }
 
     fn paragraph(&mut self, children: &[NodeId], place: Place) {
-        self.galley.space(self.theme.space(2.8));
         let first = self.galley.len();
         self.text(children, place);
         if self.galley.len() == first {
@@ -145,7 +172,7 @@ impl<'a> Flow<'a> {
             .trim_end()
             .ends_with(':');
         if leads_on {
-            self.galley.space(self.theme.space(1.0));
+            self.galley.replace_space(self.theme.space(1.4));
             self.galley.cut(Cut::Forbidden);
         }
     }
@@ -249,7 +276,8 @@ impl<'a> Flow<'a> {
         }
     }
 
-    fn label_width(&mut self, items: &[NodeId], place: Place) -> Length {
+    /// The width of the widest label.
+    pub(super) fn label_width(&mut self, items: &[NodeId], place: Place) -> Length {
         let mut widest = Length::ZERO;
         for &item in items {
             if let Some(label) = self.child_with(item, |role| *role == Role::Label) {
@@ -285,6 +313,12 @@ impl<'a> Flow<'a> {
     }
 
     fn callout(&mut self, children: &[NodeId], kind: CalloutKind, place: Place) {
+        let place = match kind {
+            CalloutKind::Caution if place.area == self.text_area() && self.side_is_clear() => {
+                place.within(self.full_area())
+            }
+            _ => place,
+        };
         let (color, fill) = match kind {
             CalloutKind::Caution => (theme::URGENT, Some(theme::URGENT_SOFT)),
             CalloutKind::Important => (theme::ACCENT, Some(theme::SOFT)),
@@ -310,7 +344,7 @@ impl<'a> Flow<'a> {
             None => inner,
         };
         self.galley.space(self.theme.space(4.2));
-        self.framed(frame, self.theme.space(padding), |flow| {
+        self.framed((frame, Keep::Together), self.theme.space(padding), |flow| {
             for &child in children {
                 if flow.leaflet.node(child).role == Role::CalloutLabel {
                     let style = place.style.colored(color).weighing(Heaviness::Bold);
@@ -328,9 +362,20 @@ impl<'a> Flow<'a> {
         self.galley.space(self.theme.space(4.6));
     }
 
-    /// Sets what `fill` sets in a frame, kept on one page where it fits.
-    pub(super) fn framed(&mut self, frame: Frame, padding: Length, fill: impl FnOnce(&mut Self)) {
+    /// Sets what `fill` sets in a frame.
+    pub(super) fn framed(
+        &mut self,
+        (frame, keep): (Frame, Keep),
+        padding: Length,
+        fill: impl FnOnce(&mut Self),
+    ) {
         let first = self.galley.len();
+        let covers = frame.width > self.text_area().width;
+        self.galley.stand_beside(if covers {
+            Beside::Covers
+        } else {
+            Beside::Nothing
+        });
         self.galley.open_frame(frame);
         self.galley.push(padding, Vec::new());
         self.galley.cut(Cut::Forbidden);
@@ -339,7 +384,10 @@ impl<'a> Flow<'a> {
         self.galley.cut(Cut::Forbidden);
         self.galley.push(padding, Vec::new());
         self.galley.close_frame();
-        self.galley.keep_together(first);
+        self.galley.stand_beside(Beside::Nothing);
+        if keep == Keep::Together {
+            self.galley.keep_together(first);
+        }
     }
 
     fn figure_group(&mut self, children: &[NodeId], place: Place) {
@@ -440,6 +488,7 @@ impl<'a> Flow<'a> {
             area,
             language: &self.leaflet.language,
             style: self.theme.body,
+            links: Look::Linked,
         }
     }
 

@@ -4,21 +4,27 @@ use crate::leaflet::{ListKind, NodeId, Part, Role};
 use crate::length::{Length, mm, pt};
 use crate::theme::{self, Heaviness};
 
-use super::flow::{self, Flow, HAIRLINE, Place};
+use super::finalize;
+use super::flow::{self, Flow, HAIRLINE, Keep, Place};
 use super::galley::{Align, Area, Cut, Frame, Ink, InkKind};
 use super::page::Rect;
+use super::paginate::SIDE_CLEARANCE;
 use super::shape::{self, Look};
 
 /// A part begins on a new page unless this much of the page is left: less looks crowded and strands its beginning.
-const ROOM_FOR_A_PART: f32 = 0.42;
+const ROOM_FOR_A_PART: f32 = 0.36;
 /// The rule above a part's heading.
 const PART_RULE: Length = pt(2.4);
+/// The largest a publisher's mark is shown.
+const LOGO_SIZE: (Length, Length) = (mm(60.0), mm(16.0));
+/// The width that the leaflet's QR code takes from the words beside it, in one column.
+const OPENING_CODE_WIDTH: Length = mm(42.0);
 /// The edge of the urgent-help box.
 const URGENT_BORDER: Length = pt(1.4);
 /// The bar at its start.
 const URGENT_BAR: Length = pt(5.0);
 /// Up to this size of body text a box has two columns of short items.
-const LARGEST_IN_COLUMNS: Length = pt(14.0);
+const LARGEST_IN_COLUMNS: Length = pt(16.0);
 /// The room for page numbers in the contents, in digits of body text.
 const PAGE_NUMBER_ROOM: f32 = 2.4;
 
@@ -42,51 +48,83 @@ impl Flow<'_> {
         }
     }
 
+    /// The first page's head. In one column the words below the title stand beside the QR code, so that the urgent-help
+    /// box begins as high on the page as it can.
     fn opening(&mut self, part: NodeId) {
+        let beside_code = Area {
+            width: theme::FULL_WIDTH - OPENING_CODE_WIDTH,
+            ..self.text_area()
+        };
         let place = self.running_text(self.text_area());
-        let first = self.galley.len();
+        let below_title = if self.is_folded() {
+            place.within(beside_code)
+        } else {
+            place
+        };
+        let mut first = self.galley.len();
         for &child in self.leaflet.children(part) {
             match &self.leaflet.node(child).role {
                 Role::Logo { figure, .. } => {
-                    let scale = (mm(60.0) / figure.width).min(mm(16.0) / figure.height);
+                    let scale = (LOGO_SIZE.0 / figure.width).min(LOGO_SIZE.1 / figure.height);
                     let size = (figure.width * scale, figure.height * scale);
                     self.galley
                         .push(size.1, vec![flow::picture(child, figure, size, place.area)]);
                     self.galley.space(mm(5.0));
+                    first = self.galley.len();
                 }
                 Role::Title => {
                     self.text(self.leaflet.children(child), place.styled(self.theme.title));
                     self.galley.space(self.theme.space(2.0));
+                    if self.is_folded() {
+                        first = self.galley.len();
+                    }
                 }
                 Role::Audience => {
-                    self.text(self.leaflet.children(child), place.styled(self.theme.lead));
+                    let lead = below_title.styled(self.theme.lead);
+                    self.text(self.leaflet.children(child), lead);
                     self.galley.space(self.theme.space(2.0));
                 }
-                _ => self.blocks(&[child], place),
+                Role::SideMatter if self.is_folded() => self.side_beside(child, first, beside_code),
+                Role::SideMatter => self.side_column(child, first),
+                _ => self.blocks(&[child], below_title),
             }
         }
-        self.side_matter(part, first);
         self.galley.space(self.theme.space(5.0));
+    }
+
+    /// Whether what stands beside the text of this part has ended.
+    pub(super) fn side_is_clear(&self) -> bool {
+        let slices = &self.galley.slices;
+        let hung = slices
+            .iter()
+            .rposition(|slice| slice.side_height() > Length::ZERO);
+        hung.is_none_or(|first| {
+            let below: Length = slices[first..]
+                .iter()
+                .map(|slice| slice.space + slice.height)
+                .sum();
+            below > slices[first].side_height() + SIDE_CLEARANCE
+        })
     }
 
     /// A section, the questions, the glossary or the about part: a ruled heading, then blocks.
     fn part(&mut self, part: NodeId, cut: Cut) {
-        let place = self.running_text(self.text_area());
+        let place = match self.leaflet.node(part).role {
+            Role::Part(Part::About | Part::Glossary) => {
+                self.running_text(self.text_area()).with_quiet_links()
+            }
+            _ => self.running_text(self.text_area()),
+        };
         self.galley.space(mm(12.0));
         self.galley.cut(cut);
         let first = self.galley.len();
         for &child in self.leaflet.children(part) {
             if self.leaflet.node(child).role == Role::Heading(2) {
                 self.part_heading(child, self.part_area(part));
-                if self.is_folded() {
-                    self.side_matter(part, first);
-                }
+                self.side_matter(part, first);
             } else {
                 self.blocks(&[child], place);
             }
-        }
-        if !self.is_folded() {
-            self.side_matter(part, first);
         }
         let is_questions = self.leaflet.node(part).role == Role::Part(Part::Questions);
         if let (true, Some(last)) = (is_questions, self.galley.slices.last_mut()) {
@@ -115,6 +153,8 @@ impl Flow<'_> {
         self.galley.owe_lines(2);
     }
 
+    /// The box that says when to get help. It begins on the first page at every size: in large print, where it would
+    /// leave that page empty, it goes on over the page.
     fn urgent_help(&mut self, part: NodeId) {
         let area = self.full_area();
         let frame = Frame {
@@ -127,7 +167,12 @@ impl Flow<'_> {
         };
         let inner = padded(area, URGENT_BAR + mm(4.4), mm(4.6));
         self.galley.space(self.theme.space(6.0));
-        self.framed(frame, mm(3.6), |flow| {
+        let keep = if self.is_folded() {
+            Keep::Loose
+        } else {
+            Keep::Together
+        };
+        self.framed((frame, keep), mm(3.6), |flow| {
             let place = flow.running_text(inner);
             for &child in flow.leaflet.children(part) {
                 match &flow.leaflet.node(child).role {
@@ -200,7 +245,7 @@ impl Flow<'_> {
             bar: None,
         };
         self.galley.space(self.theme.space(5.0));
-        self.framed(frame, mm(4.0), |flow| {
+        self.framed((frame, Keep::Together), mm(4.0), |flow| {
             let place = flow.running_text(padded(area, mm(5.0), mm(5.0)));
             for &child in flow.leaflet.children(part) {
                 match &flow.leaflet.node(child).role {
@@ -214,7 +259,10 @@ impl Flow<'_> {
 
     /// Contacts: a name, and beside it what is known or a line to write on.
     pub(super) fn contacts(&mut self, items: &[NodeId], place: Place) {
-        let label_width = place.area.width * 0.32;
+        let label_width = self
+            .label_width(items, place)
+            .max(place.area.width * 0.32)
+            .min(place.area.width * 0.48);
         let value_area = place.area.indented(label_width + mm(3.0));
         for &item in items {
             let label_area = Area {
@@ -338,48 +386,106 @@ impl Flow<'_> {
             }
             self.galley.cut(Cut::Forbidden);
             self.writing_line(inner);
-            self.galley.space(self.theme.space(3.6));
+            self.galley.space(self.theme.space(2.8));
         }
     }
 
-    /// The glossary: a term, its meaning below it, its pages beside it or, in one column, below.
+    /// The glossary: a term with its pages beside it, its meaning below; or on one line where else to look.
     pub(super) fn terms(&mut self, items: &[NodeId], place: Place) {
         for &item in items {
             let first = self.galley.len();
-            for &child in self.leaflet.children(item) {
-                match self.leaflet.node(child).role {
-                    Role::Label => {
-                        let style = place.style.weighing(Heaviness::Bold);
-                        self.text(self.leaflet.children(child), place.styled(style));
-                    }
-                    _ => self.definition(child, first, place),
-                }
+            let label = self.child_with(item, |role| *role == Role::Label);
+            let body = self.child_with(item, |role| {
+                matches!(role, Role::Body | Role::CrossReference)
+            });
+            let (Some(label), Some(body)) = (label, body) else {
+                continue;
+            };
+            let is_reference =
+                |node: &NodeId| self.leaflet.node(*node).role == Role::PageReferences;
+            let (references, words): (Vec<NodeId>, Vec<NodeId>) = self
+                .leaflet
+                .children(body)
+                .iter()
+                .partition(|node| is_reference(node));
+            let mut term = shape::pieces(self.leaflet, &[label]);
+            for piece in &mut term {
+                piece.look = Look::Strong;
+            }
+            let runs_on = self.leaflet.node(body).role == Role::CrossReference;
+            if runs_on {
+                term.extend(self.led_on(&words, place));
+            }
+            let term_width = self.shaper.widths(&term, &place.setting()).widest;
+            let lines = self.lines_of_pieces(&term, place);
+            self.galley.push_lines(lines, place.area);
+            if !runs_on {
+                self.blocks(&words, place);
+                self.galley.replace_space(Length::ZERO);
+            }
+            for node in references {
+                self.term_pages(node, first, place, term_width);
             }
             self.galley.hold(first);
-            self.galley.replace_space(self.theme.space(2.8));
+            self.galley.replace_space(self.theme.space(2.4));
         }
     }
 
-    fn definition(&mut self, body: NodeId, first: usize, place: Place) {
-        let children = self.leaflet.children(body);
-        let is_reference = |node: &NodeId| self.leaflet.node(*node).role == Role::PageReferences;
-        let (references, words): (Vec<NodeId>, Vec<NodeId>) =
-            children.iter().partition(|node| is_reference(node));
-        self.blocks_tight(&words, place);
-        for node in references {
-            let place = place.styled(self.theme.side);
-            if self.is_folded() {
-                let (height, ink) = self.references(node, place);
-                self.galley.push(height, vec![ink]);
-            } else {
-                let (height, ink) = self.references(node, place.within(self.side_area()));
-                let drop = self.side_drop();
-                self.reach_down(first, height + drop);
-                if let Some(slice) = self.galley.slices.get_mut(first) {
-                    slice.inks.push(ink.lowered(drop));
-                }
-            }
+    /// Words that go on after a term on its line.
+    fn led_on(&self, words: &[NodeId], place: Place) -> Vec<shape::Piece> {
+        let mut pieces = self.pieces_of(words, place);
+        if let Some(first) = pieces.first_mut() {
+            first.text.insert(0, ' ');
         }
+        pieces
+    }
+
+    /// A term's pages: in the side column; in one column at the end of the term's line, or below where there is no room.
+    fn term_pages(&mut self, node: NodeId, first: usize, place: Place, term_width: Length) {
+        let side = place.styled(self.theme.side);
+        let drop = self.side_drop();
+        let pieces = finalize::widest_references(self.leaflet, node, self.widest_page_number());
+        let needed = self.shaper.widths(&pieces, &side.setting()).widest;
+        let area = if !self.is_folded() {
+            self.side_area()
+        } else if term_width + mm(6.0) + needed <= place.area.width {
+            Area {
+                x: place.area.place(place.area.width - needed, needed),
+                width: needed,
+                ..place.area
+            }
+        } else {
+            place.area
+        };
+        let height = self
+            .lines_of_pieces(&pieces, side.within(area))
+            .iter()
+            .map(|line| line.height)
+            .sum();
+        let ink = references_ink(node, side.within(area));
+        if area == place.area {
+            self.galley.push(height, vec![ink]);
+            return;
+        }
+        self.reach_down(first, height + drop);
+        if let Some(slice) = self.galley.slices.get_mut(first) {
+            slice.inks.push(ink.lowered(drop));
+        }
+    }
+
+    /// The most digits that a page so far can have. Of two pages in a row the second begins with what did not fit on the
+    /// first, so together they hold more than one page's height, unless a part began a page by itself.
+    fn widest_page_number(&self) -> usize {
+        let height: Length = self
+            .galley
+            .slices
+            .iter()
+            .map(|slice| slice.space + slice.height)
+            .sum();
+        let pages = 2.0 * (height / self.page_height)
+            + self.leaflet.children(NodeId::ROOT).len() as f32
+            + 1.0;
+        if pages < 100.0 { 88 } else { 888 }
     }
 
     /// How much lower a line of side text starts to share its baseline with a line of body text.
@@ -391,13 +497,8 @@ impl Flow<'_> {
         baseline(body) - baseline(side)
     }
 
-    fn blocks_tight(&mut self, nodes: &[NodeId], place: Place) {
-        self.blocks(nodes, place);
-        self.galley.replace_space(Length::ZERO);
-    }
-
     /// Makes room so that the slices from `first` on are at least this tall together.
-    fn reach_down(&mut self, first: usize, height: Length) {
+    pub(super) fn reach_down(&mut self, first: usize, height: Length) {
         let slices = self.galley.slices.get(first..).unwrap_or_default();
         let spaces: Length = slices.iter().skip(1).map(|slice| slice.space).sum();
         let present = spaces + slices.iter().map(|slice| slice.height).sum::<Length>();
@@ -406,21 +507,18 @@ impl Flow<'_> {
             self.galley.push(height - present, Vec::new());
         }
     }
+}
 
-    fn references(&mut self, node: NodeId, place: Place) -> (Length, Ink) {
-        let pieces = super::finalize::widest_references(self.leaflet, node);
-        let lines = self.lines_of_pieces(&pieces, place);
-        let height = lines.iter().map(|line| line.height).sum();
-        let ink = Ink {
-            x: place.area.x,
-            y: Length::ZERO,
-            width: place.area.width,
-            kind: InkKind::References {
-                node,
-                style: place.style,
-            },
-        };
-        (height, ink)
+/// Room for page references, to be worded when the pages are known.
+fn references_ink(node: NodeId, place: Place) -> Ink {
+    Ink {
+        x: place.area.x,
+        y: Length::ZERO,
+        width: place.area.width,
+        kind: InkKind::References {
+            node,
+            style: place.style,
+        },
     }
 }
 

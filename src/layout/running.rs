@@ -5,7 +5,7 @@
 use crate::leaflet::{Leaflet, NodeId};
 use crate::length::{Length, mm, pt};
 use crate::library::Status;
-use crate::theme::{self, Heaviness, TextStyle, Theme};
+use crate::theme::{self, Columns, Heaviness, TextStyle, Theme};
 use crate::wording::fill;
 
 use super::flow;
@@ -17,7 +17,7 @@ const FOOTER_RULE: Length = pt(0.6);
 /// Between that rule and the footer's words.
 const FOOTER_PADDING: Length = mm(2.2);
 /// Between the header or footer and the text, where they take more than a line.
-const CLEARANCE: Length = mm(8.0);
+const CLEARANCE: Length = mm(6.0);
 /// Between two items on one line of the footer.
 const ITEM_SPACE: Length = mm(6.0);
 /// Stands in for page numbers while the height of the footer is measured.
@@ -28,6 +28,7 @@ pub(super) struct Running {
     header: Vec<Row>,
     footer: FooterWords,
     style: TextStyle,
+    columns: Columns,
     footer_rows: usize,
 }
 
@@ -52,6 +53,7 @@ impl Running {
             header: header(leaflet, style, shaper),
             footer: FooterWords::of(leaflet),
             style,
+            columns: theme.columns,
             footer_rows: 0,
         };
         running.footer_rows = running
@@ -62,13 +64,21 @@ impl Running {
 
     /// Where the text begins, from the top of the page.
     pub(super) fn text_top(&self) -> Length {
-        theme::TOP_MARGIN
-            .max(theme::HEADER_TOP + self.style.pitch * self.header.len() as f32 + CLEARANCE)
+        let header_foot = theme::HEADER_TOP + self.style.pitch * self.header.len() as f32;
+        match self.columns {
+            Columns::TextAndSide => theme::TOP_MARGIN.max(header_foot + CLEARANCE),
+            // Large print needs the room more than the air.
+            Columns::Folded => header_foot + CLEARANCE,
+        }
     }
 
     /// Where it ends, from the top of the page.
     pub(super) fn text_foot(&self) -> Length {
-        (theme::PAGE_HEIGHT - theme::BOTTOM_MARGIN).min(self.footer_top() - CLEARANCE)
+        let above_footer = self.footer_top() - CLEARANCE;
+        match self.columns {
+            Columns::TextAndSide => above_footer.min(theme::PAGE_HEIGHT - theme::BOTTOM_MARGIN),
+            Columns::Folded => above_footer,
+        }
     }
 
     fn footer_top(&self) -> Length {
@@ -164,7 +174,7 @@ impl FooterWords {
 fn header(leaflet: &Leaflet, style: TextStyle, shaper: &mut Shaper) -> Vec<Row> {
     let publisher = style.weighing(Heaviness::SemiBold).colored(theme::INK);
     let mut items = one_line(&leaflet.publisher, publisher, leaflet, shaper);
-    if let Some(notice) = leaflet.header_notice() {
+    if let Some(notice) = leaflet.header_notice {
         let urgent = style.weighing(Heaviness::SemiBold).colored(theme::URGENT);
         items.extend(one_line(notice, urgent, leaflet, shaper));
     }

@@ -53,6 +53,8 @@ pub(super) enum Look {
     Strong,
     /// In the accent colour, underlined.
     Linked,
+    /// In the accent colour.
+    Quiet,
 }
 
 /// One line of text.
@@ -280,7 +282,7 @@ impl Shaper {
         builder.push_default(StyleProperty::LineHeight(LineHeight::Absolute(
             line_pitch(style, setting.language).to_pt(),
         )));
-        builder.push_default(StyleProperty::OverflowWrap(OverflowWrap::Anywhere));
+        builder.push_default(StyleProperty::OverflowWrap(OverflowWrap::BreakWord));
         builder.push_default(StyleProperty::Locale(
             parley::Language::parse(setting.language.tag()).ok(),
         ));
@@ -422,7 +424,7 @@ fn line_run(
             face,
             size: style.size,
             color: match piece.look {
-                Look::Linked => theme::ACCENT,
+                Look::Linked | Look::Quiet => theme::ACCENT,
                 Look::Plain | Look::Strong => style.color,
             },
             origin: Point::default(),

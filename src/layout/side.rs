@@ -8,64 +8,72 @@ use std::sync::Arc;
 use crate::content::Address;
 use crate::leaflet::{NodeId, Role};
 use crate::length::{Length, mm, pt};
-use crate::qr::{QUIET_ZONE, QrSymbol};
+use crate::qr::QrSymbol;
 use crate::theme::{self, Heaviness};
 
 use super::flow::{Flow, Place};
-use super::galley::{Area, Cut, Ink, InkKind};
+use super::galley::{Area, Beside, Cut, Ink, InkKind};
 use super::page::{Owner, Rect, Shape};
 
-/// The size of a symbol without its quiet zone. At this size a symbol of version 13 still has modules of 0.43 mm.
-const SYMBOL: Length = mm(30.0);
-
 impl Flow<'_> {
-    /// Sets a part's side matter: beside the slice `first`, or below all others in one column.
+    /// Sets a part's side matter: beside the slice `first`, or in one column below all others.
     pub(super) fn side_matter(&mut self, part: NodeId, first: usize) {
-        let Some(side) = self.child_with(part, |role| *role == Role::SideMatter) else {
-            return;
-        };
-        if self.is_folded() {
-            self.side_band(side);
-            return;
+        match self.child_with(part, |role| *role == Role::SideMatter) {
+            Some(side) if self.is_folded() => self.side_band(side),
+            Some(side) => self.side_column(side, first),
+            None => {}
         }
+    }
+
+    /// Sets side matter in the side column, beside the slice `first`.
+    pub(super) fn side_column(&mut self, side: NodeId, first: usize) {
         let area = self.side_area();
-        let (codes, words) = self.side_children(side);
-        let mut height = Length::ZERO;
-        let mut inks = Vec::new();
-        for (node, address) in codes {
-            if let Some((size, ink)) = qr_code(node, &address, area) {
-                inks.push(ink.lowered(height + QUIET_GAP));
-                height += QUIET_GAP + size + mm(3.0);
-            }
-        }
+        let (code, words) = self.code_and_words(side);
+        let top = code
+            .as_ref()
+            .map_or(Length::ZERO, |code| code.height() + mm(3.0));
         let (words_height, words) = self.side_words(&words, area);
-        inks.extend(words.into_iter().map(|ink| ink.lowered(height)));
+        let mut inks: Vec<Ink> = words.into_iter().map(|ink| ink.lowered(top)).collect();
+        inks.extend(code.map(|code| code.ink(area.x)));
+        self.hang(first, Beside::Reaches(top + words_height), inks);
+    }
+
+    /// Sets side matter around what has been set in `area` since the slice `first`: the code at the end of the line, the
+    /// words below.
+    pub(super) fn side_beside(&mut self, side: NodeId, first: usize, area: Area) {
+        let (code, words) = self.code_and_words(side);
+        self.galley.space(self.theme.space(2.0));
+        let (height, words) = self.side_words(&words, area);
+        self.galley.push(height, words);
+        if let Some(code) = code {
+            self.reach_down(first, code.height() + QUIET_GAP);
+            self.galley.hold(first);
+            let ink = code.ink(area.x + theme::FULL_WIDTH - code.side);
+            self.hang(first, Beside::Nothing, vec![ink]);
+        }
+    }
+
+    fn hang(&mut self, first: usize, beside: Beside, inks: Vec<Ink>) {
         if let Some(slice) = self.galley.slices.get_mut(first) {
             slice.inks.extend(inks);
-            slice.side_height = height + words_height;
+            slice.beside = beside;
         }
     }
 
     fn side_band(&mut self, side: NodeId) {
         let area = self.text_area();
-        let (codes, words) = self.side_children(side);
-        let mut inks = Vec::new();
-        let mut code_height = Length::ZERO;
-        let mut start = Length::ZERO;
-        for (node, address) in codes {
-            if let Some((size, ink)) = qr_code(node, &address, area) {
-                inks.push(ink.lowered(QUIET_GAP));
-                code_height = size + QUIET_GAP * 2.0;
-                start = size + mm(7.0);
-            }
-        }
+        let (code, words) = self.code_and_words(side);
+        let start = code
+            .as_ref()
+            .map_or(Length::ZERO, |code| code.side + mm(7.0));
+        let code_height = code
+            .as_ref()
+            .map_or(Length::ZERO, |code| code.height() + QUIET_GAP);
         let (words_height, words) = self.side_words(&words, area.indented(start));
         let height = code_height.max(words_height);
-        inks.extend(
-            words
-                .into_iter()
-                .map(|ink| ink.lowered((height - words_height) / 2.0)),
-        );
+        let drop = (height - words_height) / 2.0;
+        let mut inks: Vec<Ink> = words.into_iter().map(|ink| ink.lowered(drop)).collect();
+        inks.extend(code.map(|code| code.ink(area.x)));
         self.galley.space(self.theme.space(1.0));
         self.galley.cut(Cut::Forbidden);
         self.galley.push(height, inks);
@@ -73,25 +81,28 @@ impl Flow<'_> {
         self.galley.owe_lines(2);
     }
 
-    /// The codes of side matter, and its words.
-    fn side_children(&self, side: NodeId) -> (Vec<(NodeId, Address)>, Vec<NodeId>) {
-        let mut codes = Vec::new();
-        let mut words = Vec::new();
-        for &child in self.leaflet.children(side) {
-            let code = self
-                .leaflet
-                .descendants(child)
-                .into_iter()
-                .find_map(|node| match &self.leaflet.node(node).role {
-                    Role::QrCode { address, .. } => Some((node, address.clone())),
-                    _ => None,
-                });
-            match code {
-                Some(code) => codes.push(code),
-                None => words.push(child),
-            }
-        }
-        (codes, words)
+    /// The code of side matter, and the nodes of its words.
+    fn code_and_words(&self, side: NodeId) -> (Option<Code>, Vec<NodeId>) {
+        let (codes, words): (Vec<NodeId>, Vec<NodeId>) = self
+            .leaflet
+            .children(side)
+            .iter()
+            .partition(|&&child| self.code_in(child).is_some());
+        let code = codes.into_iter().find_map(|child| {
+            let (node, address) = self.code_in(child)?;
+            let symbol = Arc::new(QrSymbol::for_address(address)?);
+            let side = symbol.side();
+            Some(Code { node, symbol, side })
+        });
+        (code, words)
+    }
+
+    fn code_in(&self, node: NodeId) -> Option<(NodeId, &Address)> {
+        let mut nodes = self.leaflet.descendants(node).into_iter();
+        nodes.find_map(|node| match &self.leaflet.node(node).role {
+            Role::QrCode { address, .. } => Some((node, address)),
+            _ => None,
+        })
     }
 
     fn side_words(&mut self, nodes: &[NodeId], area: Area) -> (Length, Vec<Ink>) {
@@ -114,28 +125,39 @@ impl Flow<'_> {
     }
 }
 
-/// The space above a code: with it, the quiet zone of a small symbol is white on all sides.
-const QUIET_GAP: Length = mm(1.0);
+/// The space above a code: with it, its quiet zone is white on all sides.
+const QUIET_GAP: Length = mm(1.6);
 
-/// A code at the start of an area, and its height. The quiet zone reaches into the space around it, which is white.
-fn qr_code(node: NodeId, address: &Address, area: Area) -> Option<(Length, Ink)> {
-    let symbol = QrSymbol::for_address(address)?;
-    debug_assert!(SYMBOL / symbol.width() as f32 * QUIET_ZONE as f32 <= theme::COLUMN_GAP);
-    let ink = Ink {
-        x: area.place(Length::ZERO, SYMBOL),
-        y: Length::ZERO,
-        width: SYMBOL,
-        kind: InkKind::Shape {
-            owner: Owner::Node(node),
-            shape: Shape::Qr {
-                symbol: Arc::new(symbol),
-                rect: Rect {
-                    width: SYMBOL,
-                    height: SYMBOL,
-                    ..Rect::default()
+/// A QR code, measured.
+struct Code {
+    node: NodeId,
+    symbol: Arc<QrSymbol>,
+    side: Length,
+}
+
+impl Code {
+    /// From the top of its slice to its foot.
+    fn height(&self) -> Length {
+        QUIET_GAP + self.side
+    }
+
+    /// The code, `x` from the page's start edge. Its quiet zone reaches into the space around it, which is white.
+    fn ink(&self, x: Length) -> Ink {
+        Ink {
+            x,
+            y: QUIET_GAP,
+            width: self.side,
+            kind: InkKind::Shape {
+                owner: Owner::Node(self.node),
+                shape: Shape::Qr {
+                    symbol: self.symbol.clone(),
+                    rect: Rect {
+                        width: self.side,
+                        height: self.side,
+                        ..Rect::default()
+                    },
                 },
             },
-        },
-    };
-    Some((SYMBOL, ink))
+        }
+    }
 }

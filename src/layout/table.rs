@@ -71,21 +71,17 @@ impl Flow<'_> {
 
     /// The widths of the columns; nothing when the longest words do not fit side by side.
     fn column_widths(&mut self, rows: &[NodeId], place: Place) -> Option<Vec<Length>> {
-        let mut columns: Vec<Widths> = Vec::new();
+        let mut needed: Vec<Vec<Widths>> = Vec::new();
         for &row in rows {
-            for (index, &cell) in self.leaflet.children(row).iter().enumerate() {
-                let needed = self.widths_of(&[cell], self.cell_place(cell, place));
-                match columns.get_mut(index) {
-                    Some(column) => {
-                        column.narrowest = column.narrowest.max(needed.narrowest);
-                        column.widest = column.widest.max(needed.widest);
-                    }
-                    None => columns.push(needed),
-                }
-            }
+            let cells = self.leaflet.children(row).to_vec();
+            let widths = cells
+                .into_iter()
+                .map(|cell| self.widths_of(&[cell], self.cell_place(cell, place)));
+            needed.push(widths.collect());
         }
-        let spaces = COLUMN_SPACE * columns.len().saturating_sub(1) as f32;
-        share(&columns, place.area.width - spaces)
+        let columns = needed.first().map_or(0, Vec::len);
+        let spaces = COLUMN_SPACE * columns.saturating_sub(1) as f32;
+        share(&needed, place.area.width - spaces)
     }
 
     fn cell_place<'p>(&self, cell: NodeId, place: Place<'p>) -> Place<'p> {
@@ -179,29 +175,62 @@ impl Flow<'_> {
     }
 }
 
-/// Shares `room` among columns: each gets what its longest word needs, and of the rest in proportion to what it lacks to
-/// stand on one line; what is then left in proportion to its text.
-fn share(columns: &[Widths], room: Length) -> Option<Vec<Length>> {
-    let narrowest: Length = columns.iter().map(|column| column.narrowest).sum();
-    let widest: Length = columns.iter().map(|column| column.widest).sum();
-    if narrowest > room {
+/// How many portions the room beyond the longest words is shared in.
+const PORTIONS: usize = 60;
+
+/// Shares `room` among the columns of these rows: each gets what its longest word needs; the rest goes, portion by
+/// portion, to the column that makes the table shorter by it.
+fn share(rows: &[Vec<Widths>], room: Length) -> Option<Vec<Length>> {
+    let columns = rows.first().map_or(0, Vec::len);
+    let of_column = |index: usize, width: fn(&Widths) -> Length| {
+        rows.iter()
+            .filter_map(|row| row.get(index))
+            .map(width)
+            .fold(Length::ZERO, Length::max)
+    };
+    let widest: Vec<Length> = (0..columns)
+        .map(|index| of_column(index, |cell| cell.widest))
+        .collect();
+    let all_on_one_line: Length = widest.iter().copied().sum();
+    if all_on_one_line <= room {
+        let growth = room / all_on_one_line;
+        return Some(widest.into_iter().map(|width| width * growth).collect());
+    }
+    let mut widths: Vec<Length> = (0..columns)
+        .map(|index| of_column(index, |cell| cell.narrowest))
+        .collect();
+    let left = room - widths.iter().copied().sum();
+    if left < Length::ZERO {
         return None;
     }
-    let widths = if widest <= room {
-        let left = room - widest;
-        columns
-            .iter()
-            .map(|column| column.widest + left * (column.widest / widest))
-            .collect()
-    } else {
-        let left = room - narrowest;
-        let lacking = widest - narrowest;
-        columns
-            .iter()
-            .map(|column| column.narrowest + left * ((column.widest - column.narrowest) / lacking))
-            .collect()
-    };
+    let portion = left / PORTIONS as f32;
+    for _ in 0..PORTIONS {
+        let lines_with = |index: usize| {
+            let mut wider = widths.clone();
+            wider[index] += portion;
+            lines(rows, &wider)
+        };
+        let best =
+            (0..columns).min_by(|&one, &other| lines_with(one).total_cmp(&lines_with(other)))?;
+        widths[best] += portion;
+    }
     Some(widths)
+}
+
+/// How many lines rows take, roughly: as many as the cell with most text for its width. The other cells count a little,
+/// so that of two ways to set a table the one with shorter cells is taken.
+fn lines(rows: &[Vec<Widths>], widths: &[Length]) -> f32 {
+    let in_row = |row: &Vec<Widths>| {
+        let cells = row
+            .iter()
+            .zip(widths)
+            .map(|(cell, &width)| (cell.widest / width).max(1.0));
+        let (most, all) = cells.fold((0.0_f32, 0.0), |(most, all), lines| {
+            (most.max(lines), all + lines)
+        });
+        most + all * 0.1
+    };
+    rows.iter().map(in_row).sum()
 }
 
 #[cfg(test)]
@@ -217,16 +246,27 @@ mod tests {
 
     #[test]
     fn columns_share_the_room_and_never_get_less_than_their_longest_word() {
-        let shared = share(&[widths(50.0, 60.0), widths(40.0, 400.0)], pt(200.0)).unwrap();
+        let shared = share(&[vec![widths(50.0, 60.0), widths(40.0, 400.0)]], pt(200.0)).unwrap();
         assert!((shared.iter().copied().sum::<Length>().to_pt() - 200.0).abs() < 0.01);
         assert!(shared[0] >= pt(50.0) && shared[1] >= pt(40.0));
         assert!(shared[1] > shared[0]);
     }
 
     #[test]
+    fn a_column_of_short_text_is_not_starved_by_one_of_long_text() {
+        let row = vec![widths(40.0, 200.0), widths(40.0, 600.0)];
+        let shared = share(&[row.clone(), row], pt(400.0)).unwrap();
+        let lines = [200.0 / shared[0].to_pt(), 600.0 / shared[1].to_pt()];
+        assert!((lines[0] - lines[1]).abs() < 0.5, "{lines:?}");
+    }
+
+    #[test]
     fn words_that_do_not_fit_side_by_side_are_stacked() {
         assert_eq!(
-            share(&[widths(150.0, 160.0), widths(150.0, 160.0)], pt(200.0)),
+            share(
+                &[vec![widths(150.0, 160.0), widths(150.0, 160.0)]],
+                pt(200.0)
+            ),
             None
         );
     }

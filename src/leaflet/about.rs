@@ -6,7 +6,7 @@ use crate::content::{Address, ReviewDates, SourceReference};
 use crate::library::Organisation;
 
 use super::compose::{Composer, Slot};
-use super::{Fill, ListKind, NodeId, Part, Role, Weight};
+use super::{Fill, ListKind, NodeId, Part, Role, Target, Weight};
 
 /// A row of the table of parts.
 struct PartRow<'a> {
@@ -19,9 +19,9 @@ impl<'a> Composer<'a> {
     pub(super) fn about(&mut self, glossary: Option<NodeId>) -> NodeId {
         let (part, _) = self.part(Part::About, self.wording().about);
         self.parts_table(part, &self.part_rows(glossary.is_some()));
-        self.sources(part);
         self.organisations(part);
         self.imprint(part);
+        self.sources(part);
         part
     }
 
@@ -89,12 +89,22 @@ impl<'a> Composer<'a> {
         let list = self.leaflet.add(part, Role::List(ListKind::Plain));
         for source in sources {
             let body = self.plain_item(list);
-            self.text(body, &source.name, Weight::Regular);
-            if let Some(address) = &source.online {
-                self.text(body, ", ", Weight::Regular);
-                self.address(body, address);
-            }
+            self.source(body, source);
         }
+    }
+
+    /// "Macmillan Cancer Support, asparaginase (www.macmillan.org.uk)": the name opens the page. On paper the site is
+    /// enough to find it by; whole addresses would take a page for every twenty sources.
+    fn source(&mut self, body: NodeId, source: &SourceReference) {
+        let Some(address) = &source.online else {
+            self.text(body, &source.name, Weight::Regular);
+            return;
+        };
+        let link = self
+            .leaflet
+            .add(body, Role::Link(Target::Online(address.clone())));
+        self.text(link, &source.name, Weight::Regular);
+        self.text(body, &format!(" ({})", address.host()), Weight::Regular);
     }
 
     fn organisations(&mut self, part: NodeId) {

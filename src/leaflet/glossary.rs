@@ -29,12 +29,20 @@ impl Composer<'_> {
     fn glossary_line(&mut self, line: &Line) {
         let item = self.entry(line);
         let word = self.vocabulary.word(line).to_owned();
-        self.line(item, Role::Label, &word);
-        let body = self.leaflet.add(item, Role::Body);
-        match &line.word {
-            None => self.definition(body, line.term),
-            Some((kind, _)) => self.way_to_entry(body, line.term, *kind),
-        }
+        let body = match &line.word {
+            None => {
+                self.line(item, Role::Label, &word);
+                let body = self.leaflet.add(item, Role::Body);
+                self.definition(body, line.term);
+                body
+            }
+            Some((kind, _)) => {
+                self.line(item, Role::Label, &format!("{word}:"));
+                let body = self.leaflet.add(item, Role::CrossReference);
+                self.way_to_entry(body, line.term, *kind);
+                body
+            }
+        };
         self.page_references(body, line);
     }
 

@@ -30,9 +30,9 @@ impl Writer<'_, '_> {
                 InlineKind::Text(text) => self.text(parent, Written { text, span, weight }),
                 InlineKind::Strong(content) => self.inlines(parent, content, Weight::Strong),
                 InlineKind::Link { target, content } => match target {
-                    LinkTarget::Online(address) => self.online(parent, address, (content, weight)),
+                    LinkTarget::Online(address) => self.online(parent, address, content, weight),
                     LinkTarget::Section(id) => {
-                        self.section_reference(parent, id, (content, weight));
+                        self.section_reference(parent, id, content, weight);
                     }
                     LinkTarget::Term(id) => self.term_by_hand(parent, id, content),
                     LinkTarget::Contact(kind) => {
@@ -66,10 +66,8 @@ impl Writer<'_, '_> {
 
     fn term(&mut self, parent: NodeId, line: &Line, word: Written) {
         let entry = self.composer.entry(line);
-        let link = self
-            .composer
-            .leaflet
-            .add(parent, Role::Link(Target::Node(entry)));
+        let target = Role::Link(Target::Node(entry));
+        let link = self.composer.leaflet.add(parent, target);
         self.composer.written_at(link, word.span);
         let weight = Weight::Strong;
         self.leaf(link, Written { weight, ..word });
@@ -86,18 +84,17 @@ impl Writer<'_, '_> {
         let direction = self.language.direction();
         let text = keep_together(written.text, self.composer.wording(), direction);
         let weight = written.weight;
-        let leaf = self
-            .composer
-            .leaflet
-            .add(parent, Role::Text { text, weight });
+        let role = Role::Text { text, weight };
+        let leaf = self.composer.leaflet.add(parent, role);
         self.composer.written_at(leaf, written.span);
     }
 
     fn link(
         &mut self,
         parent: NodeId,
-        (target, weight): (Target, Weight),
+        target: Target,
         content: &[Inline],
+        weight: Weight,
     ) -> NodeId {
         let link = self.composer.leaflet.add(parent, Role::Link(target));
         if let Some(first) = content.first() {
@@ -107,13 +104,8 @@ impl Writer<'_, '_> {
         link
     }
 
-    fn online(
-        &mut self,
-        parent: NodeId,
-        address: &Address,
-        (content, weight): (&[Inline], Weight),
-    ) {
-        let link = self.link(parent, (Target::Online(address.clone()), weight), content);
+    fn online(&mut self, parent: NodeId, address: &Address, content: &[Inline], weight: Weight) {
+        let link = self.link(parent, Target::Online(address.clone()), content, weight);
         let words = self.composer.leaflet.text_of(link);
         if words != address.readable() && words != address.as_str() {
             let address = Slot::Words(address.readable());
@@ -121,26 +113,18 @@ impl Writer<'_, '_> {
         }
     }
 
-    fn section_reference(
-        &mut self,
-        parent: NodeId,
-        id: &Id,
-        (content, weight): (&[Inline], Weight),
-    ) {
+    fn section_reference(&mut self, parent: NodeId, id: &Id, content: &[Inline], weight: Weight) {
         let wording = self.composer.wording();
         if let Some(&heading) = self.composer.section_headings.get(id) {
-            let link = self.link(parent, (Target::Node(heading), weight), content);
+            let link = self.link(parent, Target::Node(heading), content, weight);
             let page = Slot::PageNumber(heading);
             return self.aside(link, wording.on_page, &[("page", page)]);
         }
         let leaflet = self.composer.selection.leaflet;
         let section = leaflet.section(id);
         let section = section.expect("the reader refuses a link to a section that does not exist");
-        self.link(
-            parent,
-            (Target::Online(section.online.clone()), weight),
-            content,
-        );
+        let target = Target::Online(section.online.clone());
+        self.link(parent, target, content, weight);
         let label = Slot::Words(&section.online_label);
         self.aside(parent, wording.elsewhere, &[("label", label)]);
     }
@@ -149,7 +133,7 @@ impl Writer<'_, '_> {
     fn term_by_hand(&mut self, parent: NodeId, id: &Id, content: &[Inline]) {
         let line = self.composer.vocabulary.line_by_hand(id, content);
         let entry = self.composer.entry(&line);
-        let link = self.link(parent, (Target::Node(entry), Weight::Strong), content);
+        let link = self.link(parent, Target::Node(entry), content, Weight::Strong);
         if self.composer.vocabulary.is_first_use(&line) {
             self.composer.vocabulary.note_place(&line, link);
         }
@@ -174,7 +158,8 @@ impl Writer<'_, '_> {
             return;
         }
         let leaflet = &mut self.composer.leaflet;
-        for child in leaflet.children(parent)[first..].to_vec() {
+        let added: Vec<NodeId> = leaflet.children(parent)[first..].to_vec();
+        for child in added {
             leaflet.node_mut(child).language = Some(own.clone());
         }
     }

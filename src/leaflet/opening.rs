@@ -6,7 +6,7 @@ use crate::selection::Overdue;
 use crate::wording::fill;
 
 use super::compose::Composer;
-use super::{NodeId, Part, Role};
+use super::{NodeId, Part, Role, Target};
 
 impl Composer<'_> {
     pub(super) fn opening(&mut self) -> NodeId {
@@ -62,7 +62,10 @@ impl Composer<'_> {
         let wording = self.wording();
         let alt = fill(wording.qr_alt, &[("address", address.readable())]);
         let address = address.clone();
-        self.leaflet.add(side, Role::QrCode { address, alt });
+        let link = self
+            .leaflet
+            .add(side, Role::Link(Target::Online(address.clone())));
+        self.leaflet.add(link, Role::QrCode { address, alt });
         let publisher = &self.selection.leaflet.online_publisher;
         let more = fill(wording.more_about, &[("publisher", publisher)]);
         self.line(side, Role::SideLabel, &more);

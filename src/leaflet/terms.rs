@@ -47,8 +47,10 @@ pub(super) struct Vocabulary<'a> {
     unwritten: Vec<Line>,
     /// Where the words of a line stand, in reading order.
     places: BTreeMap<Line, Vec<NodeId>>,
-    /// What the present section has linked already.
-    linked: BTreeSet<Line>,
+    /// The terms that the present section has linked.
+    linked: BTreeSet<usize>,
+    /// The terms that it has named, also in its summary: their examples need no explaining.
+    named: BTreeSet<usize>,
     /// The term whose definition is being written: nothing in it leads back to itself.
     defined: Option<usize>,
 }
@@ -62,6 +64,7 @@ impl<'a> Vocabulary<'a> {
             unwritten: Vec::new(),
             places: BTreeMap::new(),
             linked: BTreeSet::new(),
+            named: BTreeSet::new(),
             defined: None,
         }
     }
@@ -69,20 +72,20 @@ impl<'a> Vocabulary<'a> {
     /// Starts a section, or the definition of a term: each term's next use is its first.
     pub(super) fn start(&mut self, defined: Option<usize>) {
         self.linked.clear();
+        self.named.clear();
         self.defined = defined;
     }
 
-    /// Takes a use of a term; whether it is the first in this section. A synonym is a use of its term, an example is
-    /// not: where imatinib has been explained, dasatinib has not.
+    /// Takes a use of a term; whether it is the first in this section. An example is one only where its term has not
+    /// been named: a list of drugs under "Chemotherapy" is not set in bold throughout.
     pub(super) fn is_first_use(&mut self, line: &Line) -> bool {
-        let used = match &line.word {
-            Some((FormKind::Kind, _)) => line.clone(),
-            _ => Line {
-                term: line.term,
-                word: None,
-            },
+        let is_first = match line.is_example() {
+            true => !self.named.contains(&line.term),
+            false => !self.linked.contains(&line.term),
         };
-        self.defined != Some(line.term) && self.linked.insert(used)
+        self.linked.insert(line.term);
+        self.named.insert(line.term);
+        is_first && self.defined != Some(line.term)
     }
 
     /// Where terms stand in `text`, each with the line that explains it.
@@ -175,6 +178,16 @@ impl Composer<'_> {
     pub(super) fn count_term(&mut self, line: &Line, place: NodeId) {
         self.entry(line);
         self.vocabulary.note_place(line, place);
+        if !line.is_example() {
+            self.vocabulary.named.insert(line.term);
+        }
+    }
+}
+
+impl Line {
+    /// Whether the line's word is an example of its term.
+    fn is_example(&self) -> bool {
+        matches!(self.word, Some((FormKind::Kind, _)))
     }
 }
 

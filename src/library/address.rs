@@ -7,12 +7,8 @@ use url::Url;
 
 use super::source::SourceFile;
 use crate::content::Address;
-use crate::length::{Length, mm};
-use crate::qr::{QUIET_ZONE, QrSymbol, SMALLEST_MODULE};
+use crate::qr::{QrSymbol, SMALLEST_MODULE};
 use crate::suggestion;
-
-/// The room for a symbol with its quiet zone: the side column of 36 mm less a millimetre on either side.
-const LARGEST_SYMBOL: Length = mm(34.0);
 
 /// What an address is printed as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,7 +31,10 @@ pub(super) fn check(
             return Some(address);
         }
         Ok(_) => (
-            format!("`{text}` is too long for a QR code that phones can read"),
+            format!(
+                "the address is too long for a QR code that phones can read: {} characters",
+                text.chars().count()
+            ),
             "use a shorter address".to_owned(),
         ),
         Err(fault) => fault,
@@ -53,8 +52,15 @@ fn parse(text: &str, hosts: Option<&[String]>) -> Result<Address, (String, Strin
             "write it in full: `https://www.example.org/page`",
         );
     };
-    if url.scheme() != "https" {
-        return fault("is not an `https` address", "start it with `https://`");
+    match url.scheme() {
+        "https" => {}
+        "http" => return fault("is not an `https` address", "start it with `https://`"),
+        _ => {
+            return fault(
+                "is not an `https` address",
+                "lead only to pages on `https://`",
+            );
+        }
     }
     if !url.username().is_empty() || url.password().is_some() || url.port().is_some() {
         return fault("has a user name or a port", "write only host and path");
@@ -77,8 +83,6 @@ fn host_hint(host: &str, hosts: &[String]) -> String {
 }
 
 fn fits_qr_code(address: &Address) -> bool {
-    QrSymbol::for_address(address).is_some_and(|symbol| {
-        let modules = symbol.width() + 2 * QUIET_ZONE;
-        SMALLEST_MODULE * modules as f32 <= LARGEST_SYMBOL
-    })
+    QrSymbol::for_address(address)
+        .is_some_and(|symbol| symbol.side() / symbol.width() as f32 >= SMALLEST_MODULE)
 }

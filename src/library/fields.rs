@@ -107,11 +107,8 @@ fn report_syntax(file: &mut SourceFile, base: usize, error: &Error) -> bool {
         }
         None => {
             let message = format!("this is not TOML: {}", error.message());
-            file.error(
-                range,
-                message,
-                "see https://toml.io for how TOML is written",
-            );
+            let hint = "write `key = \"words\"`, `key = 2027-03-01` or `key = [\"one\", \"two\"]`";
+            file.error(range, message, hint);
             false
         }
     }

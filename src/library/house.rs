@@ -84,11 +84,14 @@ fn read_logo(fields: &mut Fields, (name, place): &Located, root: &Path) -> Optio
     pictures::read(fields.file, (name, place.clone()), (root, root))
 }
 
+/// The allowed hosts; nothing when one of them is none, so that addresses on it are not complained of as well.
 fn read_hosts(fields: &mut Fields) -> Option<Vec<String>> {
     let hosts = fields.texts(LINK_HOSTS)?;
+    let mut sound = true;
     for (host, place) in &hosts {
         let plain = url::Host::parse(host).is_ok_and(|parsed| parsed.to_string() == *host);
         if !plain {
+            sound = false;
             fields.file.error(
                 place.clone(),
                 format!("`{host}` is not a host"),
@@ -96,7 +99,7 @@ fn read_hosts(fields: &mut Fields) -> Option<Vec<String>> {
             );
         }
     }
-    Some(hosts.into_iter().map(|(host, _)| host).collect())
+    sound.then(|| hosts.into_iter().map(|(host, _)| host).collect())
 }
 
 fn read_review(fields: &mut Fields) -> Option<ReviewPolicy> {

@@ -8,7 +8,8 @@ use pulldown_cmark::{CowStr, Event, LinkType, Tag};
 
 use super::address::{self, PrintedAs};
 use super::characters;
-use super::markdown::{NO_HTML, Reader, is_block};
+use super::markdown::{Reader, is_block};
+use super::passages::NO_HTML;
 use super::section;
 use crate::content::{ContactKind, Id, Inline, InlineKind, LinkTarget};
 use crate::suggestion::did_you_mean;
@@ -111,10 +112,11 @@ impl<'s> Reader<'_, 's> {
         } else {
             let hint =
                 "use `section:ID`, `glossary:ID`, `contact:urgent` or an address with `https://`";
-            self.refuse(
-                range,
-                (&format!("`{to}` is not something to link to"), hint),
-            );
+            let message = match to {
+                "" => "a link has no target".to_owned(),
+                _ => format!("`{to}` is not something to link to"),
+            };
+            self.refuse(range, (&message, hint));
             None
         }
     }

@@ -177,8 +177,8 @@ fn read_language(fields: &mut Fields) -> Option<Language> {
     if Wording::for_language(&language).is_none() {
         fields.file.error(
             place,
-            format!("the program's own words are not there in `{tag}`"),
-            "add them to `src/wording.rs`, or set the leaflet in `en-GB`",
+            format!("the program has no words of its own in `{tag}`"),
+            "write the leaflet in `en-GB`, and passages in other languages in `<div lang=\"…\">`",
         );
     }
     Some(language)

@@ -1,20 +1,22 @@
 //! The Markdown subset: blocks. In: the text below a front matter. Out: blocks and questions.
 //!
 //! Whatever the subset does not have is refused with its place, never dropped in silence. Nesting is bounded, so that
-//! no text can exhaust the stack. Inlines are read in `inlines`, tables in `tables`, the sheet of questions in
-//! `questions`; a passage in another language starts and ends with a line of HTML, so it is kept open beside the blocks.
+//! no text can exhaust the stack. Here are the walk through the events and the plain blocks; inlines, headings, tables,
+//! passages and questions have files of their own.
 
 use std::mem;
 use std::ops::Range;
 
-use pulldown_cmark::{BlockQuoteKind, CowStr, Event, HeadingLevel, Options, Parser, Tag};
+use pulldown_cmark::{BlockQuoteKind, CowStr, Event, Options, Parser, Tag};
 
+use super::headings;
+use super::passages::OpenPassage;
 use super::pictures;
 use super::questions;
 use super::section::Surroundings;
 use super::source::SourceFile;
 use super::tables;
-use crate::content::{Block, BlockKind, CalloutKind, Inline, InlineKind, Language, ListItem};
+use crate::content::{Block, BlockKind, CalloutKind, Inline, InlineKind, ListItem};
 use crate::library::Question;
 
 /// The deepest nesting of blocks and inlines in each other.
@@ -50,24 +52,20 @@ pub(super) struct Reader<'r, 's> {
     next: usize,
     depth: usize,
     /// Whether a `##` has been read: a `###` needs one.
-    has_heading: bool,
+    pub(super) has_heading: bool,
     /// The heading with the class `.questions`, once it has been read.
     pub(super) questions_heading: Option<Range<usize>>,
-    /// References that lead nowhere, to be complained of where they do not stand in something refused.
-    broken_links: Vec<Range<usize>>,
+    /// What has been refused: within it, references that lead nowhere are not worth a complaint.
+    refused: Vec<Range<usize>>,
 }
 
 /// Blocks in one place, and the passage that is open among them.
 #[derive(Default)]
-struct Run {
-    blocks: Vec<Block>,
-    passage: Option<OpenPassage>,
-}
-
-struct OpenPassage {
-    language: Option<Language>,
-    opened: Range<usize>,
-    before: Vec<Block>,
+pub(super) struct Run {
+    /// Those of the passage while one is open.
+    pub(super) blocks: Vec<Block>,
+    /// The passage that is open; the blocks before it wait in it.
+    pub(super) passage: Option<OpenPassage>,
 }
 
 /// Reads the Markdown that fills `range` of a file.
@@ -82,12 +80,12 @@ pub(super) fn parse(file: &mut SourceFile, range: Range<usize>, around: &Surroun
         depth: 0,
         has_heading: false,
         questions_heading: None,
-        broken_links,
+        refused: Vec::new(),
     };
     let blocks = reader.blocks(Place::Section);
-    reader.complain_of_broken_links();
+    reader.complain_of(broken_links);
     let (blocks, questions) = questions::take(reader.file, blocks, reader.questions_heading);
-    check_headings(file, &blocks);
+    headings::check_empty(file, &blocks);
     Body {
         blocks,
         questions,
@@ -184,21 +182,34 @@ impl<'s> Reader<'_, 's> {
         result
     }
 
-    /// Reports something that the subset does not have, and goes past it.
+    /// Reports something that the subset does not have.
     pub(super) fn refuse(&mut self, range: Range<usize>, (message, hint): (&str, &str)) {
-        self.broken_links
-            .retain(|link| link.start < range.start || range.end < link.end);
+        self.refused.push(range.clone());
         self.file.error(range, message, hint);
     }
 
-    fn complain_of_broken_links(&mut self) {
-        for range in mem::take(&mut self.broken_links) {
-            let message = format!("`{}` leads nowhere", &self.file.text[range.clone()]);
-            self.file.error(
-                range,
-                message,
-                "write `[words](section:ID)`, or `\\[` for a bracket that is text",
-            );
+    /// Reports that something is empty, unless it is so because of a fault in it: one since there were `faults`.
+    pub(super) fn refuse_empty(&mut self, range: &Range<usize>, faults: usize, what: &str) {
+        if self.file.fault_count() == faults {
+            let message = format!("{what} is empty");
+            self.refuse(range.clone(), (&message, "write its text, or delete it"));
+        }
+    }
+
+    fn complain_of(&mut self, mut broken_links: Vec<Range<usize>>) {
+        broken_links.sort_by_key(|link| link.start);
+        self.refused.sort_by_key(|refused| refused.start);
+        let mut refused = self.refused.iter().peekable();
+        let mut refused_up_to = 0;
+        for link in broken_links {
+            while let Some(range) = refused.next_if(|range| range.start <= link.start) {
+                refused_up_to = refused_up_to.max(range.end);
+            }
+            if link.start >= refused_up_to {
+                let message = format!("`{}` leads nowhere", &self.file.text[link.clone()]);
+                let hint = "write `[words](section:ID)`, or `\\[` for a bracket that is text";
+                self.file.error(link, message, hint);
+            }
         }
     }
 
@@ -323,100 +334,20 @@ impl<'s> Reader<'_, 's> {
         let mut items = Vec::new();
         while let Some((Event::Start(Tag::Item), range)) = self.peek().cloned() {
             self.advance();
+            let faults = self.file.fault_count();
             let blocks = self.inside(&range, |reader| reader.blocks(Place::Item));
             match blocks.first().map(|block| &block.kind) {
                 Some(BlockKind::Paragraph(_)) => {}
-                Some(_) => self.refuse(
-                    range.clone(),
-                    ("an item starts with a list", "give it words"),
-                ),
-                None => self.refuse(
-                    range.clone(),
-                    ("an item is empty", "write its words, or delete it"),
-                ),
+                Some(_) => {
+                    let fault = ("an item starts with a list", "give it words");
+                    self.refuse(range.clone(), fault);
+                }
+                None => self.refuse_empty(&range, faults, "an item"),
             }
             let span = self.file.span(range);
             items.push(ListItem { blocks, span });
         }
         items
-    }
-
-    fn heading(&mut self, tag: Tag<'s>, range: Range<usize>, run: &mut Run) {
-        let Tag::Heading {
-            level,
-            id,
-            classes,
-            attrs,
-        } = tag
-        else {
-            return;
-        };
-        if let Some(fault) = self.heading_fault(level, &range) {
-            self.refuse(range, fault);
-            return self.skip();
-        }
-        let is_questions = classes.iter().any(|class| &**class == "questions");
-        if id.is_some() || !attrs.is_empty() || classes.len() > usize::from(is_questions) {
-            let hint = "the only one is the class `{.questions}`";
-            self.refuse(range.clone(), ("a heading has attributes", hint));
-        }
-        if is_questions {
-            self.note_questions(level, &range, run);
-        }
-        self.has_heading = true;
-        let content = self.inside(&range, Self::inlines);
-        if content.is_empty() {
-            self.refuse(
-                range.clone(),
-                ("a heading has no words", "write them, or delete it"),
-            );
-        }
-        let level = level as u8;
-        run.push(BlockKind::Heading { level, content }, self, range);
-    }
-
-    fn heading_fault(
-        &self,
-        level: HeadingLevel,
-        range: &Range<usize>,
-    ) -> Option<(&'static str, &'static str)> {
-        if !self.file.text[range.clone()].starts_with('#') {
-            return Some((
-                "a heading is marked by underlining",
-                "write `## ` before it, or leave an empty line above the dashes' place",
-            ));
-        }
-        match level {
-            HeadingLevel::H1 => Some((
-                "a heading of level 1 is not part of the subset",
-                "the title stands in the front matter: start parts with `##`",
-            )),
-            HeadingLevel::H2 => None,
-            HeadingLevel::H3 if self.has_heading => None,
-            HeadingLevel::H3 => Some((
-                "a heading level is skipped: `###` before any `##`",
-                "write `##`",
-            )),
-            _ => Some(("a heading is deeper than level 3", "use `##` and `###`")),
-        }
-    }
-
-    fn note_questions(&mut self, level: HeadingLevel, range: &Range<usize>, run: &Run) {
-        let fault = if run.passage.is_some() || level != HeadingLevel::H2 {
-            (
-                "the questions' heading stands within another part",
-                "write it with `##`, after the text",
-            )
-        } else if self.questions_heading.is_some() {
-            (
-                "a second heading has the class `.questions`",
-                "gather the questions under one",
-            )
-        } else {
-            self.questions_heading = Some(range.clone());
-            return;
-        };
-        self.refuse(range.clone(), fault);
     }
 
     fn callout(&mut self, kind: Option<BlockQuoteKind>, range: Range<usize>, run: &mut Run) {
@@ -432,88 +363,16 @@ impl<'s> Reader<'_, 's> {
                 return self.skip();
             }
         };
+        let faults = self.file.fault_count();
         let blocks = self.inside(&range, |reader| reader.blocks(Place::Callout));
         if blocks.is_empty() {
-            self.refuse(
-                range.clone(),
-                ("a callout is empty", "write its text, or delete it"),
-            );
+            self.refuse_empty(&range, faults, "a callout");
         }
         run.push(BlockKind::Callout { kind, blocks }, self, range);
     }
 
-    /// A block of HTML: lines `<div lang="…">` and `</div>`, nothing else.
-    fn html(&mut self, range: Range<usize>, place: Place, run: &mut Run) {
-        self.skip();
-        if place != Place::Section {
-            return self.refuse(range, refusal(&Tag::HtmlBlock, place));
-        }
-        let mut start = range.start;
-        for line in self.file.text[range].split_inclusive('\n') {
-            let here = start..start + line.trim_end().len();
-            start += line.len();
-            match line.trim() {
-                "" => {}
-                "</div>" => self.close_passage(run, here),
-                other => match opened_language(other) {
-                    Some(tag) => self.open_passage(run, tag, here),
-                    None => self.refuse(here, NO_HTML),
-                },
-            }
-        }
-    }
-
-    fn open_passage(&mut self, run: &mut Run, tag: &str, here: Range<usize>) {
-        if run.passage.is_some() {
-            let hint = "close the first with `</div>`";
-            return self.refuse(here, ("a passage stands within another", hint));
-        }
-        let language = Language::parse(tag);
-        if language.is_none() {
-            let message = format!("`{tag}` is not a language tag");
-            self.refuse(
-                here.clone(),
-                (&message, "write it as in `<div lang=\"ur\">`"),
-            );
-        }
-        run.passage = Some(OpenPassage {
-            language,
-            opened: here,
-            before: mem::take(&mut run.blocks),
-        });
-    }
-
-    fn close_passage(&mut self, run: &mut Run, here: Range<usize>) {
-        let Some(passage) = run.passage.take() else {
-            let hint = "delete it, or write `<div lang=\"…\">` above";
-            return self.refuse(here, ("`</div>` closes nothing", hint));
-        };
-        let blocks = mem::replace(&mut run.blocks, passage.before);
-        self.check_captions(&blocks);
-        let range = passage.opened.start..here.end;
-        if blocks.is_empty() {
-            self.refuse(
-                passage.opened,
-                (
-                    "a passage is empty",
-                    "write its text, with an empty line above and below",
-                ),
-            );
-        } else if let Some(language) = passage.language {
-            run.push(BlockKind::Passage { language, blocks }, self, range);
-        }
-    }
-
-    fn close_unfinished(&mut self, run: &mut Run) {
-        if let Some(passage) = run.passage.take() {
-            let after = mem::replace(&mut run.blocks, passage.before);
-            run.blocks.extend(after);
-            let hint = "close it with a line `</div>`";
-            self.refuse(passage.opened, ("a passage has no end", hint));
-        }
-    }
-
-    fn check_captions(&mut self, blocks: &[Block]) {
+    /// Complains of captions that no table has taken.
+    pub(super) fn check_captions(&mut self, blocks: &[Block]) {
         for block in blocks.iter().filter(|block| tables::is_caption(block)) {
             let hint = "put it directly before the table, with an empty line between";
             self.refuse(
@@ -525,39 +384,11 @@ impl<'s> Reader<'_, 's> {
 }
 
 impl Run {
-    fn push(&mut self, kind: BlockKind, reader: &Reader, range: Range<usize>) {
+    /// Adds a block.
+    pub(super) fn push(&mut self, kind: BlockKind, reader: &Reader, range: Range<usize>) {
         let span = reader.file.span(range);
         self.blocks.push(Block { kind, span });
     }
-}
-
-/// Complains of headings with nothing below them.
-fn check_headings(file: &mut SourceFile, blocks: &[Block]) {
-    let level = |block: &Block| match block.kind {
-        BlockKind::Heading { level, .. } => Some(level),
-        _ => None,
-    };
-    for (at, block) in blocks.iter().enumerate() {
-        if let BlockKind::Passage { blocks, .. } = &block.kind {
-            check_headings(file, blocks);
-        }
-        let below = blocks
-            .get(at + 1)
-            .map(|next| level(next).unwrap_or(u8::MAX));
-        if level(block).is_some_and(|level| below.is_none_or(|below| below <= level)) {
-            file.error(
-                block.span.range(),
-                "a heading has nothing below it",
-                "write its text, or delete it",
-            );
-        }
-    }
-}
-
-/// The language of a line `<div lang="…">`.
-fn opened_language(line: &str) -> Option<&str> {
-    let tag = line.strip_prefix("<div lang=\"")?.strip_suffix("\">")?;
-    (!tag.contains('"')).then_some(tag)
 }
 
 /// The words of inlines, without what carries them.
@@ -583,14 +414,8 @@ pub(super) fn is_block(tag: &Tag) -> bool {
     )
 }
 
-/// What to say of HTML.
-pub(super) const NO_HTML: (&str, &str) = (
-    "HTML is not part of the subset",
-    "the only one is `<div lang=\"…\">` … `</div>`, each on a line of its own with empty lines around it",
-);
-
 /// What to say of a block that cannot stand where it does.
-fn refusal(tag: &Tag, place: Place) -> (&'static str, &'static str) {
+pub(super) fn refusal(tag: &Tag, place: Place) -> (&'static str, &'static str) {
     let beside = match place {
         Place::Section => "",
         Place::Callout => "a callout holds paragraphs and lists: move it out",

@@ -151,6 +151,8 @@ impl<'s> SourceFile<'s> {
             Location::Span(span) => span.start,
             Location::Path(_) | Location::Nowhere => 0,
         });
+        // One slip of syntax can be several faults to the TOML parser, all in one place.
+        self.faults.dedup();
         self.faults
     }
 }

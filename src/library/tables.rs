@@ -68,7 +68,7 @@ fn rows(reader: &mut Reader, columns: usize) -> Vec<Vec<TableCell>> {
         reader.advance();
         let cells = written_cells(&reader.file.text[range.clone()]);
         if cells != columns {
-            let message = format!("this row has {cells} cells, the table has {columns} columns");
+            let message = format!("cells in this row: {cells}, in the header: {columns}");
             let hint = "mend the row; after a table leave an empty line";
             reader.refuse(range.clone(), (&message, hint));
         }

@@ -1,20 +1,19 @@
 //! Pages as pictures: rendered with hayro, a renderer that shares no code with what writes the file, to grey pixels;
-//! and what a phone's camera reads from the QR codes on them.
+//! and the QR codes that a camera would find on them.
 
 use hayro::hayro_interpret::InterpreterSettings;
 use hayro::hayro_syntax::Pdf;
 use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::{PixmapSettings, RenderCache, RenderSettings};
-use image::GrayImage;
-use image::imageops::{FilterType, crop_imm, resize};
-use rqrr::PreparedImage;
 
 /// A page as a photocopier sees it.
 pub(crate) struct Picture {
-    /// Lightness from 0, black, to 255.
-    pixels: GrayImage,
-    /// Pixels an inch.
-    resolution: f32,
+    /// Pixels in a row.
+    pub(crate) width: usize,
+    /// Rows.
+    pub(crate) height: usize,
+    /// Lightness from 0, black, to 255, row by row.
+    pub(crate) grey: Vec<u8>,
 }
 
 /// Renders the pages of a PDF at `resolution` pixels an inch.
@@ -35,12 +34,11 @@ pub(crate) fn render(bytes: &[u8], resolution: f32) -> Vec<Picture> {
             &RenderSettings::default(),
             &settings,
         );
-        let (width, height) = (pixels.width().into(), pixels.height().into());
         let colors = pixels.data_as_u8_slice().chunks_exact(4);
-        let grey = colors.map(lightness).collect();
         Picture {
-            pixels: GrayImage::from_raw(width, height, grey).expect("a lightness a pixel"),
-            resolution,
+            width: pixels.width().into(),
+            height: pixels.height().into(),
+            grey: colors.map(lightness).collect(),
         }
     });
     pages.collect()
@@ -52,27 +50,16 @@ fn lightness(color: &[u8]) -> u8 {
     u8::try_from((299 * red + 587 * green + 114 * blue) / 1000).expect("a mean of bytes is a byte")
 }
 
-/// How many times larger a picture is for rqrr, which wants 4 pixels a module to find a code; phones do with less. Nothing
-/// is in the larger picture that was not in the small one.
-const ENLARGED: u32 = 4;
-/// What a camera sees around a code.
-const AROUND: f32 = 14.0;
-
 impl Picture {
-    /// What the QR code says that stands at `x`, `y` with this width, in points; nothing when there is none.
-    pub(crate) fn qr_code(&self, x: f32, y: f32, width: f32) -> Option<String> {
-        let pixels = |points: f32| (points * self.resolution / 72.0).max(0.0) as u32;
-        let side = pixels(width + 2.0 * AROUND);
-        let corner = (pixels(x - AROUND), pixels(y - AROUND));
-        let view = crop_imm(&self.pixels, corner.0, corner.1, side, side).to_image();
-        let (width, height) = view.dimensions();
-        let (width, height) = (ENLARGED * width, ENLARGED * height);
-        let large = resize(&view, width, height, FilterType::Triangle);
-        let lightness = |x: usize, y: usize| large.get_pixel(x as u32, y as u32).0[0];
+    /// What the QR codes on it say, as they are found. Drawings of cells look a little like the corners of a code; what is
+    /// found there cannot be read and is left out, as a phone does.
+    pub(crate) fn qr_codes(&self) -> Vec<String> {
+        let lightness = |x: usize, y: usize| self.grey[y * self.width + x];
         let mut prepared =
-            PreparedImage::prepare_from_greyscale(width as usize, height as usize, lightness);
-        let grids = prepared.detect_grids();
-        let (_, words) = grids.first()?.decode().ok()?;
-        Some(words)
+            rqrr::PreparedImage::prepare_from_greyscale(self.width, self.height, lightness);
+        let codes = prepared.detect_grids().into_iter();
+        codes
+            .filter_map(|code| Some(code.decode().ok()?.1))
+            .collect()
     }
 }

@@ -1,0 +1,114 @@
+//! The Markdown subset: headings. `##` and `###`, none skipped, each with something below it; the class `.questions`
+//! marks the one above the questions.
+
+use std::ops::Range;
+
+use pulldown_cmark::{HeadingLevel, Tag};
+
+use super::markdown::{Reader, Run};
+use super::source::SourceFile;
+use crate::content::{Block, BlockKind};
+
+impl<'s> Reader<'_, 's> {
+    /// Reads the heading that has just started.
+    pub(super) fn heading(&mut self, tag: Tag<'s>, range: Range<usize>, run: &mut Run) {
+        let Tag::Heading {
+            level,
+            id,
+            classes,
+            attrs,
+        } = tag
+        else {
+            return;
+        };
+        if let Some(fault) = self.heading_fault(level, &range) {
+            self.refuse(range, fault);
+            return self.skip();
+        }
+        let is_questions = classes.iter().any(|class| &**class == "questions");
+        if id.is_some() || !attrs.is_empty() || classes.len() > usize::from(is_questions) {
+            let hint = "the only one is the class `{.questions}`";
+            self.refuse(range.clone(), ("a heading has attributes", hint));
+        }
+        if is_questions {
+            self.note_questions(level, &range, run);
+        }
+        self.has_heading = true;
+        let content = self.inside(&range, Self::inlines);
+        if content.is_empty() {
+            self.refuse(
+                range.clone(),
+                ("a heading has no words", "write them, or delete it"),
+            );
+        }
+        let level = level as u8;
+        run.push(BlockKind::Heading { level, content }, self, range);
+    }
+
+    fn heading_fault(
+        &self,
+        level: HeadingLevel,
+        range: &Range<usize>,
+    ) -> Option<(&'static str, &'static str)> {
+        if !self.file.text[range.clone()].starts_with('#') {
+            return Some((
+                "a heading is marked by underlining",
+                "write `## ` before it, and delete the line below",
+            ));
+        }
+        match level {
+            HeadingLevel::H1 => Some((
+                "a heading of level 1 is not part of the subset",
+                "the title stands in the front matter: start parts with `##`",
+            )),
+            HeadingLevel::H2 => None,
+            HeadingLevel::H3 if self.has_heading => None,
+            HeadingLevel::H3 => Some((
+                "a heading level is skipped: `###` before any `##`",
+                "write `##`",
+            )),
+            _ => Some(("a heading is deeper than level 3", "use `##` and `###`")),
+        }
+    }
+
+    fn note_questions(&mut self, level: HeadingLevel, range: &Range<usize>, run: &Run) {
+        let fault = if run.passage.is_some() || level != HeadingLevel::H2 {
+            (
+                "the questions' heading stands within another part",
+                "write it with `##`, after the text",
+            )
+        } else if self.questions_heading.is_some() {
+            (
+                "a second heading has the class `.questions`",
+                "gather the questions under one",
+            )
+        } else {
+            self.questions_heading = Some(range.clone());
+            return;
+        };
+        self.refuse(range.clone(), fault);
+    }
+}
+
+/// Complains of headings with nothing below them.
+pub(super) fn check_empty(file: &mut SourceFile, blocks: &[Block]) {
+    let level = |block: &Block| match block.kind {
+        BlockKind::Heading { level, .. } => Some(level),
+        _ => None,
+    };
+    for (at, block) in blocks.iter().enumerate() {
+        if let BlockKind::Passage { blocks, .. } = &block.kind {
+            check_empty(file, blocks);
+        }
+        let below = blocks
+            .get(at + 1)
+            .map(|next| level(next).unwrap_or(u8::MAX));
+        if level(block).is_some_and(|level| below.is_none_or(|below| below <= level)) {
+            file.error(
+                block.span.range(),
+                "a heading has nothing below it",
+                "write its text, or delete it",
+            );
+        }
+    }
+}

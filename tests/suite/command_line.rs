@@ -1,0 +1,269 @@
+//! The command line from outside: help, usage errors, and the commands `check`, `list` and `init`.
+
+use std::fs;
+
+use snapbox::str;
+
+use crate::desk::{DAY, Desk, names_in, stderr, stdout};
+
+#[test]
+fn help_names_the_commands_and_shows_examples() {
+    Desk::bare().run(&["--help"]).success().stdout_eq(str![[r#"
+Compose reviewed health information into the leaflet that one patient needs
+
+Usage: careleaf <COMMAND>
+
+Commands:
+  build  Make a leaflet as a PDF file
+  list   List the leaflets with their sections, presets, status and dates
+  check  Report every fault in the library
+  init   Write a small library to start from
+  help   Print this message or the help of the given subcommand(s)
+
+Options:
+  -h, --help     Print help
+  -V, --version  Print version
+
+Examples:
+  careleaf init leaflets                  start a library in the folder `leaflets`
+  careleaf list                           see what it holds
+  careleaf build blood-test --all         make a leaflet of all its sections
+  careleaf check                          find faults and texts to mend
+
+Each command has its own help: careleaf build --help
+
+"#]]);
+}
+
+#[test]
+fn help_of_build_explains_every_option() {
+    Desk::bare()
+        .run(&["build", "--help"])
+        .success()
+        .stdout_eq(str![[r#"
+Make a leaflet as a PDF file
+
+Usage: careleaf build [OPTIONS] <LEAFLET>
+
+Arguments:
+  <LEAFLET>  The leaflet, by its name in the library
+
+Options:
+  -s, --sections <A,B>          The sections, by name, with commas between them
+      --preset <NAME>           A named selection of sections
+      --all                     Every section
+  -o, --output <FILE>           The file to write; `-` writes to stdout
+      --text-size <N>           The size of the text in points [default: 12] [possible values: 12,
+                                14, 16, 18, 20, 24, 28]
+      --date <YYYY-MM-DD>       The day the leaflet is made on, in place of today: decides what is
+                                overdue
+      --clinic <ID>             A clinic of `house.toml`, whose contacts are printed
+      --urgent-line <TEXT>      The 24-hour number to print on this copy
+      --nurse <TEXT>            The specialist nurse's name or number to print on this copy
+      --allow-overdue <REASON>  Use text that is past its review date; the reason is printed
+      --library <DIR>           The folder that holds the leaflets [env: CARELEAF_LIBRARY] [default:
+                                leaflets]
+  -h, --help                    Print help
+
+Examples:
+  careleaf build acute -s chemotherapy,side-effects
+  careleaf build acute --preset finishing-treatment --text-size 18
+  careleaf build acute --all --urgent-line "0123 456 789" -o leaflet.pdf
+  careleaf build acute --all -o - | lp
+
+Names can be shortened as long as they stay unique. Without -o the file is named after
+the leaflet's short title and the edition: treatment-for-all-K7QM-2F4X-9TRH.pdf.
+
+"#]]);
+}
+
+#[test]
+fn command_line_that_makes_no_sense_is_a_usage_error() {
+    let desk = Desk::with_starter();
+    for arguments in [
+        &[][..],
+        &["print"],
+        &["build"],
+        &["build", "blood-test", "--all", "--preset", "preparing"],
+        &["build", "blood-test", "--all", "--text-size", "13"],
+        &["build", "blood-test", "--all", "--date", "tomorrow"],
+        &["build", "blood-test", "--all", "--date", "2027-02-30"],
+        &["build", "blood-test", "--all", "--print"],
+        &["init"],
+    ] {
+        desk.run(arguments).code(2);
+    }
+    assert!(desk.files().is_empty());
+}
+
+#[test]
+fn text_size_outside_the_list_is_answered_with_the_list() {
+    Desk::bare()
+        .run(&["build", "blood-test", "--all", "--text-size", "13"])
+        .code(2)
+        .stderr_eq(str![[r#"
+error: invalid value '13' for '--text-size <N>'
+  [possible values: 12, 14, 16, 18, 20, 24, 28]
+
+For more information, try '--help'.
+
+"#]]);
+}
+
+#[test]
+fn date_that_does_not_exist_is_refused() {
+    Desk::bare()
+        .run(&["build", "blood-test", "--all", "--date", "2027-02-30"])
+        .code(2)
+        .stderr_eq(str![[r#"
+error: invalid value '2027-02-30' for '--date <YYYY-MM-DD>': there is no such day in the calendar
+
+For more information, try '--help'.
+
+"#]]);
+}
+
+#[test]
+fn missing_library_is_an_error() {
+    let desk = Desk::bare();
+    desk.build(&["--all"]).code(1).stderr_eq(str![[r#"
+error: there is no library here
+--> leaflets
+ = hint: name it with `--library`, or write a small one with `careleaf init`
+
+error: 1 error, no warnings in `leaflets`
+
+"#]]);
+    desk.run(&["check"]).code(1);
+    desk.run(&["list", "--date", DAY]).code(1);
+}
+
+#[test]
+fn library_is_found_by_option_and_by_environment() {
+    let desk = Desk::with_starter();
+    fs::rename(desk.path("leaflets"), desk.path("texts")).unwrap();
+    desk.run(&["check", "--library", "texts"]).success();
+    desk.command()
+        .env("CARELEAF_LIBRARY", "texts")
+        .arg("check")
+        .assert()
+        .success();
+}
+
+#[test]
+fn check_counts_the_faults() {
+    let desk = Desk::with_starter();
+    desk.run(&["check"])
+        .success()
+        .stderr_eq("no errors, no warnings in `leaflets`\n");
+
+    desk.edit("blood-test/leaflet.toml", "short_title", "shorttitle");
+    desk.edit("blood-test/after-the-test.md", "2027-11-23", "2025-11-23");
+    let said = stderr(&desk.run(&["check"]).code(1));
+    assert!(
+        said.contains("leaflets/blood-test/leaflet.toml:2:1"),
+        "{said}"
+    );
+    assert!(
+        said.contains("leaflets/blood-test/after-the-test.md:5"),
+        "{said}"
+    );
+    assert!(
+        said.contains("\nerror: 3 errors, no warnings in `leaflets`\n"),
+        "{said}"
+    );
+}
+
+#[test]
+fn list_shows_sections_presets_status_and_dates() {
+    Desk::with_starter()
+        .run(&["list", "--date", DAY])
+        .success()
+        .stdout_eq(str![[r#"
+blood-test
+  Having a blood test
+  draft, due 2027-11-23
+
+  Sections
+    before-the-test  Before the test, due 2027-11-23
+    after-the-test   After the test, due 2027-11-23
+
+  Presets
+    preparing  Preparing for a blood test: before-the-test
+
+"#]])
+        .stderr_eq("");
+}
+
+#[test]
+fn list_says_what_is_overdue() {
+    let listed = stdout(
+        &Desk::with_starter()
+            .run(&["list", "blood", "--date", "2027-11-24"])
+            .success(),
+    );
+    let listed = String::from_utf8(listed).unwrap();
+    assert_eq!(listed.matches("OVERDUE since 2027-11-23").count(), 3);
+}
+
+#[test]
+fn colour_is_for_terminals() {
+    let desk = Desk::with_starter();
+    assert!(!stderr(&desk.build(&[])).contains('\u{1B}'));
+    let forced = desk
+        .command()
+        .args(["build", "blood-test", "--date", DAY])
+        .env("CLICOLOR_FORCE", "1")
+        .assert();
+    assert!(stderr(&forced).contains('\u{1B}'));
+}
+
+/// The dates of what `init` writes follow the clock, so this one build goes by the clock as well.
+#[test]
+fn library_that_init_writes_builds_at_once() {
+    let desk = Desk::bare();
+    desk.run(&["init", "leaflets"])
+        .success()
+        .stderr_eq(str![[r#"
+wrote a library in `leaflets`
+next: `careleaf build blood-test --all --library leaflets`
+
+"#]]);
+    desk.run(&["check"])
+        .success()
+        .stderr_eq("no errors, no warnings in `leaflets`\n");
+    desk.run(&["build", "blood-test", "--all", "-o", "leaflet.pdf"])
+        .success();
+    assert_eq!(desk.files(), ["leaflet.pdf"]);
+}
+
+#[test]
+fn init_writes_a_library_and_nothing_else() {
+    let desk = Desk::bare();
+    fs::create_dir(desk.path("empty")).unwrap();
+    for folder in ["empty", "new"] {
+        desk.run(&["init", folder]).success();
+        assert_eq!(
+            names_in(&desk.path(folder)),
+            ["blood-test", "glossary.toml", "house.toml"]
+        );
+    }
+}
+
+#[test]
+fn init_leaves_a_folder_in_use_alone() {
+    let desk = Desk::bare();
+    fs::create_dir(desk.path("used")).unwrap();
+    fs::write(desk.path("used/notes.txt"), "mine").unwrap();
+    desk.run(&["init", "used"]).code(1).stderr_eq(str![[r#"
+error: `used` is not an empty folder
+hint: name a folder that does not exist yet
+
+"#]]);
+    assert_eq!(names_in(&desk.path("used")), ["notes.txt"]);
+
+    let run = desk.run(&["init", "used/notes.txt"]).code(1);
+    assert!(stderr(&run).contains("is not an empty folder"));
+    desk.run(&["init", "nowhere/leaflets"]).code(1);
+    assert_eq!(desk.files(), ["used"]);
+}

@@ -1,0 +1,614 @@
+//! Faults of whole files, of the house, the glossary, the leaflet and the figures: each with the whole message.
+
+use std::fs;
+
+use snapbox::str;
+
+use crate::sound_library::{FIRST, SoundLibrary};
+
+fn sound() -> SoundLibrary {
+    SoundLibrary::write()
+}
+
+#[test]
+fn a_sound_library_gives_no_message() {
+    sound().reports(str![[""]]);
+}
+
+#[test]
+fn missing_library_is_reported() {
+    let library = sound();
+    fs::remove_dir_all(library.path("")).unwrap();
+    library.reports(str![[r#"
+error: there is no library here
+--> leaflets/
+ = hint: name it with `--library`, or write a small one with `careleaf init`
+"#]]);
+}
+
+#[test]
+fn empty_library_is_reported() {
+    let library = sound();
+    fs::remove_dir_all(library.path("sample")).unwrap();
+    library.reports(str![[r#"
+error: the library has no leaflet
+--> leaflets/
+ = hint: add a folder with a `leaflet.toml`, or write a small library with `careleaf init`
+"#]]);
+}
+
+#[test]
+fn missing_house_glossary_and_leaflet_files_are_all_reported() {
+    sound()
+        .without("house.toml")
+        .without("glossary.toml")
+        .without("sample/leaflet.toml")
+        .reports(str![[r#"
+error: the file is missing
+--> leaflets/house.toml
+ = hint: write who publishes: `format`, `name`, `link_hosts` and `[review]`
+
+error: the file is missing
+--> leaflets/glossary.toml
+ = hint: write one with `last_reviewed` and `review_due`, and a `[[term]]` for each term
+
+error: the file is missing
+--> leaflets/sample/leaflet.toml
+ = hint: each folder of a library is a leaflet: write it, or move the folder elsewhere
+"#]]);
+}
+
+#[test]
+fn missing_urgent_help_is_reported() {
+    sound().without("sample/urgent-help.md").reports(str![[r#"
+error: the file `urgent-help.md` is missing
+ --> leaflets/sample/leaflet.toml:9:10
+  |
+9 | urgent = "urgent-help"
+  |          ^^^^^^^^^^^^^
+  |
+  = hint: write when to get help at once: no leaflet goes without it
+"#]]);
+}
+
+#[test]
+fn missing_section_is_reported_where_it_is_listed() {
+    sound()
+        .without("sample/second-opinion.md")
+        .reports(str![[r#"
+error: the file `second-opinion.md` is missing
+  --> leaflets/sample/leaflet.toml:10:32
+   |
+10 | sections = ["first", "second", "second-opinion"]
+   |                                ^^^^^^^^^^^^^^^^
+   |
+   = hint: write it, or take it out of `sections`
+"#]]);
+}
+
+#[test]
+fn unlisted_section_is_reported() {
+    sound()
+        .with("sample/third.md", "Words.\n")
+        .reports(str![[r#"
+error: `third.md` is not listed in `leaflet.toml`
+--> leaflets/sample/third.md
+ = hint: add it to `sections`, or move it out of the folder
+"#]]);
+}
+
+#[test]
+fn folder_with_a_name_that_is_no_id_is_reported() {
+    let library = sound();
+    fs::rename(library.path("sample"), library.path("Sample leaflet")).unwrap();
+    library.reports(str![[r#"
+error: the folder's name `Sample leaflet` is not an id
+--> leaflets/Sample leaflet
+ = hint: use lower-case letters, digits and single hyphens
+"#]]);
+}
+
+#[test]
+fn too_large_a_section_is_reported() {
+    sound().with(FIRST, "x".repeat(5_000_000)).reports(str![[r#"
+error: the file is larger than 1 MB
+--> leaflets/sample/first.md
+ = hint: split the text into several sections
+"#]]);
+}
+
+#[test]
+fn invalid_utf8_is_reported_where_it_starts() {
+    sound()
+        .with(FIRST, b"+++\ntitle = \"F\xFFrst\"\n+++\n")
+        .reports(str![[r#"
+error: the file is not UTF-8
+ --> leaflets/sample/first.md:2:11
+  |
+2 | title = "F�rst"
+  |           ^
+  |
+  = hint: save it as UTF-8
+"#]]);
+}
+
+#[test]
+fn a_byte_order_mark_and_windows_line_ends_are_read_over() {
+    let library = sound();
+    let text = fs::read_to_string(library.path(FIRST)).unwrap();
+    let windows = format!("\u{FEFF}{}", text.replace('\n', "\r\n"));
+    library.with(FIRST, windows).reports(str![[""]]);
+}
+
+#[test]
+fn house_faults_are_reported_together() {
+    sound()
+        .with(
+            "house.toml",
+            r#"format = 2
+link_hosts = ["https://www.example.org/", "help.example.org"]
+feedbak = "Tell us."
+
+[reveiw]
+longest_years = 3
+
+[clinic.Day_Unit]
+name = "Day unit"
+
+[[organisation]]
+name = "Sample Line"
+online = "http://help.example.org/"
+"#,
+        )
+        .reports(str![[r#"
+error: `name` is missing
+ --> leaflets/house.toml:1:1
+  |
+1 | format = 2
+  | ^^^^^^^^^^
+  |
+  = hint: add `name = "Northfield Hospitals Haematology"`
+
+error: `[review]` is missing
+ --> leaflets/house.toml:1:1
+  |
+1 | format = 2
+  | ^^^^^^^^^^
+  |
+  = hint: add `[review]` and below it `longest_years = 3` and `warn_days = 90`
+
+error: format `2` is not known
+ --> leaflets/house.toml:1:10
+  |
+1 | format = 2
+  |          ^
+  |
+  = hint: this program reads `format = 1`
+
+error: `https://www.example.org/` is not a host
+ --> leaflets/house.toml:2:15
+  |
+2 | link_hosts = ["https://www.example.org/", "help.example.org"]
+  |               ^^^^^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = hint: write it without `https://` and path, in small letters: `www.example.org`
+
+error: `feedbak` is not a key here
+ --> leaflets/house.toml:3:1
+  |
+3 | feedbak = "Tell us."
+  | ^^^^^^^
+  |
+  = hint: did you mean `feedback`?
+
+error: `reveiw` is not a key here
+ --> leaflets/house.toml:5:2
+  |
+5 | [reveiw]
+  |  ^^^^^^
+  |
+  = hint: did you mean `review`?
+
+error: `Day_Unit` is not an id
+ --> leaflets/house.toml:8:9
+  |
+8 | [clinic.Day_Unit]
+  |         ^^^^^^^^
+  |
+  = hint: use lower-case letters, digits and single hyphens: `stem-cell-transplants`
+
+error: `http://help.example.org/` is not an `https` address
+  --> leaflets/house.toml:13:10
+   |
+13 | online = "http://help.example.org/"
+   |          ^^^^^^^^^^^^^^^^^^^^^^^^^^
+   |
+   = hint: start it with `https://`
+"#]]);
+}
+
+#[test]
+fn numbers_out_of_range_are_reported() {
+    sound()
+        .edit("house.toml", "warn_days = 90", "warn_days = -1")
+        .edit("house.toml", "longest_years = 3", "longest_years = \"3\"")
+        .reports(str![[r#"
+error: `longest_years` is not a whole number up to 65535
+ --> leaflets/house.toml:6:17
+  |
+6 | longest_years = "3"
+  |                 ^^^
+  |
+  = hint: write `longest_years = 3`
+
+error: `warn_days` is not a whole number up to 65535
+ --> leaflets/house.toml:7:13
+  |
+7 | warn_days = -1
+  |             ^^
+  |
+  = hint: write `warn_days = 90`
+"#]]);
+}
+
+#[test]
+fn unknown_status_language_and_key_are_reported_with_what_was_meant() {
+    sound()
+        .edit("sample/leaflet.toml", "\"draft\"", "\"aproved\"")
+        .edit("sample/leaflet.toml", "short_title", "shorttitle")
+        .edit("sample/leaflet.toml", "\"en-GB\"", "\"cy\"")
+        .reports(str![[r#"
+error: `short_title` is missing
+ --> leaflets/sample/leaflet.toml:1:1
+  |
+1 | title = "A sample leaflet"
+  | ^^^^^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = hint: add `short_title = "Treatment for ALL"`
+
+error: `shorttitle` is not a key here
+ --> leaflets/sample/leaflet.toml:2:1
+  |
+2 | shorttitle = "Sample"
+  | ^^^^^^^^^^
+  |
+  = hint: did you mean `short_title`?
+
+error: the program has no words of its own in `cy`
+ --> leaflets/sample/leaflet.toml:4:12
+  |
+4 | language = "cy"
+  |            ^^^^
+  |
+  = hint: write the leaflet in `en-GB`, and passages in other languages in `<div lang="…">`
+
+error: `aproved` is not a status
+ --> leaflets/sample/leaflet.toml:5:10
+  |
+5 | status = "aproved"
+  |          ^^^^^^^^^
+  |
+  = hint: did you mean `approved`?
+"#]]);
+}
+
+#[test]
+fn presets_and_requires_name_sections_of_the_leaflet() {
+    sound()
+        .edit(
+            "sample/leaflet.toml",
+            "sections = [\"second\"]",
+            "sections = [\"secnd\"]",
+        )
+        .edit("sample/second.md", "[\"first\"]", "[\"fist\", \"second\"]")
+        .reports(str![[r#"
+error: the leaflet has no section `secnd`
+  --> leaflets/sample/leaflet.toml:14:13
+   |
+14 | sections = ["secnd"]
+   |             ^^^^^^^
+   |
+   = hint: did you mean `second`?
+
+error: the leaflet has no section `fist`
+ --> leaflets/sample/second.md:8:13
+  |
+8 | requires = ["fist", "second"]
+  |             ^^^^^^
+  |
+  = hint: did you mean `first`?
+
+error: the section `second` requires itself
+ --> leaflets/sample/second.md:8:21
+  |
+8 | requires = ["fist", "second"]
+  |                     ^^^^^^^^
+  |
+  = hint: take it out of `requires`
+"#]]);
+}
+
+#[test]
+fn sections_are_listed_once_and_without_the_urgent_help() {
+    sound()
+        .edit(
+            "sample/leaflet.toml",
+            "\"second-opinion\"]",
+            "\"second-opinion\", \"first\", \"urgent-help\"]",
+        )
+        .reports(str![[r#"
+error: `first` is listed twice
+  --> leaflets/sample/leaflet.toml:10:50
+   |
+10 | sections = ["first", "second", "second-opinion", "first", "urgent-help"]
+   |                                                  ^^^^^^^
+   |
+   = hint: take it out of `sections`
+
+error: `urgent-help` is the urgent help, which is always printed
+  --> leaflets/sample/leaflet.toml:10:59
+   |
+10 | sections = ["first", "second", "second-opinion", "first", "urgent-help"]
+   |                                                           ^^^^^^^^^^^^^
+   |
+   = hint: take it out of `sections`
+"#]]);
+}
+
+#[test]
+fn the_dates_of_the_source_are_given_both_or_neither() {
+    sound()
+        .edit(
+            "sample/leaflet.toml",
+            "urgent = ",
+            "source_review_due = 2027-08-05\nurgent = ",
+        )
+        .reports(str![[r#"
+error: `source_last_reviewed` is missing
+ --> leaflets/sample/leaflet.toml:9:21
+  |
+9 | source_review_due = 2027-08-05
+  |                     ^^^^^^^^^^
+  |
+  = hint: add `source_last_reviewed = 2027-03-01`, or delete this date
+"#]]);
+}
+
+#[test]
+fn a_form_claimed_by_two_terms_is_reported_with_both_places() {
+    sound()
+        .edit(
+            "glossary.toml",
+            "name = \"bone marrow\"",
+            "name = \"bone marrow\"\nforms = [\"Blood cells\"]",
+        )
+        .reports(str![[r#"
+error: the form `Blood cells` is claimed by `blood-cell` (line 7) as well
+  --> leaflets/glossary.toml:13:10
+   |
+13 | forms = ["Blood cells"]
+   |          ^^^^^^^^^^^^^
+   |
+   = hint: leave it with one of the two terms
+"#]]);
+}
+
+#[test]
+fn an_id_of_two_terms_is_reported_with_both_places() {
+    sound()
+        .edit("glossary.toml", "\"marrow\"", "\"blood-cell\"")
+        .edit(FIRST, "glossary:marrow", "glossary:blood-cell")
+        .reports(str![[r#"
+error: the id `blood-cell` is taken on line 5
+  --> leaflets/glossary.toml:11:6
+   |
+11 | id = "blood-cell"
+   |      ^^^^^^^^^^^^
+   |
+   = hint: choose another id
+"#]]);
+}
+
+#[test]
+fn definitions_in_a_circle_are_reported_with_the_circle() {
+    sound()
+        .edit(
+            "glossary.toml",
+            "part of the blood",
+            "thing made in bone marrow",
+        )
+        .reports(str![[r#"
+error: the definitions go in a circle: `blood-cell` → `marrow` → `blood-cell`
+ --> leaflets/glossary.toml:8:14
+  |
+8 | definition = "A tiny thing made in bone marrow."
+  |              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = hint: word a definition so that it needs no other term of the circle
+"#]]);
+}
+
+#[test]
+fn a_long_definition_is_a_warning() {
+    let long = format!("Where {}cells are made.", "very ".repeat(30));
+    let library = sound().edit("glossary.toml", "Where blood cells are made.", &long);
+    assert!(library.read().library.is_some());
+    library.reports(str![[r#"
+warning: the definition of `marrow` has 34 words
+  --> leaflets/glossary.toml:13:14
+   |
+13 | ... = "Where very very very very very very very very very very very very very very very very very very very very very very very very very very very very very very cells are made."
+   |       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+   |
+   = hint: say it in at most 30
+"#]]);
+}
+
+#[test]
+fn a_review_further_away_than_the_house_allows_is_a_warning() {
+    let library = sound().edit("sample/urgent-help.md", "2027-08-05", "2029-11-24");
+    assert!(library.read().library.is_some());
+    library.reports(str![[r#"
+warning: the next review is more than 3 years after the last
+ --> leaflets/sample/urgent-help.md:4:14
+  |
+4 | review_due = 2029-11-24
+  |              ^^^^^^^^^^
+  |
+  = hint: set `review_due` to `2029-11-23` or before (`longest_years` in `house.toml`)
+"#]]);
+}
+
+#[test]
+fn a_missing_figure_is_reported() {
+    sound().without("sample/box.svg").reports(str![[r#"
+error: the figure `box.svg` is missing
+  --> leaflets/sample/first.md:16:1
+   |
+16 | ![A plain box.](box.svg "A box")
+   | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+   |
+   = hint: put the file beside the text, or mend its name
+"#]]);
+}
+
+#[test]
+fn a_huge_figure_is_reported() {
+    sound()
+        .with("sample/box.svg", "x".repeat(2_000_001))
+        .reports(str![[r#"
+error: the figure `box.svg` is larger than 2 MB
+  --> leaflets/sample/first.md:16:1
+   |
+16 | ![A plain box.](box.svg "A box")
+   | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+   |
+   = hint: simplify it or scale it down
+"#]]);
+}
+
+#[test]
+fn a_png_of_too_many_pixels_is_reported() {
+    // A header alone: the size is refused before anything is unpacked.
+    let mut png = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\x27\x10\0\0\x27\x10\x08\0\0\0\0".to_vec();
+    png.extend(0x9F25_3DFB_u32.to_be_bytes());
+    png.extend(b"\0\0\0\0IDAT\x35\xAF\x06\x1E\0\0\0\0IEND\xAE\x42\x60\x82");
+    sound()
+        .with("sample/box.png", png)
+        .edit(FIRST, "(box.svg ", "(box.png ")
+        .reports(str![[r#"
+error: the figure `box.png` has 100 million pixels
+  --> leaflets/sample/first.md:16:1
+   |
+16 | ![A plain box.](box.png "A box")
+   | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+   |
+   = hint: scale it down to at most 20 million
+"#]]);
+}
+
+#[test]
+fn a_figure_outside_the_library_is_reported() {
+    sound()
+        .edit(FIRST, "(box.svg ", "(../../box.svg ")
+        .reports(str![[r#"
+error: the figure `../../box.svg` is outside the library
+  --> leaflets/sample/first.md:16:1
+   |
+16 | ![A plain box.](../../box.svg "A box")
+   | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+   |
+   = hint: put the file beside the text and write its name
+"#]]);
+    sound()
+        .edit(FIRST, "(box.svg ", "(/etc/passwd ")
+        .reports(str![[r#"
+error: the figure `/etc/passwd` is outside the library
+  --> leaflets/sample/first.md:16:1
+   |
+16 | ![A plain box.](/etc/passwd "A box")
+   | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+   |
+   = hint: put the file beside the text and write its name
+"#]]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_figure_that_is_a_link_out_of_the_library_is_reported() {
+    let library = sound().without("sample/box.svg");
+    library.put("../box.svg", "<svg/>");
+    std::os::unix::fs::symlink(library.path("../box.svg"), library.path("sample/box.svg")).unwrap();
+    library.reports(str![[r#"
+error: the figure `box.svg` is outside the library
+  --> leaflets/sample/first.md:16:1
+   |
+16 | ![A plain box.](box.svg "A box")
+   | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+   |
+   = hint: put the file itself beside the text, not a link to it
+"#]]);
+}
+
+#[test]
+fn a_figure_in_another_format_is_reported() {
+    sound()
+        .with("sample/box.gif", "GIF89a")
+        .edit(FIRST, "(box.svg ", "(box.gif ")
+        .reports(str![[r#"
+error: the figure `box.gif` is neither SVG nor PNG
+  --> leaflets/sample/first.md:16:1
+   |
+16 | ![A plain box.](box.gif "A box")
+   | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+   |
+   = hint: export it as one of the two
+"#]]);
+}
+
+#[test]
+fn broken_svg_is_reported_with_the_parser_s_words() {
+    sound()
+        .with(
+            "sample/box.svg",
+            "<svg xmlns=\"http://www.w3.org/2000/svg\">\n<g></svg>",
+        )
+        .reports(str![[r#"
+error: the figure `box.svg` is broken SVG: expected 'g' tag, not 'svg' at 2:4
+  --> leaflets/sample/first.md:16:1
+   |
+16 | ![A plain box.](box.svg "A box")
+   | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+   |
+   = hint: export it again
+"#]]);
+}
+
+#[test]
+fn small_text_in_a_figure_is_reported() {
+    let drawing = r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 500 50"><text y="20" font-size="14">Words</text></svg>"#;
+    sound().with("sample/box.svg", drawing).reports(str![[r#"
+error: the figure `box.svg` has text of 10.2 pt as placed in the text column
+  --> leaflets/sample/first.md:16:1
+   |
+16 | ![A plain box.](box.svg "A box")
+   | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+   |
+   = hint: make the text at least 12 pt, or the drawing narrower: the column is 363 pt wide
+"#]]);
+}
+
+#[test]
+fn a_figure_without_words_for_it_is_reported() {
+    sound()
+        .edit(FIRST, "![A plain box.]", "![]")
+        .reports(str![[r#"
+error: the figure `box.svg` has no words for those who cannot see it
+  --> leaflets/sample/first.md:16:1
+   |
+16 | ![](box.svg "A box")
+   | ^^^^^^^^^^^^^^^^^^^^
+   |
+   = hint: say in `![…]` what it shows
+"#]]);
+}
