@@ -1,6 +1,7 @@
 //! QR codes for online addresses: error correction level M, quiet zone of four modules, modules of at least 0.4 mm and
 //! symbols of at least 20 mm (ISO/IEC 18004; qrtool.ch and tetralogical.com for hand-held phones).
 
+use qrcode::bits::encode_auto;
 use qrcode::{Color, EcLevel, QrCode};
 
 use crate::content::Address;
@@ -38,6 +39,13 @@ impl QrSymbol {
         })
     }
 
+    /// How large a module of the symbol for `address` is; nothing when no symbol can hold it.
+    pub fn module_for(address: &Address) -> Option<Length> {
+        let bits = encode_auto(address.as_str().as_bytes(), EcLevel::M).ok()?;
+        let width = usize::try_from(bits.version().width()).ok()?;
+        Some(side_of(width) / width as f32)
+    }
+
     /// Modules on a side, without the quiet zone.
     pub fn width(&self) -> usize {
         self.width
@@ -45,11 +53,7 @@ impl QrSymbol {
 
     /// How long a side is on paper, without the quiet zone: from 21 mm for the shortest address to 36 mm.
     pub fn side(&self) -> Length {
-        DOTS_A_MODULE
-            .into_iter()
-            .map(|dots| pt(dots * 72.0 / 600.0) * self.width as f32)
-            .find(|side| *side <= LARGEST_SYMBOL)
-            .unwrap_or(LARGEST_SYMBOL)
+        side_of(self.width)
     }
 
     /// Whether the module in `column` of `row` is dark, counted from the top left.
@@ -76,6 +80,14 @@ impl QrSymbol {
     }
 }
 
+fn side_of(width: usize) -> Length {
+    DOTS_A_MODULE
+        .into_iter()
+        .map(|dots| pt(dots * 72.0 / 600.0) * width as f32)
+        .find(|side| *side <= LARGEST_SYMBOL)
+        .unwrap_or(LARGEST_SYMBOL)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -87,12 +99,12 @@ mod tests {
     fn symbols_and_modules_are_large_enough_for_every_address_that_is_allowed() {
         for length in [20, 60, 120, 200, 300, 400] {
             let address = format!("https://example.org/{}", "a".repeat(length - 20));
-            let symbol = QrSymbol::for_address(&Address::checked(address)).unwrap();
+            let address = Address::checked(address);
+            let symbol = QrSymbol::for_address(&address).unwrap();
+            let module = symbol.side() / symbol.width() as f32;
+            assert_eq!(QrSymbol::module_for(&address), Some(module));
             assert!(symbol.side() >= SMALLEST_SYMBOL && symbol.side() <= LARGEST_SYMBOL);
-            assert!(
-                symbol.side() / symbol.width() as f32 >= SMALLEST_MODULE,
-                "{length}"
-            );
+            assert!(module >= SMALLEST_MODULE, "{length}");
         }
     }
 }

@@ -32,23 +32,24 @@ type Places = BTreeMap<NodeId, Place>;
 /// Makes the pages.
 pub(super) fn finalize(
     leaflet: &Leaflet,
-    galley: &Galley,
+    mut galley: Galley,
     placed: &[Vec<Placed>],
     running: &Running,
     shaper: &mut Shaper,
 ) -> (Vec<Page>, Places) {
-    let places = find_places(leaflet, galley, placed);
+    let parents = leaflet.parents();
+    let places = find_places(leaflet, &galley, placed, &parents);
     let mut pages = Vec::new();
     for (index, slices) in placed.iter().enumerate() {
-        let mut page = PageMaker::new(leaflet, &places, shaper);
+        let mut page = PageMaker::new((leaflet, &parents), &places, shaper);
         if index == 0 {
             page.band();
         }
         for ink in running.header() {
             page.ink(ink, Length::ZERO, Some(ArtifactKind::Header));
         }
-        page.frames(galley, slices);
-        page.slices(galley, slices, running);
+        page.frames(&galley, slices);
+        page.slices(&mut galley, slices, running);
         for ink in running.footer(leaflet, index + 1, placed.len(), page.shaper) {
             page.ink(ink, Length::ZERO, Some(ArtifactKind::Footer));
         }
@@ -58,8 +59,12 @@ pub(super) fn finalize(
 }
 
 /// The place of every node that has ink: its own, and that of the first node in it.
-fn find_places(leaflet: &Leaflet, galley: &Galley, placed: &[Vec<Placed>]) -> Places {
-    let parents = leaflet.parents();
+fn find_places(
+    leaflet: &Leaflet,
+    galley: &Galley,
+    placed: &[Vec<Placed>],
+    parents: &[Option<NodeId>],
+) -> Places {
     let mut places = Places::new();
     for (page, slices) in placed.iter().enumerate() {
         for slice in slices
@@ -161,6 +166,7 @@ fn reference_pieces(leaflet: &Leaflet, numbered: &[(NodeId, NodeId, usize)]) -> 
 /// Collects the items of one page.
 struct PageMaker<'a> {
     leaflet: &'a Leaflet,
+    parents: &'a [Option<NodeId>],
     places: &'a Places,
     shaper: &'a mut Shaper,
     items: Vec<Item>,
@@ -169,9 +175,14 @@ struct PageMaker<'a> {
 }
 
 impl<'a> PageMaker<'a> {
-    fn new(leaflet: &'a Leaflet, places: &'a Places, shaper: &'a mut Shaper) -> Self {
+    fn new(
+        (leaflet, parents): (&'a Leaflet, &'a [Option<NodeId>]),
+        places: &'a Places,
+        shaper: &'a mut Shaper,
+    ) -> Self {
         PageMaker {
             leaflet,
+            parents,
             places,
             shaper,
             items: Vec::new(),
@@ -275,14 +286,24 @@ impl<'a> PageMaker<'a> {
         });
     }
 
-    fn slices(&mut self, galley: &Galley, slices: &[Placed], running: &Running) {
+    fn slices(&mut self, galley: &mut Galley, slices: &[Placed], running: &Running) {
         for placed in slices {
             let artifact = match placed.repeat {
                 Repeat::Original => None,
                 Repeat::Repeated => Some(ArtifactKind::Ornament),
             };
-            for ink in &galley.slices[placed.slice].inks {
-                self.ink(ink.clone(), placed.top, artifact);
+            let repeats = galley
+                .heads
+                .iter()
+                .any(|head| head.slices.contains(&placed.slice));
+            let slice = &mut galley.slices[placed.slice];
+            let inks = if repeats {
+                slice.inks.clone()
+            } else {
+                std::mem::take(&mut slice.inks)
+            };
+            for ink in inks {
+                self.ink(ink, placed.top, artifact);
             }
         }
         let Some((last, slice)) = slices.last().map(|last| (last, &galley.slices[last.slice]))
@@ -441,7 +462,7 @@ impl<'a> PageMaker<'a> {
     /// Makes a picture that stands in a link open it.
     fn link_around(&mut self, owner: Owner, area: Rect) {
         let Owner::Node(node) = owner else { return };
-        let link = self.leaflet.parents()[node.index()]
+        let link = self.parents[node.index()]
             .filter(|&parent| matches!(self.leaflet.node(parent).role, Role::Link(_)));
         if let Some(link) = link {
             self.link_area(link, area);

@@ -83,6 +83,5 @@ fn host_hint(host: &str, hosts: &[String]) -> String {
 }
 
 fn fits_qr_code(address: &Address) -> bool {
-    QrSymbol::for_address(address)
-        .is_some_and(|symbol| symbol.side() / symbol.width() as f32 >= SMALLEST_MODULE)
+    QrSymbol::module_for(address).is_some_and(|module| module >= SMALLEST_MODULE)
 }
