@@ -173,7 +173,7 @@ impl<'a> Flow<'a> {
             .ends_with(':');
         if leads_on {
             self.galley.replace_space(self.theme.space(1.4));
-            self.galley.cut(Cut::Forbidden);
+            self.galley.cut(Cut::Disliked);
         }
     }
 
@@ -209,7 +209,7 @@ impl<'a> Flow<'a> {
 
     fn pointer(&mut self, children: &[NodeId], place: Place) {
         self.galley.space(self.theme.space(3.5));
-        self.galley.cut(Cut::Forbidden);
+        self.galley.cut(Cut::Disliked);
         let mut pieces = shape::pieces(self.leaflet, children);
         for piece in &mut pieces {
             piece.look = shape::Look::Plain;
@@ -416,11 +416,15 @@ impl<'a> Flow<'a> {
         self.galley.space(self.theme.space(4.2));
     }
 
-    /// A figure grows with the text, as far as the column and the page have room.
+    /// A figure grows with the text, as far as the column and the page have room, with the headings above it.
     fn figure_size(&self, figure: &Figure, width: Length) -> (Length, Length) {
         let wanted = figure.width * self.theme.scale;
-        let scale = (wanted.min(width) / figure.width)
-            .min(self.page_height * TALLEST_FIGURE / figure.height);
+        let room = self.page_height
+            - self
+                .galley
+                .height_kept_with_next()
+                .min(self.page_height / 2.0);
+        let scale = (wanted.min(width) / figure.width).min(room * TALLEST_FIGURE / figure.height);
         (figure.width * scale, figure.height * scale)
     }
 

@@ -17,8 +17,8 @@ use crate::texts::{Text, texts};
 const TOLERANCE: f32 = 5.0;
 /// The least space between the text and the header or footer.
 const CLEARANCE: f32 = 8.0;
-/// The part of a page that surely has room for a block, with its spaces and padding.
-const SURE_TO_FIT: f32 = 0.8;
+/// The part of a page that a block surely finds room on, with its padding and the headings that stay with it.
+const SURE_TO_FIT: f32 = 0.55;
 
 fn cases(count: u32) -> ProptestConfig {
     ProptestConfig {
@@ -45,9 +45,11 @@ proptest! {
         let pages = text.pages();
         let sheets = Sheets::of(&pages);
         for page in 0..pages.pages.len() {
-            let marks: Vec<&Mark> = sheets.on_page(page).collect();
+            let mut marks: Vec<&Mark> = sheets.on_page(page).collect();
+            marks.sort_by(|one, other| one.bounds.top.total_cmp(&other.bounds.top));
             for (index, one) in marks.iter().enumerate() {
-                for other in &marks[index + 1..] {
+                let below = marks[index + 1..].iter();
+                for other in below.take_while(|other| other.bounds.top < one.bounds.bottom) {
                     let clash = clash(one, other);
                     prop_assert!(clash.is_none(), "{clash:?}: {one:?} and {other:?}");
                 }
@@ -185,7 +187,7 @@ fn clash(one: &Mark, other: &Mark) -> Option<&'static str> {
 fn on_edge(rectangle: &Mark, other: &Mark) -> Option<&'static str> {
     let is_box =
         rectangle.bounds.height() > 6.0 && rectangle.bounds.right - rectangle.bounds.left > 6.0;
-    let stands_in = rectangle.bounds.holds(&other.bounds, 0.5);
+    let stands_in = rectangle.bounds.holds(&other.bounds, 2.0);
     (is_box && !stands_in).then_some("the edge of a box runs through it")
 }
 
