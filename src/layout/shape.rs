@@ -443,12 +443,18 @@ fn line_run(
 /// isolates, which only order the line, are left out.
 struct PrintedText {
     text: String,
-    /// For each byte of the source, and its end, the byte of `text` that it became.
+    /// For each byte of the source, and its end, the byte of `text` that it became; empty where they are the same.
     positions: Vec<usize>,
 }
 
 impl PrintedText {
     fn new(source: &str) -> PrintedText {
+        if !source.contains(['\u{A0}', '\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}']) {
+            return PrintedText {
+                text: source.to_owned(),
+                positions: Vec::new(),
+            };
+        }
         let mut text = String::with_capacity(source.len());
         let mut positions = Vec::with_capacity(source.len() + 1);
         for character in source.chars() {
@@ -464,7 +470,7 @@ impl PrintedText {
     }
 
     fn position(&self, source: usize) -> usize {
-        self.positions[source]
+        self.positions.get(source).copied().unwrap_or(source)
     }
 }
 
