@@ -222,7 +222,7 @@ impl<'a> PageMaker<'a> {
                     .iter()
                     .filter(|placed| galley.slices[placed.slice].frames.contains(&index))
             };
-            let (Some(first), Some(last)) = (framed().next(), framed().last()) else {
+            let (Some(first), Some(last)) = (framed().next(), framed().next_back()) else {
                 continue;
             };
             // Where a frame goes on over the page, its text keeps clear of the cut edge.

@@ -11,6 +11,7 @@ mod front_matter_errors;
 mod golden;
 mod markdown_errors;
 mod output;
+mod overlong;
 mod qr;
 mod readback;
 mod readme;
