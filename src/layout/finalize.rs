@@ -379,13 +379,18 @@ impl<'a> PageMaker<'a> {
                 self.underline(&run, at);
             }
         }
+        let owner = match (artifact, run.look) {
+            (Some(kind), _) => Owner::Artifact(kind),
+            (None, Look::Repeated) => Owner::Artifact(ArtifactKind::Ornament),
+            (None, _) => Owner::Node(run.leaf),
+        };
         let mut glyphs = run.glyphs;
         if glyphs.glyphs.is_empty() {
             return;
         }
         glyphs.origin = at;
         self.items.push(Item {
-            owner: artifact.map_or(Owner::Node(run.leaf), Owner::Artifact),
+            owner,
             shape: Shape::Glyphs(glyphs),
         });
     }

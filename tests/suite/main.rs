@@ -18,3 +18,4 @@ mod readme;
 mod render;
 mod selection;
 mod sound_library;
+mod tables;

@@ -1,30 +1,14 @@
 //! Text that is far longer than its place was made for: it goes on over the page, and nothing runs off its foot.
 
-use careleaf::layout::lay_out;
 use careleaf::layout::page::{Pages, Shape};
-use careleaf::leaflet::{Personal, compose};
 use careleaf::length::{Length, mm};
-use careleaf::selection::{Request, TextSize, Wanted, select};
+use careleaf::selection::TextSize;
 use careleaf::theme::PAGE_HEIGHT;
 
-use crate::sound_library::{FIRST, SoundLibrary};
+use crate::sound_library::{FIRST, SoundLibrary, laid_out};
 
 /// Above the foot of the page: nothing is printed there.
 const UNPRINTED: Length = mm(9.0);
-
-fn laid_out(library: &SoundLibrary, points: u8) -> Pages {
-    let library = library.library();
-    let request = Request {
-        leaflet: "sample".to_owned(),
-        sections: Wanted::All,
-        text_size: TextSize::new(points).expect("a size that there is"),
-        date: jiff::civil::date(2026, 11, 23),
-        clinic: None,
-        allow_overdue: None,
-    };
-    let selection = select(&library, &request).expect("the request can be met");
-    lay_out(&compose(&selection), &Personal::default())
-}
 
 /// The lowest ink of a page.
 fn foot(pages: &Pages, page: usize) -> Length {
