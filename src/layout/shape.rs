@@ -55,6 +55,8 @@ pub(super) enum Look {
     Linked,
     /// In the accent colour.
     Quiet,
+    /// Not at all, but said before: an ornament, which a screen reader passes over.
+    Repeated,
 }
 
 /// One line of text.
@@ -467,7 +469,7 @@ fn line_run(
             size: style.size,
             color: match piece.look {
                 Look::Linked | Look::Quiet => theme::ACCENT,
-                Look::Plain | Look::Strong => style.color,
+                Look::Plain | Look::Strong | Look::Repeated => style.color,
             },
             origin: Point::default(),
             right_to_left,
@@ -485,12 +487,18 @@ fn line_run(
 /// isolates, which only order the line, are left out.
 struct PrintedText {
     text: String,
-    /// For each byte of the source, and its end, the byte of `text` that it became.
+    /// For each byte of the source, and its end, the byte of `text` that it became; empty where they are the same.
     positions: Vec<usize>,
 }
 
 impl PrintedText {
     fn new(source: &str) -> PrintedText {
+        if !source.contains(['\u{A0}', '\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}']) {
+            return PrintedText {
+                text: source.to_owned(),
+                positions: Vec::new(),
+            };
+        }
         let mut text = String::with_capacity(source.len());
         let mut positions = Vec::with_capacity(source.len() + 1);
         for character in source.chars() {
@@ -506,7 +514,7 @@ impl PrintedText {
     }
 
     fn position(&self, source: usize) -> usize {
-        self.positions[source]
+        self.positions.get(source).copied().unwrap_or(source)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use jiff::ToSpan;
+use jiff::Span;
 use jiff::civil::Date;
 
 use super::fields::{Fields, Key, key};
@@ -18,7 +18,8 @@ pub(super) fn read(fields: &mut Fields, longest_years: Option<u16>) -> Option<Re
     let (last_reviewed, (review_due, place)) = (last_reviewed?.0, review_due?);
     let dates = in_order(fields, last_reviewed, (review_due, place.clone()))?;
     if let Some(years) = longest_years
-        && let Ok(latest) = last_reviewed.checked_add(i32::from(years).years())
+        && let Ok(interval) = Span::new().try_years(years)
+        && let Ok(latest) = last_reviewed.checked_add(interval)
         && review_due > latest
     {
         fields.file.warn(
