@@ -60,10 +60,9 @@ impl Flow<'_> {
         let names = names.unwrap_or_default();
         let last = rows.len().saturating_sub(1);
         for (index, &row) in rows.iter().enumerate() {
-            if columns.is_some() && (index == 1 || index == last) {
-                // No row stands alone on its side of a break, as no line of a paragraph does. Rows that are stacked are
-                // too tall to ask for that, and must not be cut themselves for it.
-                self.galley.cut(Cut::Discouraged);
+            if index == 1 || index == last {
+                // No row stands alone on its side of a break, as no line of a paragraph does.
+                self.galley.cut(Cut::Disliked);
             }
             self.row(row, (columns, names), place, HAIRLINE);
         }
