@@ -487,6 +487,19 @@ fn letters_with_several_glyphs_are_read_once_and_in_order() {
 }
 
 #[test]
+fn a_glyph_with_and_without_a_mark_in_one_word_is_read_in_order() {
+    // The first of two marked letters shares its cluster with its mark; the second stands alone.
+    let words = "مّكم كمي";
+    let marked = |run: &mut GlyphRun| {
+        let marks = run.glyphs.iter_mut().filter(|it| it.text_range == (2..4));
+        marks.for_each(|mark| mark.text_range = 0..4);
+        let letters = run.glyphs.iter_mut().filter(|it| it.text_range == (0..2));
+        letters.for_each(|letter| letter.text_range = 0..4);
+    };
+    assert_eq!(read_arabic(marked, words), words);
+}
+
+#[test]
 fn a_glyph_that_stands_for_two_letters_is_read_as_each() {
     let words = "بيت بیت";
     let shared = |run: &mut GlyphRun| {
