@@ -60,8 +60,9 @@ impl Flow<'_> {
         let names = names.unwrap_or_default();
         let last = rows.len().saturating_sub(1);
         for (index, &row) in rows.iter().enumerate() {
-            if index == 1 || index == last {
-                // No row stands alone on its side of a break, as no line of a paragraph does.
+            if columns.is_some() && (index == 1 || index == last) {
+                // No row stands alone on its side of a break, as no line of a paragraph does. Stacked rows are tall: two
+                // of them and a head seldom fit on a page, and then the head would stand alone.
                 self.galley.cut(Cut::Disliked);
             }
             self.row(row, (columns, names), place, HAIRLINE);
