@@ -37,6 +37,8 @@ pub struct Wording {
     pub draft_notice: &'static str,
     /// The notice on the first page of a leaflet with overdue parts.
     pub overdue_notice: &'static str,
+    /// The same where so many parts are overdue that naming them would fill the first page.
+    pub overdue_parts_notice: &'static str,
     /// An overdue part in that notice.
     pub overdue_part: &'static str,
     /// Beside a QR code: whose page it opens.
@@ -149,6 +151,7 @@ static ENGLISH: Wording = Wording {
     continued: "continued",
     draft_notice: "This is a draft. It has not been approved for patients.",
     overdue_notice: "Part of this leaflet is past its review date: {parts}. It is used all the same. Reason: {reason}",
+    overdue_parts_notice: "{count} parts of this leaflet are past their review date, the first since {date}: see “{about}”. They are used all the same. Reason: {reason}",
     overdue_part: "{part} (due {date})",
     more_about: "More about this, from {publisher}",
     qr_alt: "QR code that opens {address}",

@@ -120,7 +120,10 @@ impl<'a> Flow<'a> {
             Role::FigureGroup => self.figure_group(children, place),
             Role::Callout(kind) => self.callout(children, *kind, place),
             Role::Passage => self.passage(children, place),
-            Role::WritingLine => self.writing_line(place.area),
+            Role::WritingLine => {
+                self.writing_line(place.area);
+                self.galley.cut(Cut::Forbidden);
+            }
             Role::SideMatter => {}
             _ => self.paragraph(children, place),
         }

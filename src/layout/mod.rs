@@ -21,6 +21,7 @@ mod running;
 mod shape;
 mod side;
 mod table;
+mod words;
 
 use crate::leaflet::{Leaflet, Personal};
 use crate::theme::Theme;
@@ -35,7 +36,7 @@ use shape::Shaper;
 pub fn lay_out(leaflet: &Leaflet, personal: &Personal) -> Pages {
     let leaflet = leaflet.filled_in(personal);
     let theme = Theme::for_text_size(leaflet.text_size);
-    let mut shaper = Shaper::new();
+    let mut shaper = Shaper::default();
     let running = Running::new(&leaflet, theme, &mut shaper);
     let galley = flow_into_galley(&leaflet, theme, &mut shaper, &running);
     let placed = paginate::paginate(&galley, running.text_top(), running.text_foot());

@@ -21,9 +21,10 @@ use crate::content::{Direction, Language};
 use crate::fonts::{self, Face};
 use crate::leaflet::{Leaflet, NodeId, Role, Target, Weight};
 use crate::length::{Length, pt};
-use crate::theme::{self, Heaviness, TextStyle};
+use crate::theme::{self, Color, Heaviness, TextStyle};
 
 use super::page::{Glyph, GlyphRun, Point};
+use super::words::Words;
 
 /// What a page number is shaped as until the pages are known: no leaflet has more than 999 pages, and no digit of the
 /// typeface is wider than the 6 and 8.
@@ -114,7 +115,15 @@ pub(super) struct Widths {
 }
 
 /// Shapes text in the bundled typefaces.
+#[derive(Default)]
 pub(super) struct Shaper {
+    words: Words,
+    /// Made for the first text that is not set word by word.
+    scripts: Option<Scripts>,
+}
+
+/// Shapes whole paragraphs in any script, with parley.
+struct Scripts {
     fonts: FontContext,
     layouts: LayoutContext<u32>,
     faces: BTreeMap<u64, Face>,
@@ -247,8 +256,42 @@ impl LineRun {
 }
 
 impl Shaper {
+    /// Breaks `pieces` into lines.
+    pub(super) fn lines(&mut self, pieces: &[Piece], setting: &Setting) -> Vec<TextLine> {
+        let text: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
+        if text.trim().is_empty() {
+            return Vec::new();
+        }
+        let by_word = self.words.lines(pieces, &text, setting);
+        by_word.unwrap_or_else(|| self.scripts().lines(pieces, &text, setting))
+    }
+
+    /// The widths that `pieces` need.
+    pub(super) fn widths(&mut self, pieces: &[Piece], setting: &Setting) -> Widths {
+        let text: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
+        if text.trim().is_empty() {
+            return Widths {
+                narrowest: Length::ZERO,
+                widest: Length::ZERO,
+            };
+        }
+        let by_word = self.words.widths(pieces, &text, setting);
+        let widths = by_word.unwrap_or_else(|| self.scripts().widths(pieces, &text, setting));
+        // A hair of room, so that rounding never breaks a line that was measured to fit.
+        Widths {
+            narrowest: pt(widths.narrowest.to_pt().ceil()),
+            widest: pt(widths.widest.to_pt().ceil()),
+        }
+    }
+
+    fn scripts(&mut self) -> &mut Scripts {
+        self.scripts.get_or_insert_with(Scripts::new)
+    }
+}
+
+impl Scripts {
     /// A shaper that knows the bundled typefaces and no others.
-    pub(super) fn new() -> Shaper {
+    fn new() -> Scripts {
         let mut collection = Collection::new(CollectionOptions {
             shared: false,
             system_fonts: false,
@@ -263,7 +306,7 @@ impl Shaper {
             };
             collection.register_fonts(blob, Some(weight));
         }
-        Shaper {
+        Scripts {
             fonts: FontContext {
                 collection,
                 source_cache: SourceCache::default(),
@@ -273,37 +316,23 @@ impl Shaper {
         }
     }
 
-    /// Breaks `pieces` into lines.
-    pub(super) fn lines(&mut self, pieces: &[Piece], setting: &Setting) -> Vec<TextLine> {
-        let text: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
-        if text.trim().is_empty() {
-            return Vec::new();
-        }
-        let mut layout = self.layout(pieces, &text, setting);
+    fn lines(&mut self, pieces: &[Piece], text: &str, setting: &Setting) -> Vec<TextLine> {
+        let mut layout = self.layout(pieces, text, setting);
         layout.break_all_lines(Some(setting.width.to_pt()));
         layout.align(Alignment::Start, AlignmentOptions::default());
         layout
             .lines()
-            .map(|line| self.text_line(&line, &text, pieces, setting))
+            .map(|line| self.text_line(&line, text, pieces, setting))
             .collect()
     }
 
-    /// The widths that `pieces` need.
-    pub(super) fn widths(&mut self, pieces: &[Piece], setting: &Setting) -> Widths {
-        let text: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
-        if text.trim().is_empty() {
-            return Widths {
-                narrowest: Length::ZERO,
-                widest: Length::ZERO,
-            };
-        }
+    fn widths(&mut self, pieces: &[Piece], text: &str, setting: &Setting) -> Widths {
         let widths = self
-            .layout(pieces, &text, setting)
+            .layout(pieces, text, setting)
             .calculate_content_widths();
-        // A hair of room, so that rounding never breaks a line that was measured to fit.
         Widths {
-            narrowest: pt(widths.min.ceil()),
-            widest: pt(widths.max.ceil()),
+            narrowest: pt(widths.min),
+            widest: pt(widths.max),
         }
     }
 
@@ -332,7 +361,9 @@ impl Shaper {
             Direction::LeftToRight => BaseDirection::Ltr,
             Direction::RightToLeft => BaseDirection::Rtl,
         });
-        builder.set_line_break_override(Some(&break_between));
+        builder.set_line_break_override(Some(&|context: LineBreakContext| {
+            break_between(context.before_before, context.before, context.after)
+        }));
         let mut start = 0;
         for (index, piece) in (0u32..).zip(pieces) {
             let range = start..start + piece.text.len();
@@ -467,10 +498,7 @@ fn line_run(
         glyphs: GlyphRun {
             face,
             size: style.size,
-            color: match piece.look {
-                Look::Linked | Look::Quiet => theme::ACCENT,
-                Look::Plain | Look::Strong | Look::Repeated => style.color,
-            },
+            color: color_of(piece, style),
             origin: Point::default(),
             right_to_left,
             text: printed.text,
@@ -485,14 +513,16 @@ fn line_run(
 
 /// A run's text as it is read back: no-break spaces are plain spaces there, so that a search finds "5 August 2027", and
 /// isolates, which only order the line, are left out.
-struct PrintedText {
-    text: String,
+pub(super) struct PrintedText {
+    /// The text.
+    pub(super) text: String,
     /// For each byte of the source, and its end, the byte of `text` that it became; empty where they are the same.
     positions: Vec<usize>,
 }
 
 impl PrintedText {
-    fn new(source: &str) -> PrintedText {
+    /// The text that `source` is read back as.
+    pub(super) fn new(source: &str) -> PrintedText {
         if !source.contains(['\u{A0}', '\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}']) {
             return PrintedText {
                 text: source.to_owned(),
@@ -513,8 +543,17 @@ impl PrintedText {
         PrintedText { text, positions }
     }
 
-    fn position(&self, source: usize) -> usize {
+    /// Where a byte of the source went.
+    pub(super) fn position(&self, source: usize) -> usize {
         self.positions.get(source).copied().unwrap_or(source)
+    }
+}
+
+/// The colour of a piece's ink.
+pub(super) fn color_of(piece: &Piece, style: TextStyle) -> Color {
+    match piece.look {
+        Look::Linked | Look::Quiet => theme::ACCENT,
+        Look::Plain | Look::Strong | Look::Repeated => style.color,
     }
 }
 
@@ -528,7 +567,7 @@ fn font_weight(heaviness: Heaviness) -> FontWeight {
 
 /// Scripts with tall or deep letters need more room than Latin: Nastaliq slopes over two lines' height, and
 /// its letters meet those of the next line when it is set closer than its own ascent and descent.
-fn line_pitch(style: TextStyle, language: &Language) -> Length {
+pub(super) fn line_pitch(style: TextStyle, language: &Language) -> Length {
     match language.primary() {
         "ur" => style.size * 2.5,
         "bn" | "pa" => style.pitch.max(style.size * 1.5),
@@ -539,11 +578,15 @@ fn line_pitch(style: TextStyle, language: &Language) -> Length {
 
 /// Where a line may end inside a word: an address after `/` or `-` and nowhere else; never after the hyphen of "24-hour",
 /// "T-cell" or "CAR-T".
-fn break_between(context: LineBreakContext) -> Option<bool> {
-    if !context.after.is_alphanumeric() {
+pub(super) fn break_between(
+    before_before: Option<char>,
+    before: char,
+    after: char,
+) -> Option<bool> {
+    if !after.is_alphanumeric() {
         return None;
     }
-    match (context.before_before, context.before) {
+    match (before_before, before) {
         (Some(first), '-') if first.is_ascii_digit() || first.is_uppercase() => Some(false),
         (Some(first), '/' | '-') if first.is_alphanumeric() => Some(true),
         (Some(first), '?' | '=' | '&' | '_' | '.' | '%' | '#') if !first.is_whitespace() => {
@@ -594,6 +637,69 @@ fn collect_pieces(leaflet: &Leaflet, node: NodeId, link: Option<NodeId>, found: 
         _ => {
             for &child in leaflet.children(node) {
                 collect_pieces(leaflet, child, link, found);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::selection::TextSize;
+    use crate::theme::Theme;
+
+    const TEXT: &str = "Ring the hospital’s 24-hour line (0808 800 4040) if your temperature is 37.5\u{A0}°C or above. \
+        Say: “I have leukaemia.” Most people have well-known T-cell or CAR-T treatment, and A&E knows: \
+        www.cancerresearchuk.org/about-cancer/acute-lymphoblastic-leukaemia-all/treatment – see it. Affluent office staff.";
+
+    fn pieces() -> Vec<Piece> {
+        let looks = [Look::Plain, Look::Strong, Look::Linked, Look::Plain];
+        let starts = [0, 37, 60, 151, TEXT.len()];
+        looks
+            .into_iter()
+            .zip(starts.windows(2))
+            .map(|(look, ends)| Piece {
+                text: TEXT[ends[0]..ends[1]].to_owned(),
+                leaf: NodeId::ROOT,
+                link: None,
+                page_of: None,
+                look,
+            })
+            .collect()
+    }
+
+    #[test]
+    fn words_put_side_by_side_are_set_as_whole_paragraphs_are() {
+        let language = Language::parse("en-GB").unwrap();
+        for width in [150.0, 220.0, 363.0, 488.0] {
+            let setting = Setting {
+                style: Theme::for_text_size(TextSize::default()).body,
+                language: &language,
+                width: pt(width),
+            };
+            let by_word = Words::default().lines(&pieces(), TEXT, &setting).unwrap();
+            let whole = Scripts::new().lines(&pieces(), TEXT, &setting);
+            assert_eq!(by_word.len(), whole.len());
+            for (one, other) in by_word.iter().zip(&whole) {
+                assert!((one.baseline - other.baseline).to_pt().abs() < 0.01);
+                assert_eq!(one.height, other.height);
+                let runs = |line: &TextLine| -> Vec<(String, Vec<u32>)> {
+                    let ids =
+                        |run: &LineRun| run.glyphs.glyphs.iter().map(|glyph| glyph.id).collect();
+                    line.runs
+                        .iter()
+                        .map(|run| (run.glyphs.text.clone(), ids(run)))
+                        .collect()
+                };
+                assert_eq!(runs(one), runs(other));
+                for (one, other) in one.runs.iter().zip(&other.runs) {
+                    assert!(
+                        (one.x - other.x).to_pt().abs() < 1.0,
+                        "{:?} {:?}",
+                        one.x,
+                        other.x
+                    );
+                }
             }
         }
     }

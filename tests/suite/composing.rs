@@ -323,6 +323,27 @@ fn an_overdue_leaflet_says_what_is_overdue_and_why_it_is_used() {
 }
 
 #[test]
+fn many_overdue_parts_are_counted_so_that_urgent_help_stays_on_the_first_page() {
+    let request = Request {
+        date: date(2029, 7, 2),
+        allow_overdue: Some("the review is under way".to_owned()),
+        ..everything()
+    };
+    let leaflet = composed(&library_with(&[]), &request);
+    let notices = all_said(&leaflet, NodeId::ROOT, &Role::StatusNotice);
+    let overdue = notices.last().unwrap();
+    assert!(
+        overdue.contains("4 parts of this leaflet are past their review date, the first since"),
+        "{overdue}"
+    );
+    assert!(
+        overdue.ends_with("Reason: the review is under way"),
+        "{overdue}"
+    );
+    assert!(!overdue.contains("Rest"), "{overdue}");
+}
+
+#[test]
 fn a_link_to_a_section_names_its_page_or_how_to_find_it_online() {
     let library = library_with(&[]);
     let all = composed(&library, &everything());

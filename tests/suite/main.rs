@@ -1,5 +1,10 @@
 //! Everything that is tested from outside: see `tests/README.md`.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "what a test cannot get is a fault, wherever it is unwrapped"
+)]
+
 mod build_command;
 mod cases;
 mod command_line;
