@@ -236,11 +236,14 @@ fn stranded(sheets: &Sheets, heading: NodeId) -> Option<String> {
     })
 }
 
-/// The lines of each block of text.
+/// The lines of each block of text. Cells are left out: those below each other start with their column's name, which is
+/// ornament, and those side by side are not split.
 fn lines_of_blocks(sheets: &Sheets) -> BTreeMap<NodeId, BTreeSet<(usize, i64)>> {
+    let leaflet = &sheets.pages.leaflet;
     let mut blocks: BTreeMap<NodeId, BTreeSet<(usize, i64)>> = BTreeMap::new();
     for mark in &sheets.marks {
         let block = mark.node().and_then(|leaf| sheets.block_of(leaf));
+        let block = block.filter(|&block| leaflet.node(block).role != Role::Cell);
         if let (Some(block), Some(line)) = (block, mark.line()) {
             blocks.entry(block).or_default().insert(line);
         }
