@@ -435,7 +435,7 @@ fn the_same_pages_give_the_same_bytes() {
 #[test]
 fn a_qr_code_opens_its_address_on_the_printed_page() {
     let bytes = write(&Setter::set(&with_everything())).unwrap();
-    let codes = render::render(&bytes, 150.0)[0].qr_codes();
+    let codes = render::render(&bytes, 150.0, |_| true)[0].qr_codes();
     assert_eq!(codes, [address().as_str()]);
 }
 
