@@ -15,7 +15,8 @@ use super::galley::{Align, Frame, Galley, Ink, InkKind};
 use super::page::{ArtifactKind, Item, Owner, Page, Place, Point, Rect, Shape};
 use super::paginate::{Placed, Repeat};
 use super::running::Running;
-use super::shape::{LineRun, Look, Piece, Setting, Shaper, TextLine};
+use super::shape::Shaper;
+use super::text::{LineRun, Look, Piece, Setting, TextLine};
 
 /// How far the area of a link reaches beyond the size of its type, up and down.
 const LINK_AREA_ASCENT: f32 = 0.95;
