@@ -129,21 +129,19 @@ impl TextLine {
         }
     }
 
-    /// Closes the gap that the space at the line's end leaves inside the line when the last word runs the other way: the
+    /// Closes the gap that the space at the line's end leaves before the last word when that runs the other way: the
     /// space belongs at the end of the line and not of the word (Unicode Standard Annex 9, L1), but parley leaves it there.
     pub(super) fn close_gap_before_last_word(&mut self) {
         let Some(last) = self.runs.last() else {
             return;
         };
         let (at, gap) = (last.x, last.space_at_end());
-        let others =
-            |side: fn(&Length, &Length) -> bool| self.runs.iter().any(|run| side(&run.x, &at));
         match (self.direction, last.glyphs.right_to_left) {
-            (Direction::RightToLeft, false) if others(Length::gt) => {
+            (Direction::RightToLeft, false) => {
                 let moved = self.runs.iter_mut().filter(|run| run.x <= at);
                 moved.for_each(|run| run.x += gap);
             }
-            (Direction::LeftToRight, true) if others(Length::lt) => {
+            (Direction::LeftToRight, true) => {
                 let moved = self.runs.iter_mut().filter(|run| run.x >= at);
                 moved.for_each(|run| run.x -= gap);
             }

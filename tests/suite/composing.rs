@@ -681,6 +681,42 @@ fn a_changed_figure_changes_the_edition() {
 }
 
 #[test]
+fn whatever_is_only_heard_or_opened_changes_the_edition() {
+    let dot = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"40\">\
+               <circle cx=\"20\" cy=\"20\" r=\"9\"/></svg>";
+    let bodies = [
+        "![A dot](dot.svg)",
+        "![A spot](dot.svg)",
+        "![A dot](dot.svg \"A dot\")",
+        "<div lang=\"ar\">\n\nنعم\n\n</div>",
+        "<div lang=\"fa\">\n\nنعم\n\n</div>",
+        "See [it](https://www.example.org/a).",
+        "See [it](https://www.example.org/b).",
+        "- One\n- Two",
+        "1. One\n2. Two",
+        "2. One\n3. Two",
+        "One Two",
+    ];
+    let editions: Vec<String> = bodies
+        .iter()
+        .map(|body| {
+            let rest = rest_with(body);
+            let changes = [("colds/rest.md", rest.as_str()), ("colds/dot.svg", dot)];
+            edition(&library_with(&changes), &everything())
+        })
+        .collect();
+    for (at, one) in editions.iter().enumerate() {
+        let same = editions[..at].iter().position(|other| other == one);
+        assert!(
+            same.is_none(),
+            "{} and {}",
+            bodies[at],
+            bodies[same.unwrap_or(at)]
+        );
+    }
+}
+
+#[test]
 fn the_edition_is_the_same_for_every_patient_and_on_every_day() {
     let library = library_with(&[]);
     let leaflet = composed(&library, &everything());

@@ -22,6 +22,7 @@ mod qr;
 mod readback;
 mod readme;
 mod render;
+mod scripts;
 mod selection;
 mod sheets;
 mod sound_library;
