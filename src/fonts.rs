@@ -5,6 +5,7 @@
 
 use std::sync::LazyLock;
 
+use skrifa::charmap::Charmap;
 use skrifa::{FontRef, MetadataProvider};
 
 use crate::content::Language;
@@ -85,11 +86,17 @@ impl Face {
     }
 }
 
-/// The families to set a language in, the preferred one first. Urdu is set in Nastaliq, every other language in Arabic
-/// script in Naskh.
-pub fn families_for(language: &Language) -> Vec<&'static str> {
+/// The families to set a text in, the preferred one first. Urdu is set in Nastaliq, every other language in Arabic
+/// script in Naskh; a text in Latin letters needs no other family.
+pub fn families_for(language: &Language, text: &str) -> Vec<&'static str> {
     let urdu = "Noto Nastaliq Urdu";
     let mut families = vec![LATIN_FAMILY];
+    if text
+        .chars()
+        .all(|character| is_in_any(&CHARMAPS[..1], character))
+    {
+        return families;
+    }
     families.extend(SCRIPT_FAMILIES);
     if language.primary() == "ur" {
         families.retain(|name| *name != urdu);
@@ -106,23 +113,32 @@ pub fn is_joiner_or_isolate(character: char) -> bool {
 
 /// Whether any bundled face has a glyph for `character`. Joiners and isolates need none.
 pub fn can_write(character: char) -> bool {
-    static FACES: LazyLock<Vec<FontRef<'static>>> = LazyLock::new(|| {
-        [
-            Face::Regular,
-            Face::NaskhRegular,
-            Face::NastaliqRegular,
-            Face::BengaliRegular,
-            Face::GurmukhiRegular,
-        ]
+    is_in_any(&CHARMAPS, character)
+}
+
+/// The characters of each family, the Latin one first.
+static CHARMAPS: LazyLock<Vec<Charmap<'static>>> = LazyLock::new(|| {
+    let one_of_each_family = [
+        Face::Regular,
+        Face::NaskhRegular,
+        Face::NastaliqRegular,
+        Face::BengaliRegular,
+        Face::GurmukhiRegular,
+    ];
+    let charmaps = one_of_each_family
         .into_iter()
-        .map(Face::font)
-        .collect()
-    });
-    character == '\n'
-        || is_joiner_or_isolate(character)
-        || FACES
+        .map(|face| face.font().charmap());
+    charmaps.collect()
+});
+
+fn is_in_any(charmaps: &[Charmap], character: char) -> bool {
+    match character {
+        '\n' | ' '..='~' => true,
+        _ if is_joiner_or_isolate(character) => true,
+        _ => charmaps
             .iter()
-            .any(|face| face.charmap().map(character).is_some())
+            .any(|charmap| charmap.map(character).is_some()),
+    }
 }
 
 #[cfg(test)]
@@ -131,6 +147,9 @@ mod tests {
 
     #[test]
     fn bundled_faces_write_the_scripts_they_are_for() {
+        for character in ' '..='~' {
+            assert!(Face::Regular.font().charmap().map(character).is_some());
+        }
         for character in ['a', '’', '°', 'م', 'ٹ', 'ক', 'ਕ', '\u{200D}', '\u{2066}'] {
             assert!(can_write(character), "{character:?}");
         }

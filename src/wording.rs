@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use crate::content::{CalloutKind, ContactKind, Language};
 use crate::library::Status;
+use crate::selection::Overdue;
 
 /// The program's words in one language. Braces mark what is filled in.
 #[derive(Debug, PartialEq, Eq)]
@@ -16,8 +17,10 @@ pub struct Wording {
     pub page_of: &'static str,
     /// The header of a draft.
     pub header_draft: &'static str,
-    /// The header of a leaflet with an overdue part.
+    /// The header of an approved leaflet with an overdue part.
     pub header_overdue: &'static str,
+    /// The header of a draft with an overdue part.
+    pub header_overdue_draft: &'static str,
     /// The footer: which text this is.
     pub footer_edition: &'static str,
     /// The footer of a draft: the earliest day on which a part is due. No review is implied.
@@ -137,6 +140,7 @@ static ENGLISH: Wording = Wording {
     page_of: "Page {page} of {pages}",
     header_draft: "Draft: not approved for patients",
     header_overdue: "Past its review date",
+    header_overdue_draft: "Draft, past its date: not approved for patients",
     footer_edition: "Edition {edition}",
     footer_due_draft: "Next check due {date}",
     footer_due_approved: "Next review due {date}",
@@ -221,6 +225,16 @@ impl Wording {
         match status {
             Status::Approved => (self.checked_approved, self.due_approved),
             Status::Draft | Status::Withdrawn => (self.checked_draft, self.due_draft),
+        }
+    }
+
+    /// What the header says of a leaflet's status.
+    pub fn header_notice(&self, status: Status, overdue: Option<&Overdue>) -> Option<&'static str> {
+        match (status, overdue) {
+            (Status::Draft, None) => Some(self.header_draft),
+            (Status::Draft, Some(_)) => Some(self.header_overdue_draft),
+            (Status::Approved | Status::Withdrawn, Some(_)) => Some(self.header_overdue),
+            (Status::Approved | Status::Withdrawn, None) => None,
         }
     }
 

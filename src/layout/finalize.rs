@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use crate::content::Direction;
 use crate::leaflet::{Leaflet, NodeId, Role};
-use crate::length::Length;
+use crate::length::{Length, mm};
 use crate::theme::{self, TextStyle};
 
 use super::flow;
@@ -24,28 +24,32 @@ const LINK_AREA_DESCENT: f32 = 0.3;
 const UNDERLINE_DROP: f32 = 0.13;
 const UNDERLINE_THICKNESS: f32 = 0.055;
 
+/// From text to the edge of its frame where the frame is cut by the end of a page.
+const CUT_EDGE: Length = mm(2.0);
+
 type Places = BTreeMap<NodeId, Place>;
 
 /// Makes the pages.
 pub(super) fn finalize(
     leaflet: &Leaflet,
-    galley: &Galley,
+    mut galley: Galley,
     placed: &[Vec<Placed>],
     running: &Running,
     shaper: &mut Shaper,
 ) -> (Vec<Page>, Places) {
-    let places = find_places(leaflet, galley, placed);
+    let parents = leaflet.parents();
+    let places = find_places(leaflet, &galley, placed, &parents);
     let mut pages = Vec::new();
     for (index, slices) in placed.iter().enumerate() {
-        let mut page = PageMaker::new(leaflet, &places, shaper);
+        let mut page = PageMaker::new((leaflet, &parents), &places, shaper);
         if index == 0 {
             page.band();
         }
         for ink in running.header() {
             page.ink(ink, Length::ZERO, Some(ArtifactKind::Header));
         }
-        page.frames(galley, slices);
-        page.slices(galley, slices, running);
+        page.frames(&galley, slices);
+        page.slices(&mut galley, slices, running);
         for ink in running.footer(leaflet, index + 1, placed.len(), page.shaper) {
             page.ink(ink, Length::ZERO, Some(ArtifactKind::Footer));
         }
@@ -55,8 +59,12 @@ pub(super) fn finalize(
 }
 
 /// The place of every node that has ink: its own, and that of the first node in it.
-fn find_places(leaflet: &Leaflet, galley: &Galley, placed: &[Vec<Placed>]) -> Places {
-    let parents = leaflet.parents();
+fn find_places(
+    leaflet: &Leaflet,
+    galley: &Galley,
+    placed: &[Vec<Placed>],
+    parents: &[Option<NodeId>],
+) -> Places {
     let mut places = Places::new();
     for (page, slices) in placed.iter().enumerate() {
         for slice in slices
@@ -158,6 +166,7 @@ fn reference_pieces(leaflet: &Leaflet, numbered: &[(NodeId, NodeId, usize)]) -> 
 /// Collects the items of one page.
 struct PageMaker<'a> {
     leaflet: &'a Leaflet,
+    parents: &'a [Option<NodeId>],
     places: &'a Places,
     shaper: &'a mut Shaper,
     items: Vec<Item>,
@@ -166,9 +175,14 @@ struct PageMaker<'a> {
 }
 
 impl<'a> PageMaker<'a> {
-    fn new(leaflet: &'a Leaflet, places: &'a Places, shaper: &'a mut Shaper) -> Self {
+    fn new(
+        (leaflet, parents): (&'a Leaflet, &'a [Option<NodeId>]),
+        places: &'a Places,
+        shaper: &'a mut Shaper,
+    ) -> Self {
         PageMaker {
             leaflet,
+            parents,
             places,
             shaper,
             items: Vec::new(),
@@ -211,8 +225,26 @@ impl<'a> PageMaker<'a> {
             let (Some(first), Some(last)) = (framed().next(), framed().last()) else {
                 continue;
             };
-            let foot = last.top + galley.slices[last.slice].height;
-            self.frame(frame, first.top, foot - first.top);
+            // Where a frame goes on over the page, its text keeps clear of the cut edge.
+            let holds = |slice: usize| {
+                galley
+                    .slices
+                    .get(slice)
+                    .is_some_and(|slice| slice.frames.contains(&index))
+            };
+            let above = if first.slice > 0 && holds(first.slice - 1) {
+                CUT_EDGE
+            } else {
+                Length::ZERO
+            };
+            let below = if holds(last.slice + 1) {
+                CUT_EDGE
+            } else {
+                Length::ZERO
+            };
+            let top = first.top - above;
+            let foot = last.top + galley.slices[last.slice].height + below;
+            self.frame(frame, top, foot - top);
         }
     }
 
@@ -254,14 +286,24 @@ impl<'a> PageMaker<'a> {
         });
     }
 
-    fn slices(&mut self, galley: &Galley, slices: &[Placed], running: &Running) {
+    fn slices(&mut self, galley: &mut Galley, slices: &[Placed], running: &Running) {
         for placed in slices {
             let artifact = match placed.repeat {
                 Repeat::Original => None,
                 Repeat::Repeated => Some(ArtifactKind::Ornament),
             };
-            for ink in &galley.slices[placed.slice].inks {
-                self.ink(ink.clone(), placed.top, artifact);
+            let repeats = galley
+                .heads
+                .iter()
+                .any(|head| head.slices.contains(&placed.slice));
+            let slice = &mut galley.slices[placed.slice];
+            let inks = if repeats {
+                slice.inks.clone()
+            } else {
+                std::mem::take(&mut slice.inks)
+            };
+            for ink in inks {
+                self.ink(ink, placed.top, artifact);
             }
         }
         let Some((last, slice)) = slices.last().map(|last| (last, &galley.slices[last.slice]))
@@ -419,7 +461,7 @@ impl<'a> PageMaker<'a> {
     /// Makes a picture that stands in a link open it.
     fn link_around(&mut self, owner: Owner, area: Rect) {
         let Owner::Node(node) = owner else { return };
-        let link = self.leaflet.parents()[node.index()]
+        let link = self.parents[node.index()]
             .filter(|&parent| matches!(self.leaflet.node(parent).role, Role::Link(_)));
         if let Some(link) = link {
             self.link_area(link, area);

@@ -11,7 +11,7 @@ use crate::leaflet::{Leaflet, ListKind, NodeId, Role};
 use crate::length::{Length, mm, pt};
 use crate::theme::{self, Columns, Heaviness, TextStyle, Theme};
 
-use super::galley::{Against, Area, Cut, Frame, Galley, Ink, InkKind};
+use super::galley::{Against, Area, Beside, Cut, Frame, Galley, Ink, InkKind};
 use super::page::{ArtifactKind, Owner, Rect, Shape};
 use super::shape::{self, Look, Piece, Setting, Shaper, TextLine};
 
@@ -370,6 +370,12 @@ impl<'a> Flow<'a> {
         fill: impl FnOnce(&mut Self),
     ) {
         let first = self.galley.len();
+        let covers = frame.width > self.text_area().width;
+        self.galley.stand_beside(if covers {
+            Beside::Covers
+        } else {
+            Beside::Nothing
+        });
         self.galley.open_frame(frame);
         self.galley.push(padding, Vec::new());
         self.galley.cut(Cut::Forbidden);
@@ -378,6 +384,7 @@ impl<'a> Flow<'a> {
         self.galley.cut(Cut::Forbidden);
         self.galley.push(padding, Vec::new());
         self.galley.close_frame();
+        self.galley.stand_beside(Beside::Nothing);
         if keep == Keep::Together {
             self.galley.keep_together(first);
         }

@@ -24,6 +24,7 @@ pub(super) struct Galley {
     pub(super) heads: Vec<TableHead>,
     next: Above,
     owed_lines: usize,
+    beside: Beside,
     open_frames: Vec<usize>,
     open_head: Option<usize>,
 }
@@ -51,6 +52,18 @@ pub(super) enum Cut {
     Required,
 }
 
+/// What a slice has to do with the side column.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) enum Beside {
+    /// Nothing: it may stand beside another slice's side matter.
+    #[default]
+    Nothing,
+    /// Side matter hangs from it and reaches this far below its top.
+    Reaches(Length),
+    /// It is as wide as both columns, and stands below the side matter of those above.
+    Covers,
+}
+
 /// A strip of the column that is never cut.
 #[derive(Clone, Debug)]
 pub(super) struct Slice {
@@ -66,8 +79,8 @@ pub(super) struct Slice {
     pub(super) frames: Vec<usize>,
     /// The table head to repeat when a page starts with it.
     pub(super) head: Option<usize>,
-    /// How far ink beside the text reaches below its top.
-    pub(super) side_height: Length,
+    /// What it has to do with the side column.
+    pub(super) beside: Beside,
     /// When it is the last on its page, lines to write on fill the rest at this pitch.
     pub(super) ruled_to_foot: Option<(Area, Length)>,
 }
@@ -183,6 +196,16 @@ pub(super) struct TableHead {
     pub(super) slices: Range<usize>,
 }
 
+impl Slice {
+    /// How far side matter that hangs from it reaches below its top.
+    pub(super) fn side_height(&self) -> Length {
+        match self.beside {
+            Beside::Reaches(height) => height,
+            Beside::Nothing | Beside::Covers => Length::ZERO,
+        }
+    }
+}
+
 impl Galley {
     /// Wants just this much space above the next slice, whatever was asked for before.
     pub(super) fn replace_space(&mut self, space: Length) {
@@ -220,7 +243,7 @@ impl Galley {
             inks,
             frames: self.open_frames.clone(),
             head: self.open_head,
-            side_height: Length::ZERO,
+            beside: self.beside,
             ruled_to_foot: None,
         });
     }
@@ -234,6 +257,11 @@ impl Galley {
             }
             self.push(line.height, vec![Ink::line(line, area, Length::ZERO)]);
         }
+    }
+
+    /// What slices from here on have to do with the side column.
+    pub(super) fn stand_beside(&mut self, beside: Beside) {
+        self.beside = beside;
     }
 
     /// How many slices there are.

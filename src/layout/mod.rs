@@ -1,7 +1,8 @@
 //! The fourth stage: every node of a leaflet gets its place on paper.
 //!
 //! ```text
-//! flow, parts, side, table     paginate            finalize, running
+//! flow, parts, glossary, side, table
+//!         │                   paginate            finalize, running
 //! Leaflet ──▶ Galley ──▶ slices on pages ──▶ Pages
 //! ```
 //!
@@ -12,6 +13,7 @@
 mod finalize;
 mod flow;
 mod galley;
+mod glossary;
 pub mod page;
 mod paginate;
 mod parts;
@@ -37,7 +39,7 @@ pub fn lay_out(leaflet: &Leaflet, personal: &Personal) -> Pages {
     let running = Running::new(&leaflet, theme, &mut shaper);
     let galley = flow_into_galley(&leaflet, theme, &mut shaper, &running);
     let placed = paginate::paginate(&galley, running.text_top(), running.text_foot());
-    let (pages, places) = finalize::finalize(&leaflet, &galley, &placed, &running, &mut shaper);
+    let (pages, places) = finalize::finalize(&leaflet, galley, &placed, &running, &mut shaper);
     Pages {
         leaflet,
         pages,

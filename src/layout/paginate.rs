@@ -8,10 +8,10 @@ use std::ops::Range;
 
 use crate::length::{Length, mm};
 
-use super::galley::{Cut, Galley, Slice};
+use super::galley::{Beside, Cut, Galley, Slice};
 
-/// The space between ink beside the text and the next part's.
-const SIDE_CLEARANCE: Length = mm(6.0);
+/// The space between side matter and what covers the side column below it.
+pub(super) const SIDE_CLEARANCE: Length = mm(5.0);
 
 /// A slice on a page.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -41,7 +41,7 @@ pub(super) fn paginate(galley: &Galley, top: Length, foot: Length) -> Vec<Vec<Pl
         foot,
         pages: vec![Vec::new()],
         y: top,
-        side_foot: top,
+        side_foot: top - SIDE_CLEARANCE,
     };
     for unit in units(galley, 0..galley.len(), Cut::Discouraged) {
         pages.place(unit, Cut::Discouraged);
@@ -117,10 +117,9 @@ impl Pagination<'_> {
             return self.y;
         }
         let below = self.y + slice.space;
-        if slice.side_height > Length::ZERO {
-            below.max(self.side_foot + SIDE_CLEARANCE)
-        } else {
-            below
+        match slice.beside {
+            Beside::Nothing => below,
+            Beside::Reaches(_) | Beside::Covers => below.max(self.side_foot + SIDE_CLEARANCE),
         }
     }
 
@@ -128,7 +127,7 @@ impl Pagination<'_> {
         let first = &self.galley.slices[unit.start];
         let start = self.start_of(first);
         let end = start + self.repeated_head_height(unit.start) + self.height(unit);
-        end.max(start + first.side_height) <= self.foot + mm(0.01)
+        end.max(start + first.side_height()) <= self.foot + mm(0.01)
     }
 
     fn fits_on_empty_page(&self, unit: &Range<usize>) -> bool {
@@ -169,7 +168,7 @@ impl Pagination<'_> {
     fn turn_page(&mut self) {
         self.pages.push(Vec::new());
         self.y = self.top;
-        self.side_foot = self.top;
+        self.side_foot = self.top - SIDE_CLEARANCE;
     }
 
     fn put(&mut self, unit: Range<usize>) {
@@ -186,8 +185,8 @@ impl Pagination<'_> {
     fn put_one(&mut self, index: usize, repeat: Repeat) {
         let slice = &self.galley.slices[index];
         let top = self.start_of(slice);
-        if slice.side_height > Length::ZERO {
-            self.side_foot = top + slice.side_height;
+        if let Beside::Reaches(height) = slice.beside {
+            self.side_foot = top + height;
         }
         self.y = top + slice.height;
         if let Some(page) = self.pages.last_mut() {

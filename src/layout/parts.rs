@@ -4,10 +4,10 @@ use crate::leaflet::{ListKind, NodeId, Part, Role};
 use crate::length::{Length, mm, pt};
 use crate::theme::{self, Heaviness};
 
-use super::finalize;
 use super::flow::{self, Flow, HAIRLINE, Keep, Place};
 use super::galley::{Align, Area, Cut, Frame, Ink, InkKind};
 use super::page::Rect;
+use super::paginate::SIDE_CLEARANCE;
 use super::shape::{self, Look};
 
 /// A part begins on a new page unless this much of the page is left: less looks crowded and strands its beginning.
@@ -93,17 +93,16 @@ impl Flow<'_> {
 
     /// Whether what stands beside the text of this part has ended.
     pub(super) fn side_is_clear(&self) -> bool {
-        let hung = self
-            .galley
-            .slices
+        let slices = &self.galley.slices;
+        let hung = slices
             .iter()
-            .rposition(|slice| slice.side_height > Length::ZERO);
+            .rposition(|slice| slice.side_height() > Length::ZERO);
         hung.is_none_or(|first| {
-            let below: Length = self.galley.slices[first..]
+            let below: Length = slices[first..]
                 .iter()
                 .map(|slice| slice.space + slice.height)
                 .sum();
-            below > self.galley.slices[first].side_height + mm(6.0)
+            below > slices[first].side_height() + SIDE_CLEARANCE
         })
     }
 
@@ -390,113 +389,6 @@ impl Flow<'_> {
         }
     }
 
-    /// The glossary: a term with its pages beside it, its meaning below; or on one line where else to look.
-    pub(super) fn terms(&mut self, items: &[NodeId], place: Place) {
-        for &item in items {
-            let first = self.galley.len();
-            let label = self.child_with(item, |role| *role == Role::Label);
-            let body = self.child_with(item, |role| {
-                matches!(role, Role::Body | Role::CrossReference)
-            });
-            let (Some(label), Some(body)) = (label, body) else {
-                continue;
-            };
-            let is_reference =
-                |node: &NodeId| self.leaflet.node(*node).role == Role::PageReferences;
-            let (references, words): (Vec<NodeId>, Vec<NodeId>) = self
-                .leaflet
-                .children(body)
-                .iter()
-                .partition(|node| is_reference(node));
-            let mut term = shape::pieces(self.leaflet, &[label]);
-            for piece in &mut term {
-                piece.look = Look::Strong;
-            }
-            let runs_on = self.leaflet.node(body).role == Role::CrossReference;
-            if runs_on {
-                term.extend(self.led_on(&words, place));
-            }
-            let term_width = self.shaper.widths(&term, &place.setting()).widest;
-            let lines = self.lines_of_pieces(&term, place);
-            self.galley.push_lines(lines, place.area);
-            if !runs_on {
-                self.blocks(&words, place);
-                self.galley.replace_space(Length::ZERO);
-            }
-            for node in references {
-                self.term_pages(node, first, place, term_width);
-            }
-            self.galley.hold(first);
-            self.galley.replace_space(self.theme.space(2.4));
-        }
-    }
-
-    /// Words that go on after a term on its line.
-    fn led_on(&self, words: &[NodeId], place: Place) -> Vec<shape::Piece> {
-        let mut pieces = self.pieces_of(words, place);
-        if let Some(first) = pieces.first_mut() {
-            first.text.insert(0, ' ');
-        }
-        pieces
-    }
-
-    /// A term's pages: in the side column; in one column at the end of the term's line, or below where there is no room.
-    fn term_pages(&mut self, node: NodeId, first: usize, place: Place, term_width: Length) {
-        let side = place.styled(self.theme.side);
-        let drop = self.side_drop();
-        let pieces = finalize::widest_references(self.leaflet, node, self.widest_page_number());
-        let needed = self.shaper.widths(&pieces, &side.setting()).widest;
-        let area = if !self.is_folded() {
-            self.side_area()
-        } else if term_width + mm(6.0) + needed <= place.area.width {
-            Area {
-                x: place.area.place(place.area.width - needed, needed),
-                width: needed,
-                ..place.area
-            }
-        } else {
-            place.area
-        };
-        let height = self
-            .lines_of_pieces(&pieces, side.within(area))
-            .iter()
-            .map(|line| line.height)
-            .sum();
-        let ink = references_ink(node, side.within(area));
-        if area == place.area {
-            self.galley.push(height, vec![ink]);
-            return;
-        }
-        self.reach_down(first, height + drop);
-        if let Some(slice) = self.galley.slices.get_mut(first) {
-            slice.inks.push(ink.lowered(drop));
-        }
-    }
-
-    /// The most digits that a page so far can have. Of two pages in a row the second begins with what did not fit on the
-    /// first, so together they hold more than one page's height, unless a part began a page by itself.
-    fn widest_page_number(&self) -> usize {
-        let height: Length = self
-            .galley
-            .slices
-            .iter()
-            .map(|slice| slice.space + slice.height)
-            .sum();
-        let pages = 2.0 * (height / self.page_height)
-            + self.leaflet.children(NodeId::ROOT).len() as f32
-            + 1.0;
-        if pages < 100.0 { 88 } else { 888 }
-    }
-
-    /// How much lower a line of side text starts to share its baseline with a line of body text.
-    fn side_drop(&self) -> Length {
-        let (body, side) = (self.theme.body, self.theme.side);
-        // Both lines have their text in the middle; Atkinson's ascent and descent are 0.984 and 0.316 of the size.
-        let baseline =
-            |style: theme::TextStyle| style.pitch / 2.0 + style.size * ((0.984 - 0.316) / 2.0);
-        baseline(body) - baseline(side)
-    }
-
     /// Makes room so that the slices from `first` on are at least this tall together.
     pub(super) fn reach_down(&mut self, first: usize, height: Length) {
         let slices = self.galley.slices.get(first..).unwrap_or_default();
@@ -506,19 +398,6 @@ impl Flow<'_> {
             self.galley.cut(Cut::Forbidden);
             self.galley.push(height - present, Vec::new());
         }
-    }
-}
-
-/// Room for page references, to be worded when the pages are known.
-fn references_ink(node: NodeId, place: Place) -> Ink {
-    Ink {
-        x: place.area.x,
-        y: Length::ZERO,
-        width: place.area.width,
-        kind: InkKind::References {
-            node,
-            style: place.style,
-        },
     }
 }
 

@@ -34,9 +34,9 @@ pub(super) struct Running {
 
 /// The words of the footer.
 struct FooterWords {
-    short_title: String,
-    edition: String,
-    due: String,
+    short_title: Vec<TextLine>,
+    edition: Vec<TextLine>,
+    due: Vec<TextLine>,
     page_of: &'static str,
 }
 
@@ -51,7 +51,7 @@ impl Running {
         let style = theme.running;
         let mut running = Running {
             header: header(leaflet, style, shaper),
-            footer: FooterWords::of(leaflet),
+            footer: FooterWords::of(leaflet, style, shaper),
             style,
             columns: theme.columns,
             footer_rows: 0,
@@ -132,40 +132,40 @@ impl Running {
             words.page_of,
             &[("page", &page.to_string()), ("pages", &pages.to_string())],
         );
-        let mut line = |text: &str| one_line(text, self.style, leaflet, shaper);
-        let [title, edition, due, page] = [
-            words.short_title.as_str(),
-            &words.edition,
-            &words.due,
-            &page_of,
-        ]
-        .map(&mut line);
+        let page = one_line(&page_of, self.style, leaflet, shaper);
+        let FooterWords {
+            short_title,
+            edition,
+            due,
+            ..
+        } = &self.footer;
         let as_one = Row {
-            items: [title.clone(), edition.clone(), due.clone(), page.clone()].concat(),
+            items: [short_title.as_slice(), edition, due, &page].concat(),
         };
         if as_one.fits() {
             return vec![as_one];
         }
-        let mut rows = Row::filled([title, page].concat());
-        rows.extend(Row::filled([edition, due].concat()));
+        let mut rows = Row::filled([short_title.as_slice(), &page].concat());
+        rows.extend(Row::filled([edition.as_slice(), due].concat()));
         rows
     }
 }
 
 impl FooterWords {
-    fn of(leaflet: &Leaflet) -> FooterWords {
+    fn of(leaflet: &Leaflet, style: TextStyle, shaper: &mut Shaper) -> FooterWords {
         let wording = leaflet.wording;
+        let mut shaped = |words: &str| one_line(words, style, leaflet, shaper);
         let due = match leaflet.status {
             Status::Approved => wording.footer_due_approved,
             Status::Draft | Status::Withdrawn => wording.footer_due_draft,
         };
         FooterWords {
-            short_title: leaflet.short_title.clone(),
-            edition: fill(
+            short_title: shaped(&leaflet.short_title),
+            edition: shaped(&fill(
                 wording.footer_edition,
                 &[("edition", leaflet.edition.code())],
-            ),
-            due: fill(due, &[("date", &wording.date(leaflet.review_due))]),
+            )),
+            due: shaped(&fill(due, &[("date", &wording.date(leaflet.review_due))])),
             page_of: wording.page_of,
         }
     }
@@ -174,7 +174,7 @@ impl FooterWords {
 fn header(leaflet: &Leaflet, style: TextStyle, shaper: &mut Shaper) -> Vec<Row> {
     let publisher = style.weighing(Heaviness::SemiBold).colored(theme::INK);
     let mut items = one_line(&leaflet.publisher, publisher, leaflet, shaper);
-    if let Some(notice) = leaflet.header_notice() {
+    if let Some(notice) = leaflet.header_notice {
         let urgent = style.weighing(Heaviness::SemiBold).colored(theme::URGENT);
         items.extend(one_line(notice, urgent, leaflet, shaper));
     }

@@ -267,7 +267,7 @@ impl Shaper {
 
     fn layout(&mut self, pieces: &[Piece], text: &str, setting: &Setting) -> Layout<u32> {
         let style = setting.style;
-        let families: Vec<FontFamilyName> = fonts::families_for(setting.language)
+        let families: Vec<FontFamilyName> = fonts::families_for(setting.language, text)
             .into_iter()
             .map(|name| FontFamilyName::Named(Cow::Borrowed(name)))
             .collect();

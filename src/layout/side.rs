@@ -12,12 +12,8 @@ use crate::qr::QrSymbol;
 use crate::theme::{self, Heaviness};
 
 use super::flow::{Flow, Place};
-use super::galley::{Area, Cut, Ink, InkKind};
+use super::galley::{Area, Beside, Cut, Ink, InkKind};
 use super::page::{Owner, Rect, Shape};
-
-/// The size of a symbol without its quiet zone. At this size the largest symbol that the library allows, of version 15 with 77 modules,
-/// has modules of 0.4 mm.
-const SYMBOL: Length = mm(31.0);
 
 impl Flow<'_> {
     /// Sets a part's side matter: beside the slice `first`, or in one column below all others.
@@ -32,56 +28,52 @@ impl Flow<'_> {
     /// Sets side matter in the side column, beside the slice `first`.
     pub(super) fn side_column(&mut self, side: NodeId, first: usize) {
         let area = self.side_area();
-        let (code_height, mut inks, words) = self.code_and_words(side, area);
-        let top = if inks.is_empty() {
-            Length::ZERO
-        } else {
-            code_height + mm(3.0)
-        };
+        let (code, words) = self.code_and_words(side);
+        let top = code
+            .as_ref()
+            .map_or(Length::ZERO, |code| code.height() + mm(3.0));
         let (words_height, words) = self.side_words(&words, area);
-        inks.extend(words.into_iter().map(|ink| ink.lowered(top)));
-        self.hang(first, top + words_height, inks);
+        let mut inks: Vec<Ink> = words.into_iter().map(|ink| ink.lowered(top)).collect();
+        inks.extend(code.map(|code| code.ink(area.x)));
+        self.hang(first, Beside::Reaches(top + words_height), inks);
     }
 
-    /// Sets side matter around what has been set in `area` since the slice `first`: the code beside it, the words below.
+    /// Sets side matter around what has been set in `area` since the slice `first`: the code at the end of the line, the
+    /// words below.
     pub(super) fn side_beside(&mut self, side: NodeId, first: usize, area: Area) {
-        let code_area = Area {
-            x: area.x + theme::FULL_WIDTH - SYMBOL,
-            width: SYMBOL,
-            ..area
-        };
-        let (code_height, code, words) = self.code_and_words(side, code_area);
+        let (code, words) = self.code_and_words(side);
         self.galley.space(self.theme.space(2.0));
         let (height, words) = self.side_words(&words, area);
         self.galley.push(height, words);
-        self.reach_down(first, code_height + QUIET_GAP);
-        self.galley.hold(first);
-        self.hang(first, Length::ZERO, code);
+        if let Some(code) = code {
+            self.reach_down(first, code.height() + QUIET_GAP);
+            self.galley.hold(first);
+            let ink = code.ink(area.x + theme::FULL_WIDTH - code.side);
+            self.hang(first, Beside::Nothing, vec![ink]);
+        }
     }
 
-    /// Hangs ink on a slice; it reaches this far below the slice's top.
-    fn hang(&mut self, first: usize, reach: Length, inks: Vec<Ink>) {
+    fn hang(&mut self, first: usize, beside: Beside, inks: Vec<Ink>) {
         if let Some(slice) = self.galley.slices.get_mut(first) {
             slice.inks.extend(inks);
-            slice.side_height = reach;
+            slice.beside = beside;
         }
     }
 
     fn side_band(&mut self, side: NodeId) {
         let area = self.text_area();
-        let (code_height, mut inks, words) = self.code_and_words(side, area);
-        let start = if inks.is_empty() {
-            Length::ZERO
-        } else {
-            SYMBOL + mm(7.0)
-        };
+        let (code, words) = self.code_and_words(side);
+        let start = code
+            .as_ref()
+            .map_or(Length::ZERO, |code| code.side + mm(7.0));
+        let code_height = code
+            .as_ref()
+            .map_or(Length::ZERO, |code| code.height() + QUIET_GAP);
         let (words_height, words) = self.side_words(&words, area.indented(start));
-        let height = (code_height + QUIET_GAP).max(words_height);
-        inks.extend(
-            words
-                .into_iter()
-                .map(|ink| ink.lowered((height - words_height) / 2.0)),
-        );
+        let height = code_height.max(words_height);
+        let drop = (height - words_height) / 2.0;
+        let mut inks: Vec<Ink> = words.into_iter().map(|ink| ink.lowered(drop)).collect();
+        inks.extend(code.map(|code| code.ink(area.x)));
         self.galley.space(self.theme.space(1.0));
         self.galley.cut(Cut::Forbidden);
         self.galley.push(height, inks);
@@ -89,22 +81,20 @@ impl Flow<'_> {
         self.galley.owe_lines(2);
     }
 
-    /// The code of side matter at the start of an area, with its height, and the nodes of its words.
-    fn code_and_words(&self, side: NodeId, area: Area) -> (Length, Vec<Ink>, Vec<NodeId>) {
-        let mut inks = Vec::new();
-        let mut words = Vec::new();
-        for &child in self.leaflet.children(side) {
-            match self.code_in(child) {
-                Some((node, address)) => inks.extend(qr_code(node, address, area)),
-                None => words.push(child),
-            }
-        }
-        let height = if inks.is_empty() {
-            Length::ZERO
-        } else {
-            QUIET_GAP + SYMBOL
-        };
-        (height, inks, words)
+    /// The code of side matter, and the nodes of its words.
+    fn code_and_words(&self, side: NodeId) -> (Option<Code>, Vec<NodeId>) {
+        let (codes, words): (Vec<NodeId>, Vec<NodeId>) = self
+            .leaflet
+            .children(side)
+            .iter()
+            .partition(|&&child| self.code_in(child).is_some());
+        let code = codes.into_iter().find_map(|child| {
+            let (node, address) = self.code_in(child)?;
+            let symbol = Arc::new(QrSymbol::for_address(address)?);
+            let side = symbol.side();
+            Some(Code { node, symbol, side })
+        });
+        (code, words)
     }
 
     fn code_in(&self, node: NodeId) -> Option<(NodeId, &Address)> {
@@ -135,26 +125,39 @@ impl Flow<'_> {
     }
 }
 
-/// The space above a code: with it, the quiet zone of a small symbol is white on all sides.
-const QUIET_GAP: Length = mm(1.0);
+/// The space above a code: with it, its quiet zone is white on all sides.
+const QUIET_GAP: Length = mm(1.6);
 
-/// A code at the start of an area. Its quiet zone reaches into the space around it, which is white.
-fn qr_code(node: NodeId, address: &Address, area: Area) -> Option<Ink> {
-    let symbol = QrSymbol::for_address(address)?;
-    Some(Ink {
-        x: area.place(Length::ZERO, SYMBOL),
-        y: QUIET_GAP,
-        width: SYMBOL,
-        kind: InkKind::Shape {
-            owner: Owner::Node(node),
-            shape: Shape::Qr {
-                symbol: Arc::new(symbol),
-                rect: Rect {
-                    width: SYMBOL,
-                    height: SYMBOL,
-                    ..Rect::default()
+/// A QR code, measured.
+struct Code {
+    node: NodeId,
+    symbol: Arc<QrSymbol>,
+    side: Length,
+}
+
+impl Code {
+    /// From the top of its slice to its foot.
+    fn height(&self) -> Length {
+        QUIET_GAP + self.side
+    }
+
+    /// The code, `x` from the page's start edge. Its quiet zone reaches into the space around it, which is white.
+    fn ink(&self, x: Length) -> Ink {
+        Ink {
+            x,
+            y: QUIET_GAP,
+            width: self.side,
+            kind: InkKind::Shape {
+                owner: Owner::Node(self.node),
+                shape: Shape::Qr {
+                    symbol: self.symbol.clone(),
+                    rect: Rect {
+                        width: self.side,
+                        height: self.side,
+                        ..Rect::default()
+                    },
                 },
             },
-        },
-    })
+        }
+    }
 }

@@ -72,6 +72,8 @@ pub(super) enum Slot<'s> {
 impl<'a> Composer<'a> {
     fn new(selection: &'a Selection<'a>) -> Composer<'a> {
         let source = selection.leaflet;
+        let wording = Wording::for_language(&source.language)
+            .expect("the reader refuses a language without wording");
         let root = Node {
             role: Role::Document,
             children: Vec::new(),
@@ -86,9 +88,9 @@ impl<'a> Composer<'a> {
                 short_title: source.short_title.clone(),
                 publisher: selection.library.house.name.clone(),
                 language: source.language.clone(),
-                wording: Wording::for_language(&source.language)
-                    .expect("the reader refuses a language without wording"),
+                wording,
                 status: source.status,
+                header_notice: wording.header_notice(source.status, selection.overdue.as_ref()),
                 review_due: source.urgent_help.review.review_due,
                 edition: Edition::default(),
                 made_on: selection.date,

@@ -68,6 +68,8 @@ pub struct Leaflet {
     pub wording: &'static Wording,
     /// Whether patients may have it.
     pub status: Status,
+    /// What the header of every page says of its status.
+    pub header_notice: Option<&'static str>,
     /// The earliest day on which a part of it is due for review.
     pub review_due: Date,
     /// Which text this is.
@@ -193,8 +195,8 @@ pub enum Role {
         /// Regular or strong.
         weight: Weight,
     },
-    /// Words or a QR code that open something. In it: text and page numbers, or the code. An online address that is printed stands in a leaf of
-    /// its own, so that layout can break it where addresses break.
+    /// Words or a QR code that open something. In it: text and page numbers, or the code. An online address that is
+    /// printed stands in a leaf of its own, so that layout can break it where addresses break.
     Link(Target),
     /// The number of the page that a node stands on. A leaf.
     PageNumber(NodeId),
@@ -335,15 +337,6 @@ impl Leaflet {
             found.extend(self.descendants(child));
         }
         found
-    }
-
-    /// What the header of every page says of the leaflet's status.
-    pub fn header_notice(&self) -> Option<&'static str> {
-        match self.status {
-            _ if self.review_due < self.made_on => Some(self.wording.header_overdue),
-            Status::Draft => Some(self.wording.header_draft),
-            Status::Approved | Status::Withdrawn => None,
-        }
     }
 
     /// The node around each node; nothing for the root.

@@ -21,6 +21,7 @@ pub(crate) fn empty() -> Leaflet {
         wording: Wording::for_language(&language).expect("words in English"),
         language,
         status: Status::Draft,
+        header_notice: None,
         review_due: date(2027, 8, 5),
         edition: Edition::parse("0000-0000-0000").expect("noughts have the check character nought"),
         made_on: date(2026, 11, 23),

@@ -7,12 +7,8 @@ use url::Url;
 
 use super::source::SourceFile;
 use crate::content::Address;
-use crate::length::{Length, mm};
-use crate::qr::{QUIET_ZONE, QrSymbol, SMALLEST_MODULE};
+use crate::qr::{QrSymbol, SMALLEST_MODULE};
 use crate::suggestion;
-
-/// The room for a symbol with its quiet zone: the side column of 36 mm less a millimetre on either side.
-const LARGEST_SYMBOL: Length = mm(34.0);
 
 /// What an address is printed as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,8 +83,5 @@ fn host_hint(host: &str, hosts: &[String]) -> String {
 }
 
 fn fits_qr_code(address: &Address) -> bool {
-    QrSymbol::for_address(address).is_some_and(|symbol| {
-        let most = (LARGEST_SYMBOL / SMALLEST_MODULE).round() as usize;
-        symbol.width() + 2 * QUIET_ZONE <= most
-    })
+    QrSymbol::module_for(address).is_some_and(|module| module >= SMALLEST_MODULE)
 }

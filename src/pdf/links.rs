@@ -12,6 +12,7 @@ use crate::layout::page::{Owner, Page, Pages, Place, Rect, Shape};
 use crate::leaflet::{NodeId, Role, Target};
 
 use super::faults::location_of;
+use super::shapes::krilla_rect;
 
 /// The links on a page, each with its areas there.
 pub(super) fn on_page(page: &Page) -> Vec<(NodeId, Vec<Rect>)> {
@@ -33,8 +34,14 @@ pub(super) fn annotation(pages: &Pages, link: NodeId, areas: &[Rect]) -> Annotat
     let Role::Link(target) = &pages.leaflet.node(link).role else {
         unreachable!("only links have areas: checked before drawing");
     };
-    let quads = areas.iter().map(quadrilateral).collect();
-    let annotation = LinkAnnotation::new_with_quad_points(quads, opens(pages, target));
+    let opens = opens(pages, target);
+    let annotation = match areas {
+        [area] => LinkAnnotation::new(krilla_rect(area), opens),
+        _ => {
+            let quads = areas.iter().map(quadrilateral).collect();
+            LinkAnnotation::new_with_quad_points(quads, opens)
+        }
+    };
     Annotation::new_link(annotation, Some(words(pages, link, target)))
         .with_location(Some(location_of(link)))
 }

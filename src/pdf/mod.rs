@@ -10,12 +10,14 @@ mod faults;
 mod glyphs;
 mod links;
 mod metadata;
+mod pack;
 mod shapes;
 mod tags;
 #[cfg(test)]
 mod tests;
 
 use krilla::configure::{Accessibility, Archival, Configuration, ConfigurationBuilder, PdfVersion};
+use krilla::error::KrillaResult;
 use krilla::page::{NumberingStyle, PageLabel, PageSettings};
 use krilla::{Document, SerializeSettings};
 
@@ -24,6 +26,7 @@ use crate::layout::page::Pages;
 use crate::theme;
 
 use draw::{Pen, Press};
+use pack::pack;
 
 /// Why no PDF could be written.
 #[derive(Debug, thiserror::Error)]
@@ -39,6 +42,14 @@ pub enum PdfError {
 /// [`PdfError::Violations`] when the result would not conform.
 pub fn write(pages: &Pages) -> Result<Vec<u8>, PdfError> {
     faults::check(pages).map_err(PdfError::Violations)?;
+    drawn(pages).map(pack).map_err(|error| {
+        let faults = faults::explain(error, &pages.leaflet);
+        PdfError::Violations(faults)
+    })
+}
+
+/// The file as krilla writes it.
+fn drawn(pages: &Pages) -> KrillaResult<Vec<u8>> {
     let mut press = Press::new(&pages.leaflet);
     let mut document = Document::new_with(SerializeSettings {
         configuration: conformance(),
@@ -50,9 +61,7 @@ pub fn write(pages: &Pages) -> Result<Vec<u8>, PdfError> {
     document.set_tag_tree(press.plan.tag_tree(press.leaflet, press.ink));
     document.set_outline(metadata::outline(pages));
     document.set_metadata(metadata::metadata(&pages.leaflet));
-    document
-        .finish()
-        .map_err(|error| PdfError::Violations(faults::explain(error, &pages.leaflet)))
+    document.finish()
 }
 
 fn conformance() -> Configuration {

@@ -9,6 +9,8 @@ mod render;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use hayro_syntax::Pdf;
+use hayro_syntax::object::{Object, ObjectIdentifier};
 use skrifa::instance::{LocationRef, Size};
 use skrifa::{FontRef, MetadataProvider};
 
@@ -24,7 +26,8 @@ use crate::length::{Length, mm, pt};
 use crate::qr::QrSymbol;
 use crate::theme::color;
 
-use super::{PdfError, write};
+use super::pack::pack;
+use super::{PdfError, drawn, write};
 
 const SIZE: Length = pt(12.0);
 
@@ -73,7 +76,7 @@ impl Setter<'_> {
             }
             Role::QrCode { address, .. } => {
                 let symbol = Arc::new(QrSymbol::for_address(address).unwrap());
-                let rect = self.room(mm(25.0));
+                let rect = self.room(symbol.side());
                 self.ink(Owner::Node(id), Shape::Qr { symbol, rect });
             }
             Role::Link(_) => {
@@ -434,6 +437,19 @@ fn a_qr_code_opens_its_address_on_the_printed_page() {
     let bytes = write(&Setter::set(&with_everything())).unwrap();
     let codes = render::render(&bytes, 150.0)[0].qr_codes();
     assert_eq!(codes, [address().as_str()]);
+}
+
+#[test]
+fn packing_changes_no_object() {
+    let drawn = drawn(&Setter::set(&with_everything())).unwrap();
+    let packed = pack(drawn.clone());
+    assert!(packed.len() < drawn.len());
+    let (before, after) = (Pdf::new(drawn).unwrap(), Pdf::new(packed).unwrap());
+    for number in 1..=before.len() as u32 {
+        let id = ObjectIdentifier::new(number, 0);
+        let object = |pdf: &Pdf| format!("{:?}", pdf.xref().get::<Object>(id));
+        assert_eq!(object(&after), object(&before));
+    }
 }
 
 /// Words from right to left in one paragraph, read back.

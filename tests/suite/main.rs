@@ -1,13 +1,16 @@
 //! Everything that is tested from outside: see `tests/README.md`.
 
+mod build_command;
 mod cases;
 mod command_line;
 mod composing;
 mod conformance;
 mod content_errors;
+mod desk;
 mod front_matter_errors;
 mod golden;
 mod markdown_errors;
+mod output;
 mod qr;
 mod readback;
 mod readme;
