@@ -1,5 +1,5 @@
-//! Abbreviations that are not written out where a text first uses them. Source: NHS digital service manual, "Formatting
-//! and punctuation": an abbreviation is explained in full on its first use unless it is well known.
+//! Abbreviations that are not written out where a text first uses them. Source: NHS digital service manual, "Formatting":
+//! an abbreviation is explained in full on its first use unless it is well known.
 //!
 //! Written out means `long words (LW)` or `LW (long words)`. Quiet are the ones in [`WELL_KNOWN`], those that the glossary
 //! lists (the leaflet explains them, with a link, wherever a section starts) and names with a digit in them (CD19,
@@ -21,7 +21,7 @@ pub(super) const WELL_KNOWN: [&str; 16] = [
 pub(super) const RULE: Rule = Rule {
     reference: RuleReference {
         name: "abbreviation",
-        source: "NHS digital service manual, “Formatting and punctuation”: explained in full on first use",
+        source: "NHS digital service manual, “Formatting”: explained in full on first use",
     },
     check,
 };

@@ -73,9 +73,7 @@ fn complaint(allowance: &Allowance) -> Diagnostic {
     }
     let message = format!("nothing here needs this exception from `{name}`");
     let hint = match &allowance.text {
-        Some(_) => {
-            "mend `text`, which must stand in one place of the text as it is read, or delete the `[[allow]]`"
-        }
+        Some(_) => "mend `text`, which quotes the place as it is read, or delete the `[[allow]]`",
         None => "quote words of the place in `text`, or delete the `[[allow]]`",
     };
     Diagnostic::warning(location, message).with_hint(hint)

@@ -1,6 +1,6 @@
 //! Blocks of capitals: two words or more in capitals, or one that is only there to shout. Source: NHS digital service
-//! manual, "Formatting and punctuation": no block capitals, because they are hard to read; UKAAF G003 (2019) asks the same
-//! of print. Without the outlines of words, people read letter by letter.
+//! manual, "Punctuation": no block capitals, because they are hard to read; UKAAF G003 (2019) asks the same of print.
+//! Quiet are abbreviations that people know, and those that the glossary explains.
 
 use std::ops::Range;
 
@@ -30,7 +30,7 @@ const LOUD: [&str; 14] = [
 pub(super) const RULE: Rule = Rule {
     reference: RuleReference {
         name: "block-capitals",
-        source: "NHS digital service manual, “Formatting and punctuation”: no block capitals",
+        source: "NHS digital service manual, “Punctuation”: no block capitals",
     },
     check,
 };

@@ -39,8 +39,8 @@ fn check_stretch(stretch: &Stretch) -> Vec<Finding> {
 
 fn check_percentage(stretch: &Stretch, found: &Captures) -> Option<Finding> {
     let whole = found.get(0)?;
-    let next_word = stretch.text[whole.end()..].split_whitespace().next();
-    if next_word.is_some_and(|word| STRENGTHS.contains(&word)) {
+    let after = stretch.text[whole.end()..].trim_start();
+    if STRENGTHS.iter().any(|strength| after.starts_with(strength)) {
         return None;
     }
     let message = format!("`{}` is a percentage", whole.as_str());

@@ -26,13 +26,11 @@ pub(super) const RULE: Rule = Rule {
 };
 
 static PATTERN: LazyLock<Regex> = LazyLock::new(|| {
-    let forms = [
-        r"(?:\+|\b0)\d(?:[ -]?\d){6,}",
-        r"\b116 ?\d{3}\b",
-        r"\b18001(?: ?\d+)+",
-        r"\b(?i:call|dial|phone|ring|text|NHS) \d{3,5}\b",
-    ];
-    Regex::new(&forms.join("|")).expect("the pattern is sound")
+    let asked = r"\b(?i:call|dial|phone|ring|text|NHS) ";
+    let long = r"(?:\+|\b0)\d(?:[ -]?\d){6,}|\b116 ?\d{3}\b|\b18001(?: ?\d{3,})+";
+    // A short number is one to ring only where the words say so.
+    let pattern = format!(r"(?:{asked})?(?<long>{long})|{asked}(?<short>\d{{3,5}})\b");
+    Regex::new(&pattern).expect("the pattern is sound")
 });
 
 fn check(text: &Text, manuscript: &Manuscript) -> Vec<Finding> {
@@ -56,16 +54,17 @@ fn known_numbers(house: &House) -> Vec<String> {
 }
 
 fn check_stretch(stretch: &Stretch, known: &[String]) -> Vec<Finding> {
-    let found = PATTERN.find_iter(&stretch.text);
+    let found = PATTERN.captures_iter(&stretch.text);
     found
-        .filter(|found| !is_known(&digits(found.as_str()), known))
-        .map(|found| {
-            let number = found
-                .as_str()
-                .trim_start_matches(|c: char| c.is_alphabetic());
-            let message = format!("`house.toml` does not have the number `{}`", number.trim());
+        .filter_map(|found| found.name("long").or(found.name("short")))
+        .filter(|number| !is_known(&digits(number.as_str()), known))
+        .map(|number| {
+            let message = format!(
+                "`house.toml` does not have the number `{}`",
+                number.as_str()
+            );
             let hint = "mend it, or add it there under an `[[organisation]]`".to_owned();
-            Finding::in_words(stretch, found.range(), (message, hint))
+            Finding::in_words(stretch, number.range(), (message, hint))
         })
         .collect()
 }

@@ -1,4 +1,4 @@
-//! Links whose words do not say where they lead. Source: NHS digital service manual, "Links"; WCAG 2.2, 2.4.4 "Link
+//! Links whose words do not say where they lead. Source: NHS digital service manual, "Formatting"; WCAG 2.2, 2.4.4 "Link
 //! Purpose". People who listen to a page jump from link to link, and on paper "here" leads nowhere at all.
 
 use super::{Finding, Rule};
@@ -30,7 +30,7 @@ const VAGUE: [&str; 18] = [
 pub(super) const RULE: Rule = Rule {
     reference: RuleReference {
         name: "vague-link",
-        source: "NHS digital service manual, “Links”; WCAG 2.2, 2.4.4: a link’s words say where it leads",
+        source: "NHS digital service manual, “Formatting”; WCAG 2.2, 2.4.4: a link’s words say where it leads",
     },
     check,
 };

@@ -3,8 +3,9 @@
 use std::fs;
 use std::path::PathBuf;
 
-use careleaf::diagnostic::{self, Style};
+use careleaf::diagnostic::{self, Diagnostic, Sources, Style};
 use careleaf::library::{self, Library, Reading};
+use careleaf::rules;
 use snapbox::IntoData;
 use tempfile::TempDir;
 
@@ -199,7 +200,18 @@ impl SoundLibrary {
     /// All messages of reading, as they are printed, with `leaflets` for the library's folder.
     pub(crate) fn messages(&self) -> String {
         let reading = self.read();
-        let messages = diagnostic::render(&reading.diagnostics, &reading.sources, Style::Plain);
+        self.render(&reading.diagnostics, &reading.sources)
+    }
+
+    /// All warnings of the rules of writing, printed likewise; the library must be sound.
+    pub(crate) fn warnings(&self) -> String {
+        let reading = self.read();
+        let library = reading.library.as_ref().expect(&self.messages());
+        self.render(&rules::check(library, &reading.sources), &reading.sources)
+    }
+
+    fn render(&self, diagnostics: &[Diagnostic], sources: &Sources) -> String {
+        let messages = diagnostic::render(diagnostics, sources, Style::Plain);
         let folder = self.folder.path().to_string_lossy().into_owned();
         messages
             .replace(&format!("{folder}/"), "")
