@@ -260,14 +260,17 @@ fn check_reports_as_json_on_stdout() {
 
 /// A proxy that turns every caller away, and counts them.
 fn closed_proxy() -> (String, Arc<AtomicUsize>) {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = format!("http://{}", listener.local_addr().unwrap());
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
+    let address = format!(
+        "http://{}",
+        listener.local_addr().expect("it has an address")
+    );
     let callers = Arc::new(AtomicUsize::new(0));
     let counted = Arc::clone(&callers);
     thread::spawn(move || {
         for stream in listener.incoming() {
             counted.fetch_add(1, Ordering::SeqCst);
-            let mut stream = stream.unwrap();
+            let mut stream = stream.expect("the caller is there");
             let _ = stream.read(&mut [0; 1024]);
             let _ = stream.write_all(b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n");
         }
