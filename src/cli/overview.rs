@@ -4,19 +4,14 @@ use std::fmt::Write as _;
 
 use careleaf::overview::{Grades, HardSentence, Overview, Row};
 use careleaf::prose::Manuscript;
+use careleaf::prose::readability::SMOG_SENTENCES;
+use careleaf::rules::long_sentence::LONGEST_SENTENCE;
 use careleaf::selection;
 
 use super::args::{OverviewArguments, OverviewFormat};
 use super::open::open;
 use super::print;
 use crate::error::Error;
-
-/// What the columns of the table mean.
-const LEGEND: &str = "\
-SMOG and F-K (Flesch-Kincaid) are school grades: lower is easier. In brackets: with the
-words that the glossary explains, and the drugs it names, not counted as hard.
-Over 20: sentences of more than 20 words, and their share. SMOG needs 30 sentences.
-";
 
 /// The columns of the table.
 const HEAD: [&str; 8] = [
@@ -58,7 +53,16 @@ pub(crate) fn run(arguments: &OverviewArguments) -> Result<(), Error> {
 
 fn tables(overviews: &[Overview]) -> String {
     let tables: Vec<String> = overviews.iter().map(table).collect();
-    format!("{}\n{LEGEND}", tables.join("\n"))
+    format!("{}\n{}", tables.join("\n"), legend())
+}
+
+/// What the columns of the table mean.
+fn legend() -> String {
+    format!(
+        "SMOG and F-K (Flesch-Kincaid) are school grades: lower is easier. In brackets: with the\n\
+         words that the glossary explains, and the drugs it names, not counted as hard. SMOG is\n\
+         meant for {SMOG_SENTENCES} sentences or more. Over {LONGEST_SENTENCE}: sentences of more than {LONGEST_SENTENCE} words.\n"
+    )
 }
 
 fn table(overview: &Overview) -> String {

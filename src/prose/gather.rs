@@ -153,9 +153,8 @@ impl Gatherer<'_> {
     fn push(&self, stretch: &mut Stretch, text: &str, span: SourceSpan) {
         let source = &self.sources.text(span.file)[span.range()];
         let places = places(text, source).into_iter();
-        stretch
-            .written
-            .extend(places.map(|place| span.start + place));
+        let in_file = |place: Range<usize>| span.start + place.start..span.start + place.end;
+        stretch.written.extend(places.map(in_file));
         stretch.text.push_str(text);
     }
 
@@ -196,9 +195,9 @@ fn apart(one: &Range<usize>, other: &Range<usize>) -> bool {
     one.end <= other.start || other.end <= one.start
 }
 
-/// Where in `source` each byte of `text` stands. White space in the source may be longer, and what marks a word up is
-/// passed over; a character that is not there as it is takes the place after the last.
-fn places(text: &str, source: &str) -> Vec<usize> {
+/// Where in `source` the character of each byte of `text` stands. White space in the source may be longer, and what marks
+/// a word up is passed over; a character that is not there as it is has an empty place after the one before.
+fn places(text: &str, source: &str) -> Vec<Range<usize>> {
     let mut at = source.find(text).unwrap_or(0);
     let mut places = Vec::with_capacity(text.len());
     for character in text.chars() {
@@ -206,11 +205,9 @@ fn places(text: &str, source: &str) -> Vec<usize> {
             ' ' => source[at..].find(|c: char| c.is_ascii_whitespace()),
             _ => source[at..].find(character),
         };
-        at += found.unwrap_or(0);
-        places.extend(std::iter::repeat_n(at, character.len_utf8()));
-        if found.is_some() {
-            at += source[at..].chars().next().map_or(0, char::len_utf8);
-        }
+        let start = at + found.unwrap_or(0);
+        at = start + found.map_or(0, |_| character.len_utf8());
+        places.extend(std::iter::repeat_n(start..at, character.len_utf8()));
     }
     places
 }
@@ -224,7 +221,7 @@ mod tests {
         let source = "one\n> two \\[three\\]  é";
         let text = "one two [three] é";
         let found = places(text, source);
-        let place = |word: &str| found[text.find(word).unwrap()];
+        let place = |word: &str| found[text.find(word).unwrap()].start;
         assert_eq!(found.len(), text.len());
         for word in ["one", "two", "three", "é"] {
             assert_eq!(place(word), source.find(word).unwrap(), "{word}");
@@ -233,12 +230,18 @@ mod tests {
 
     #[test]
     fn words_that_stand_in_the_source_as_they_are_are_found_after_others() {
-        assert_eq!(places("a b", "![a  b](x \"a b\")"), [11, 12, 13]);
+        assert_eq!(
+            places("a b", "![a  b](x \"a b\")"),
+            [11..12, 12..13, 13..14]
+        );
     }
 
     #[test]
     fn a_character_written_as_an_escape_does_not_lose_the_place_of_the_next() {
         let found = places("5é6", "5\\u00e96");
-        assert_eq!((found[0], found[3]), (0, 7));
+        assert_eq!(
+            (&found[0], &found[1], &found[3]),
+            (&(0..1), &(1..1), &(7..8))
+        );
     }
 }

@@ -62,8 +62,8 @@ pub struct Stretch {
     /// The glossary's words in it, in order and without overlap: those found, and those marked by hand.
     pub terms: Vec<TermPlace>,
     file: FileId,
-    /// Where each byte of `text` was written.
-    written: Vec<usize>,
+    /// Where the character of each byte of `text` was written; empty for one that was written as an escape.
+    written: Vec<Range<usize>>,
 }
 
 /// What a stretch is.
@@ -168,20 +168,10 @@ impl Text<'_> {
 impl Stretch {
     /// Where some of its words were written.
     pub fn span(&self, words: Range<usize>) -> SourceSpan {
-        let at = |byte: usize| self.written.get(byte).copied();
-        let start = at(words.start).or(self.written.last().copied());
-        let start = start.unwrap_or_default();
-        // The last character's start; it is as long in the file as here, but for an escape.
-        let last = self.text[..words.end].chars().next_back();
-        let last_length = last.map_or(0, char::len_utf8);
-        let end = words.end.checked_sub(last_length).and_then(at);
-        let end = end.map_or(start, |end| end + last_length);
-        SourceSpan::new(self.file, start..end.max(start))
-    }
-
-    /// Where all of it was written.
-    pub fn whole_span(&self) -> SourceSpan {
-        self.span(0..self.text.len())
+        let written = self.written.get(words).unwrap_or_default();
+        let start = written.first().map_or(0, |first| first.start);
+        let end = written.last().map_or(0, |last| last.end);
+        SourceSpan::new(self.file, start..end)
     }
 
     /// Its sentences; the end of the stretch ends the last.

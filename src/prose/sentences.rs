@@ -107,7 +107,7 @@ mod tests {
             links: Vec::new(),
             terms: Vec::new(),
             file: Sources::default().add("text.md".into(), text.to_owned()),
-            written: (0..text.len()).collect(),
+            written: (0..text.len()).map(|at| at..at + 1).collect(),
         }
     }
 

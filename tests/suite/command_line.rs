@@ -352,8 +352,8 @@ blood-test
           When will I have my results, and who will tell me?
 
 SMOG and F-K (Flesch-Kincaid) are school grades: lower is easier. In brackets: with the
-words that the glossary explains, and the drugs it names, not counted as hard.
-Over 20: sentences of more than 20 words, and their share. SMOG needs 30 sentences.
+words that the glossary explains, and the drugs it names, not counted as hard. SMOG is
+meant for 30 sentences or more. Over 20: sentences of more than 20 words.
 
 "#]].raw());
 }

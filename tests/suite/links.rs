@@ -23,14 +23,17 @@ struct Server {
 
 impl Server {
     fn start() -> Server {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let root = format!("http://{}", listener.local_addr().unwrap());
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
+        let root = format!(
+            "http://{}",
+            listener.local_addr().expect("it has an address")
+        );
         let requests = Arc::new(Mutex::new(BTreeMap::new()));
         let noted = Arc::clone(&requests);
         thread::spawn(move || {
             for stream in listener.incoming() {
                 let noted = Arc::clone(&noted);
-                thread::spawn(move || answer(stream.unwrap(), &noted));
+                thread::spawn(move || answer(stream.expect("the caller is there"), &noted));
             }
         });
         Server { root, requests }
@@ -41,7 +44,7 @@ impl Server {
     }
 
     fn count(&self, request: &str) -> usize {
-        let requests = self.requests.lock().unwrap();
+        let requests = self.requests.lock().expect("no thread panics with it");
         requests.get(request).copied().unwrap_or(0)
     }
 
@@ -62,8 +65,12 @@ fn answer(stream: TcpStream, noted: &Mutex<BTreeMap<String, usize>>) {
         .take_while(|line| !line.is_empty())
         .collect();
     let request = first.trim_end_matches(" HTTP/1.1").to_owned();
-    *noted.lock().unwrap().entry(request.clone()).or_default() += 1;
-    let (status, more) = match request.split_once(' ').unwrap() {
+    *noted
+        .lock()
+        .expect("no thread panics with it")
+        .entry(request.clone())
+        .or_default() += 1;
+    let (status, more) = match request.split_once(' ').expect("it has a path") {
         (_, "/alive") | ("GET", "/no-head") => ("200 OK", ""),
         ("HEAD", "/no-head") => ("405 Method Not Allowed", ""),
         (_, "/moved") => ("301 Moved Permanently", "Location: /alive\r\n"),

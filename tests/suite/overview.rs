@@ -6,13 +6,15 @@ use careleaf::content::Id;
 use careleaf::library::{self, Reading};
 use careleaf::overview::Overview;
 use careleaf::prose::Manuscript;
+use careleaf::prose::readability::SMOG_SENTENCES;
 
 use crate::sound_library::SoundLibrary;
 
 fn overview(reading: &Reading, leaflet: &str) -> Overview {
-    let library = reading.library.as_ref().unwrap();
+    let library = reading.library.as_ref().expect("the library is sound");
     let manuscript = Manuscript::new(library, &reading.sources);
-    let leaflet = &library.leaflets[&Id::parse(leaflet).unwrap()];
+    let id = Id::parse(leaflet).expect("it is an id");
+    let leaflet = &library.leaflets[&id];
     Overview::new(leaflet, &manuscript, &reading.sources)
 }
 
@@ -27,7 +29,7 @@ fn sections_of_the_sample_are_at_smog_9_or_below_with_explained_words_set_aside(
     assert_eq!(overview.sections.len(), 10);
     for row in &overview.sections {
         // Below that number of sentences the formula is not sound.
-        assert!(row.sentences >= 30, "{}", row.name);
+        assert!(row.sentences >= SMOG_SENTENCES, "{}", row.name);
         assert!(row.smog.explained_set_aside <= 9.0, "{}", row.name);
     }
 }
