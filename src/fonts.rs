@@ -80,6 +80,23 @@ impl Face {
         }
     }
 
+    /// How heavy it is, from 1 to 1000. The files are not to be asked: that of bold Nastaliq says 400 of itself.
+    pub fn weight(self) -> f32 {
+        match self {
+            Face::Regular
+            | Face::NaskhRegular
+            | Face::NastaliqRegular
+            | Face::BengaliRegular
+            | Face::GurmukhiRegular => 400.0,
+            Face::SemiBold => 600.0,
+            Face::Bold
+            | Face::NaskhBold
+            | Face::NastaliqBold
+            | Face::BengaliBold
+            | Face::GurmukhiBold => 700.0,
+        }
+    }
+
     /// The face, parsed.
     pub fn font(self) -> FontRef<'static> {
         FontRef::new(self.bytes()).expect("the bundled fonts are sound")

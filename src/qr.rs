@@ -1,8 +1,7 @@
 //! QR codes for online addresses: error correction level M, quiet zone of four modules, modules of at least 0.4 mm and
 //! symbols of at least 20 mm (ISO/IEC 18004; qrtool.ch and tetralogical.com for hand-held phones).
 
-use qrcode::bits::encode_auto;
-use qrcode::{Color, EcLevel, QrCode};
+use fast_qr::{ECL, Mask, QRBuilder};
 
 use crate::content::Address;
 use crate::length::{Length, mm, pt};
@@ -28,22 +27,20 @@ impl QrSymbol {
     /// The symbol that opens `address`; nothing when the address is longer than a QR code can hold (2,331 bytes at
     /// level M).
     pub fn for_address(address: &Address) -> Option<QrSymbol> {
-        let code = QrCode::with_error_correction_level(address.as_str(), EcLevel::M).ok()?;
+        let code = builder(address).build().ok()?;
+        let rows = (0..code.size).map(|row| &code[row][..code.size]);
+        let dark = rows.flatten().map(|module| module.value()).collect();
         Some(QrSymbol {
-            width: code.width(),
-            dark: code
-                .to_colors()
-                .into_iter()
-                .map(|color| color == Color::Dark)
-                .collect(),
+            width: code.size,
+            dark,
         })
     }
 
     /// How large a module of the symbol for `address` is; nothing when no symbol can hold it.
     pub fn module_for(address: &Address) -> Option<Length> {
-        let bits = encode_auto(address.as_str().as_bytes(), EcLevel::M).ok()?;
-        let width = usize::try_from(bits.version().width()).ok()?;
-        Some(side_of(width) / width as f32)
+        // The mask changes the pattern, not the size: any one saves looking for the best.
+        let code = builder(address).mask(Mask::Checkerboard).build().ok()?;
+        Some(side_of(code.size) / code.size as f32)
     }
 
     /// Modules on a side, without the quiet zone.
@@ -78,6 +75,12 @@ impl QrSymbol {
         }
         strips
     }
+}
+
+fn builder(address: &Address) -> QRBuilder {
+    let mut builder = QRBuilder::new(address.as_str());
+    builder.ecl(ECL::M);
+    builder
 }
 
 fn side_of(width: usize) -> Length {

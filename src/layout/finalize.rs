@@ -250,9 +250,9 @@ impl<'a> PageMaker<'a> {
 
     fn frame(&mut self, frame: &Frame, top: Length, height: Length) {
         let rect = Rect {
-            x: left_edge(self.leaflet, frame.x, frame.width),
+            x: left_edge(self.leaflet, frame.area.x, frame.area.width),
             y: top,
-            width: frame.width,
+            width: frame.area.width,
             height,
         };
         if frame.fill.is_some() || frame.border.is_some() {
@@ -260,7 +260,7 @@ impl<'a> PageMaker<'a> {
         }
         if let Some((color, width)) = frame.bar {
             let bar = Rect {
-                x: left_edge(self.leaflet, frame.x, width),
+                x: left_edge(self.leaflet, frame.area.place(Length::ZERO, width), width),
                 width,
                 ..rect
             };
@@ -364,7 +364,8 @@ impl<'a> PageMaker<'a> {
     }
 
     fn run(&mut self, run: LineRun, at: Point, artifact: Option<ArtifactKind>) {
-        if let (Some(link), None) = (run.link, artifact) {
+        let has_ink = run.ink_advance > Length::ZERO;
+        if let (Some(link), None, true) = (run.link, artifact, has_ink) {
             let size = run.glyphs.size;
             self.link_area(
                 link,

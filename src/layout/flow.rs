@@ -173,7 +173,7 @@ impl<'a> Flow<'a> {
             .ends_with(':');
         if leads_on {
             self.galley.replace_space(self.theme.space(1.4));
-            self.galley.cut(Cut::Forbidden);
+            self.galley.cut(Cut::Disliked);
         }
     }
 
@@ -209,7 +209,7 @@ impl<'a> Flow<'a> {
 
     fn pointer(&mut self, children: &[NodeId], place: Place) {
         self.galley.space(self.theme.space(3.5));
-        self.galley.cut(Cut::Forbidden);
+        self.galley.cut(Cut::Disliked);
         let mut pieces = shape::pieces(self.leaflet, children);
         for piece in &mut pieces {
             piece.look = shape::Look::Plain;
@@ -314,8 +314,11 @@ impl<'a> Flow<'a> {
 
     fn callout(&mut self, children: &[NodeId], kind: CalloutKind, place: Place) {
         let place = match kind {
-            CalloutKind::Caution if place.area == self.text_area() && self.side_is_clear() => {
-                place.within(self.full_area())
+            CalloutKind::Caution if self.fills_text_column(place.area) && self.side_is_clear() => {
+                place.within(Area {
+                    against: place.area.against,
+                    ..self.full_area()
+                })
             }
             _ => place,
         };
@@ -325,8 +328,7 @@ impl<'a> Flow<'a> {
             CalloutKind::Note | CalloutKind::Tip => (theme::ACCENT, None),
         };
         let frame = Frame {
-            x: place.area.x,
-            width: place.area.width,
+            area: place.area,
             radius: Length::ZERO,
             fill,
             border: None,
@@ -370,7 +372,7 @@ impl<'a> Flow<'a> {
         fill: impl FnOnce(&mut Self),
     ) {
         let first = self.galley.len();
-        let covers = frame.width > self.text_area().width;
+        let covers = frame.area.width > self.text_area().width;
         self.galley.stand_beside(if covers {
             Beside::Covers
         } else {
@@ -399,10 +401,12 @@ impl<'a> Flow<'a> {
                     let size = self.figure_size(figure, place.area.width);
                     let ink = picture(child, figure, size, place.area);
                     self.galley.push(size.1, vec![ink]);
-                    self.galley.space(self.theme.space(1.6));
-                    self.galley.cut(Cut::Forbidden);
+                    // A heading above a picture does not stand alone, whatever comes below.
+                    self.galley.owe_lines(0);
                 }
                 _ => {
+                    self.galley.space(self.theme.space(1.6));
+                    self.galley.cut(Cut::Forbidden);
                     let style = place.style.weighing(Heaviness::SemiBold);
                     self.text(self.leaflet.children(child), place.styled(style));
                 }
@@ -412,11 +416,15 @@ impl<'a> Flow<'a> {
         self.galley.space(self.theme.space(4.2));
     }
 
-    /// A figure grows with the text, as far as the column and the page have room.
+    /// A figure grows with the text, as far as the column and the page have room, with the headings above it.
     fn figure_size(&self, figure: &Figure, width: Length) -> (Length, Length) {
         let wanted = figure.width * self.theme.scale;
-        let scale = (wanted.min(width) / figure.width)
-            .min(self.page_height * TALLEST_FIGURE / figure.height);
+        let room = self.page_height
+            - self
+                .galley
+                .height_kept_with_next()
+                .min(self.page_height / 2.0);
+        let scale = (wanted.min(width) / figure.width).min(room * TALLEST_FIGURE / figure.height);
         (figure.width * scale, figure.height * scale)
     }
 
@@ -459,6 +467,11 @@ impl<'a> Flow<'a> {
             width: self.theme.text_width(),
             against: Against::No,
         }
+    }
+
+    fn fills_text_column(&self, area: Area) -> bool {
+        let column = self.text_area();
+        (area.x, area.width) == (column.x, column.width)
     }
 
     /// Both columns.

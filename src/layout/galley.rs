@@ -42,9 +42,11 @@ pub(super) enum Cut {
     /// It may.
     #[default]
     Allowed,
-    /// Only when what would be kept together is taller than a page.
+    /// Only when what goes together is taller than a page: a line that leads on, with what it leads on to.
+    Disliked,
+    /// Only when a block that is to stay whole is: a callout, a row.
     Discouraged,
-    /// Only when even the pieces of that are.
+    /// Only when even lines that are never to part are.
     Forbidden,
     /// It must, unless this much of the page is left.
     UnlessRoom(Length),
@@ -175,17 +177,15 @@ impl Area {
 /// A background or border that follows its slices from page to page.
 #[derive(Clone, Debug)]
 pub(super) struct Frame {
-    /// From the page's start edge.
-    pub(super) x: Length,
-    /// How wide.
-    pub(super) width: Length,
+    /// The stretch of the page that it takes.
+    pub(super) area: Area,
     /// How round its corners are.
     pub(super) radius: Length,
     /// The colour inside.
     pub(super) fill: Option<Color>,
     /// The colour and width of its edge.
     pub(super) border: Option<(Color, Length)>,
-    /// The colour and width of the bar at its start edge.
+    /// The colour and width of the bar at the edge where its text starts.
     pub(super) bar: Option<(Color, Length)>,
 }
 
@@ -278,6 +278,20 @@ impl Galley {
     /// Closes the innermost frame.
     pub(super) fn close_frame(&mut self) {
         self.open_frames.pop();
+    }
+
+    /// The height of the slices at the end that no page may end below.
+    pub(super) fn height_kept_with_next(&self) -> Length {
+        let mut height = Length::ZERO;
+        let mut is_kept = self.owed_lines > 0 || self.next.cut == Cut::Forbidden;
+        for slice in self.slices.iter().rev() {
+            if !is_kept {
+                break;
+            }
+            height += slice.space + slice.height;
+            is_kept = slice.cut == Cut::Forbidden;
+        }
+        height
     }
 
     /// Makes the slices from `first` on a table's head, to repeat above the rows that follow.

@@ -1,8 +1,8 @@
 //! Pagination: the galley is cut into pages.
 //!
 //! In: slices. Out: for each page the slices on it, with their tops. Slices that no page may end between travel
-//! together; a run of them that is taller than a page is cut where that is only discouraged, and in the last resort
-//! anywhere. The rules themselves stand in the slices: this module only obeys them.
+//! together; a run of them that is taller than a page is cut where that is only disliked, then where it is discouraged,
+//! and in the last resort anywhere. The rules themselves stand in the slices: this module only obeys them.
 
 use std::ops::Range;
 
@@ -43,8 +43,8 @@ pub(super) fn paginate(galley: &Galley, top: Length, foot: Length) -> Vec<Vec<Pl
         y: top,
         side_foot: top - SIDE_CLEARANCE,
     };
-    for unit in units(galley, 0..galley.len(), Cut::Discouraged) {
-        pages.place(unit, Cut::Discouraged);
+    for unit in units(galley, 0..galley.len(), Cut::Disliked) {
+        pages.place(unit, Cut::Disliked);
     }
     pages.pages
 }
@@ -85,17 +85,18 @@ impl Pagination<'_> {
             }
             return self.put(unit);
         }
-        match held {
-            Cut::Discouraged => {
-                for part in units(self.galley, unit, Cut::Forbidden) {
-                    self.place(part, Cut::Forbidden);
-                }
-            }
+        let next = match held {
+            Cut::Disliked => Cut::Discouraged,
+            Cut::Discouraged => Cut::Forbidden,
             _ => {
                 for index in unit {
                     self.place(index..index + 1, held);
                 }
+                return;
             }
+        };
+        for part in units(self.galley, unit, next) {
+            self.place(part, next);
         }
     }
 
@@ -246,6 +247,13 @@ mod tests {
             Cut::Forbidden,
         ];
         assert_eq!(sizes(&galley(&cuts), 40.0), [2, 2]);
+        let cuts = [
+            Cut::Allowed,
+            Cut::Discouraged,
+            Cut::Discouraged,
+            Cut::Disliked,
+        ];
+        assert_eq!(sizes(&galley(&cuts), 40.0), [3, 1]);
     }
 
     #[test]

@@ -157,8 +157,7 @@ impl Flow<'_> {
     fn urgent_help(&mut self, part: NodeId) {
         let area = self.full_area();
         let frame = Frame {
-            x: area.x,
-            width: area.width,
+            area,
             radius: mm(1.5),
             fill: Some(theme::URGENT_SOFT),
             border: Some((theme::URGENT, URGENT_BORDER)),
@@ -236,8 +235,7 @@ impl Flow<'_> {
     fn contacts_panel(&mut self, part: NodeId) {
         let area = self.full_area();
         let frame = Frame {
-            x: area.x,
-            width: area.width,
+            area,
             radius: mm(2.0),
             fill: Some(theme::SOFT),
             border: None,

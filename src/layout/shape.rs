@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use parley::fontique::{Blob, Collection, CollectionOptions, SourceCache};
+use parley::fontique::{Blob, Collection, CollectionOptions, FontInfoOverride, SourceCache};
 use parley::{
     Alignment, AlignmentOptions, BaseDirection, Cluster, FontContext, FontFamily, FontFamilyName,
     FontWeight, Layout, LayoutContext, Line, LineBreakContext, LineHeight, OverflowWrap,
@@ -146,6 +146,28 @@ impl TextLine {
         }
     }
 
+    /// Closes the gap that the space at the line's end leaves inside the line when the last word runs the other way: the
+    /// space belongs at the end of the line and not of the word (Unicode Standard Annex 9, L1), but parley leaves it there.
+    fn close_gap_before_last_word(&mut self) {
+        let Some(last) = self.runs.last() else {
+            return;
+        };
+        let (at, gap) = (last.x, last.space_at_end());
+        let others =
+            |side: fn(&Length, &Length) -> bool| self.runs.iter().any(|run| side(&run.x, &at));
+        match (self.direction, last.glyphs.right_to_left) {
+            (Direction::RightToLeft, false) if others(Length::gt) => {
+                let moved = self.runs.iter_mut().filter(|run| run.x <= at);
+                moved.for_each(|run| run.x += gap);
+            }
+            (Direction::LeftToRight, true) if others(Length::lt) => {
+                let moved = self.runs.iter_mut().filter(|run| run.x >= at);
+                moved.for_each(|run| run.x -= gap);
+            }
+            _ => {}
+        }
+    }
+
     /// Sets the page numbers, now that they are known, and closes the gaps that the stand-ins leave.
     pub(super) fn number(&mut self, page_number: impl Fn(NodeId) -> usize) {
         let mut order: Vec<usize> = (0..self.runs.len()).collect();
@@ -177,6 +199,20 @@ impl TextLine {
 }
 
 impl LineRun {
+    /// The width of the space that its text ends with.
+    fn space_at_end(&self) -> Length {
+        let end = self.glyphs.text.len();
+        let at_end = self
+            .glyphs
+            .glyphs
+            .iter()
+            .find(|glyph| glyph.text_range.end == end);
+        match at_end {
+            Some(glyph) if &self.glyphs.text[glyph.text_range.clone()] == " " => glyph.advance,
+            _ => Length::ZERO,
+        }
+    }
+
     /// Puts the right number in place of the stand-in and says how much narrower it is.
     fn number(&mut self, page_number: impl Fn(NodeId) -> usize) -> Length {
         let Some(target) = self.page_of else {
@@ -219,7 +255,11 @@ impl Shaper {
         for face in Face::ALL {
             let blob = Blob::new(Arc::new(face.bytes()));
             faces.insert(blob.id(), face);
-            collection.register_fonts(blob, None);
+            let weight = FontInfoOverride {
+                weight: Some(FontWeight::new(face.weight())),
+                ..FontInfoOverride::default()
+            };
+            collection.register_fonts(blob, Some(weight));
         }
         Shaper {
             fonts: FontContext {
@@ -335,12 +375,14 @@ impl Shaper {
             }
         }
         runs.sort_by_key(|(start, _)| *start);
-        TextLine {
+        let mut text_line = TextLine {
             runs: runs.into_iter().map(|(_, run)| run).collect(),
             baseline: pt(metrics.baseline - metrics.block_min_coord),
             height: pt(metrics.line_height),
             direction: setting.language.direction(),
-        }
+        };
+        text_line.close_gap_before_last_word();
+        text_line
     }
 }
 
@@ -443,12 +485,18 @@ fn line_run(
 /// isolates, which only order the line, are left out.
 struct PrintedText {
     text: String,
-    /// For each byte of the source, and its end, the byte of `text` that it became.
+    /// For each byte of the source, and its end, the byte of `text` that it became; empty where they are the same.
     positions: Vec<usize>,
 }
 
 impl PrintedText {
     fn new(source: &str) -> PrintedText {
+        if !source.contains(['\u{A0}', '\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}']) {
+            return PrintedText {
+                text: source.to_owned(),
+                positions: Vec::new(),
+            };
+        }
         let mut text = String::with_capacity(source.len());
         let mut positions = Vec::with_capacity(source.len() + 1);
         for character in source.chars() {
@@ -464,7 +512,7 @@ impl PrintedText {
     }
 
     fn position(&self, source: usize) -> usize {
-        self.positions[source]
+        self.positions.get(source).copied().unwrap_or(source)
     }
 }
 
@@ -476,10 +524,11 @@ fn font_weight(heaviness: Heaviness) -> FontWeight {
     }
 }
 
-/// Scripts with tall or deep letters need more room than Latin: Nastaliq slopes over two lines' height.
+/// Scripts with tall or deep letters need more room than Latin: Nastaliq slopes over two lines' height, and
+/// its letters meet those of the next line when it is set closer than its own ascent and descent.
 fn line_pitch(style: TextStyle, language: &Language) -> Length {
     match language.primary() {
-        "ur" => style.size * 2.3,
+        "ur" => style.size * 2.5,
         "bn" | "pa" => style.pitch.max(style.size * 1.5),
         _ if language.direction() == Direction::RightToLeft => style.pitch.max(style.size * 1.6),
         _ => style.pitch,

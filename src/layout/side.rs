@@ -78,7 +78,8 @@ impl Flow<'_> {
         self.galley.cut(Cut::Forbidden);
         self.galley.push(height, inks);
         self.galley.replace_space(self.theme.space(4.0));
-        self.galley.owe_lines(2);
+        // With the band, a heading already has lines below it.
+        self.galley.owe_lines(1);
     }
 
     /// The code of side matter, and the nodes of its words.

@@ -41,8 +41,10 @@ impl Flow<'_> {
         self.galley.hold(head);
         if columns.is_some() {
             self.galley.open_table(head);
+            self.galley.owe_lines(1);
+        } else {
+            self.galley.cut(Cut::Disliked);
         }
-        self.galley.owe_lines(1);
         for row in body_rows {
             self.row(row, columns.as_deref(), place, HAIRLINE);
         }
@@ -150,9 +152,6 @@ impl Flow<'_> {
         let padding = self.theme.space(1.2);
         self.galley.space(padding);
         for (index, &cell) in cells.iter().enumerate() {
-            if index > 0 {
-                self.galley.cut(Cut::Discouraged);
-            }
             let place = self.cell_place(cell, place);
             let place = match index {
                 0 => place.styled(place.style.weighing(Heaviness::Bold)),

@@ -1,6 +1,7 @@
 //! Words that must not part at the end of a line: dates, telephone numbers, a number and its unit, "page" and its
 //! number. They are joined by no-break spaces (U+00A0), which read back as spaces. In text that runs from right to left,
-//! telephone numbers are also isolated: otherwise "0123 456" comes out as "456 0123" (Unicode Standard Annex 9, N1).
+//! those that start with a number are also isolated: otherwise "0123 456" comes out as "456 0123" and "37.5 °C" as
+//! "C° 37.5" (Unicode Standard Annex 9, N1).
 
 use std::ops::RangeInclusive;
 
@@ -27,46 +28,61 @@ const SHORTEST_PHONE_NUMBER: usize = 6;
 pub(super) fn keep_together(text: &str, wording: &Wording, direction: Direction) -> String {
     let words: Vec<&str> = text.split([' ', NO_BREAK_SPACE]).collect();
     let mut spaces = text.matches([' ', NO_BREAK_SPACE]);
-    let phones = phone_numbers(&words);
     let mut joined = String::with_capacity(text.len() + 8);
-    for (at, word) in words.iter().enumerate() {
-        if at > 0 {
-            let space = spaces.next().unwrap_or_default();
-            let (left, right) = (words[at - 1], *word);
-            let keep = phones
-                .iter()
-                .any(|phone| *phone.start() < at && at <= *phone.end())
-                || is_date(left, right, wording)
-                || is_measure(left, right)
-                || is_page(left, right, wording);
-            joined.push_str(if keep { "\u{A0}" } else { space });
+    for run in runs(&words, wording) {
+        if *run.start() > 0 {
+            joined.push_str(spaces.next().unwrap_or_default());
         }
-        match phones.iter().find(|phone| phone.contains(&at)) {
-            Some(phone) if direction == Direction::RightToLeft => {
-                push_isolated(
-                    &mut joined,
-                    word,
-                    (at == *phone.start(), at == *phone.end()),
-                );
-            }
-            _ => joined.push_str(word),
+        spaces.by_ref().take(run.clone().count() - 1).for_each(drop);
+        let whole = words[run].join("\u{A0}");
+        if direction == Direction::RightToLeft && is_turned_round(&whole) {
+            push_isolated(&mut joined, &whole);
+        } else {
+            joined.push_str(&whole);
         }
     }
     joined
 }
 
-/// Adds a group of a telephone number, with the mark that opens the number before the first and the one that closes it
-/// after the last; the punctuation around the number stays outside.
-fn push_isolated(text: &mut String, word: &str, (is_first, is_last): (bool, bool)) {
-    let (before, after) = word.split_once(core(word)).unwrap_or(("", ""));
+/// All words, in runs that stay together; most run alone.
+fn runs(words: &[&str], wording: &Wording) -> Vec<RangeInclusive<usize>> {
+    let phones = phone_numbers(words);
+    let mut runs: Vec<RangeInclusive<usize>> = Vec::new();
+    for at in 0..words.len() {
+        let stays = |left: &str, right: &str| {
+            let in_phone =
+                |phone: &RangeInclusive<usize>| *phone.start() < at && at <= *phone.end();
+            phones.iter().any(in_phone)
+                || is_date(left, right, wording)
+                || is_measure(left, right)
+                || is_page(left, right, wording)
+        };
+        match runs.last_mut() {
+            Some(run) if stays(words[at - 1], words[at]) => *run = *run.start()..=at,
+            _ => runs.push(at..=at),
+        }
+    }
+    runs
+}
+
+/// Whether words would come out in another order in a line that runs from right to left: groups of digits, and what
+/// starts with a number and goes on in Latin letters ("37.5 °C"). "50%" is set there as its readers write it.
+fn is_turned_round(words: &str) -> bool {
+    let core = core(words);
+    let starts_with_number = core.trim_start_matches('+').starts_with(char::is_numeric);
+    starts_with_number
+        && core.contains(|c: char| {
+            c.is_ascii_alphabetic() || (c == NO_BREAK_SPACE && !core.ends_with('%'))
+        })
+}
+
+/// Adds words within marks that keep their order; the punctuation around them stays outside.
+fn push_isolated(text: &mut String, words: &str) {
+    let (before, after) = words.split_once(core(words)).unwrap_or(("", ""));
     text.push_str(before);
-    if is_first {
-        text.push_str(LEFT_TO_RIGHT_ISOLATE);
-    }
-    text.push_str(core(word));
-    if is_last {
-        text.push_str(POP_ISOLATE);
-    }
+    text.push_str(LEFT_TO_RIGHT_ISOLATE);
+    text.push_str(core(words));
+    text.push_str(POP_ISOLATE);
     text.push_str(after);
 }
 
@@ -173,11 +189,18 @@ mod tests {
     }
 
     #[test]
-    fn a_phone_number_in_text_from_right_to_left_is_isolated() {
-        assert_eq!(
-            kept("فون (0808 800 4040).", Direction::RightToLeft),
-            "فون (\u{2066}0808_800_4040\u{2069})."
-        );
-        assert_eq!(kept("سال 2027 میں", Direction::RightToLeft), "سال 2027 میں");
+    fn numbers_that_text_from_right_to_left_would_turn_round_are_isolated() {
+        for (text, expected) in [
+            ("فون (0808 800 4040).", "فون (<0808_800_4040>)."),
+            ("درجہ 37.5 °C، یا", "درجہ <37.5_°C>، یا"),
+            ("بجرعة 600mg.", "بجرعة <600mg>."),
+            ("5 August 2027 تک", "<5_August_2027> تک"),
+        ] {
+            let marked = kept(text, Direction::RightToLeft).replace('\u{2066}', "<");
+            assert_eq!(marked.replace('\u{2069}', ">"), expected);
+        }
+        for text in ["سال 2027 میں", "50% من", "imatinib 600"] {
+            assert_eq!(kept(text, Direction::RightToLeft), text);
+        }
     }
 }

@@ -22,12 +22,11 @@ pub(super) fn check_file(file: &mut SourceFile) {
 /// refused ones that came in as escapes.
 pub(super) fn check_text(file: &mut SourceFile, text: &str, place: &Range<usize>) {
     for character in text.chars() {
-        let range = locate(file, character, place);
-        complain_if_refused(file, character, range.clone());
-        let unwritable = !refused(character) && !fonts::can_write(character);
-        if unwritable && file.names_first(character) {
+        if refused(character) {
+            complain_if_refused(file, character, locate(file, character, place));
+        } else if !fonts::can_write(character) && file.names_first(character) {
             file.error(
-                range,
+                locate(file, character, place),
                 format!(
                     "no bundled font can write `{character}` (U+{:04X})",
                     u32::from(character)

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::{Link, Part, Role, Setting, Stretch, TermPlace, Text};
-use crate::content::{Block, BlockKind, Inline, InlineKind, LinkTarget};
+use crate::content::{Block, BlockKind, Inline, InlineKind, LinkTarget, TableCell};
 use crate::diagnostic::{SourceSpan, Sources};
 use crate::library::{GlossaryTerm, Library};
 use crate::terms::TermIndex;
@@ -79,16 +79,7 @@ impl Gatherer<'_> {
                 caption,
                 header,
                 rows,
-            } => {
-                if let Some(caption) = caption {
-                    self.inlines(Role::TableCaption, caption);
-                }
-                let header = header.iter().map(|cell| (Role::TableHead, cell));
-                let cells = rows.iter().flatten().map(|cell| (Role::Cell, cell));
-                for (role, cell) in header.chain(cells) {
-                    self.inlines(role, &cell.content);
-                }
-            }
+            } => self.table(caption.as_deref(), header, rows),
             BlockKind::Figure { alt, caption, .. } => {
                 if let Some(caption) = caption {
                     self.plain(Role::FigureCaption, caption, block.span);
@@ -104,6 +95,17 @@ impl Gatherer<'_> {
                 self.blocks(blocks, paragraphs);
             }
             BlockKind::Passage { .. } => {}
+        }
+    }
+
+    fn table(&mut self, caption: Option<&[Inline]>, header: &[TableCell], rows: &[Vec<TableCell>]) {
+        if let Some(caption) = caption {
+            self.inlines(Role::TableCaption, caption);
+        }
+        let header = header.iter().map(|cell| (Role::TableHead, cell));
+        let cells = rows.iter().flatten().map(|cell| (Role::Cell, cell));
+        for (role, cell) in header.chain(cells) {
+            self.inlines(role, &cell.content);
         }
     }
 

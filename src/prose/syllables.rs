@@ -2,7 +2,33 @@
 //!
 //! Each run of vowels is a syllable; a few rules take silent ones away and part vowels that are spoken one by one; words
 //! that no rule fits are listed. In health texts it is right to a syllable for nearly every word, and errs to the hard
-//! side. The crates for this (`syllarust`, `wordsworth`, `syllable`) have had no release for years.
+//! side.
+
+/// Vowels that are spoken one by one: the pair, the letters before it that keep it together, and what must follow, where
+/// nothing stands for the end of the word.
+const PAIRS: [(&str, &str, &[&str]); 13] = [
+    (
+        "ia",
+        "cst",
+        &["", "b", "d", "gn", "l", "m", "n", "p", "r", "s", "t"],
+    ),
+    (
+        "io",
+        "",
+        &["", "b", "d", "l", "m", "p", "r", "s", "t", "c", "g", "v"],
+    ),
+    ("iou", "ctgx", &["s"]),
+    ("ie", "", &["t"]),
+    ("ie", "ct", &["nc", "nt"]),
+    ("iu", "", &["m"]),
+    ("ua", "qg", &["l", "r", "t"]),
+    ("ue", "qg", &["l", "n"]),
+    ("eo", "", &["", "s", "l"]),
+    ("oe", "h", &["m", "t"]),
+    ("oea", "", &[""]),
+    ("oi", "", &["ng"]),
+    ("ei", "", &["ng"]),
+];
 
 /// Words that the rules get wrong, with their syllables. Where English has two ways to say a word, the shorter.
 const EXCEPTIONS: [(&str, usize); 51] = [
@@ -130,30 +156,6 @@ fn runs(letters: &[char]) -> usize {
 
 /// Vowels that stand together and are spoken one by one.
 fn parted(word: &str) -> usize {
-    // The pair, the letters before it that keep it together, and what must follow.
-    const PAIRS: [(&str, &str, &[&str]); 13] = [
-        (
-            "ia",
-            "cst",
-            &["", "b", "d", "gn", "l", "m", "n", "p", "r", "s", "t"],
-        ),
-        (
-            "io",
-            "",
-            &["", "b", "d", "l", "m", "p", "r", "s", "t", "c", "g", "v"],
-        ),
-        ("iou", "ctgx", &["s"]),
-        ("ie", "", &["t"]),
-        ("ie", "ct", &["nc", "nt"]),
-        ("iu", "", &["m"]),
-        ("ua", "qg", &["l", "r", "t"]),
-        ("ue", "qg", &["l", "n"]),
-        ("eo", "", &["", "s", "l"]),
-        ("oe", "h", &["m", "t"]),
-        ("oea", "", &[""]),
-        ("oi", "", &["ng"]),
-        ("ei", "", &["ng"]),
-    ];
     let mut parted = 0;
     for (pair, keep, after) in PAIRS {
         for (at, _) in word.match_indices(pair) {

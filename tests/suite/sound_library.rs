@@ -206,7 +206,9 @@ impl SoundLibrary {
     /// All warnings of the rules of writing, printed likewise; the library must be sound.
     pub(crate) fn warnings(&self) -> String {
         let reading = self.read();
-        let library = reading.library.as_ref().expect(&self.messages());
+        let Some(library) = &reading.library else {
+            panic!("{}", self.messages());
+        };
         self.render(&rules::check(library, &reading.sources), &reading.sources)
     }
 
