@@ -4,11 +4,14 @@
 use std::path::Path;
 
 use careleaf::diagnostic::{self, Style};
+use careleaf::prose::Manuscript;
 use careleaf::{library, rules};
+use proptest::prelude::*;
 use snapbox::IntoData;
 use snapbox::str;
 
 use crate::sound_library::{FIRST, SoundLibrary};
+use crate::texts::texts;
 
 const SECOND: &str = "sample/second.md";
 
@@ -511,6 +514,26 @@ fn a_passage_in_another_language_is_not_judged() {
 fn a_place_is_pointed_at_through_markup_and_line_ends() {
     let warnings = with_text("Ask **your\nnurse** prior\nto the test.").warnings();
     assert!(warnings.contains("second.md:12:9"), "{warnings}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(48) })]
+
+    #[test]
+    fn each_word_of_any_text_is_pointed_at_where_it_is_written(text in texts()) {
+        let reading = text.library().read();
+        let library = reading.library.expect("the text is sound");
+        let manuscript = Manuscript::new(&library, &reading.sources);
+        for stretch in manuscript.texts.iter().flat_map(|text| &text.stretches) {
+            for word in stretch.sentences().into_iter().flat_map(|sentence| sentence.words) {
+                let span = stretch.span(word.range.clone());
+                let written = &reading.sources.text(span.file)[span.range()];
+                prop_assert_eq!(&stretch.text[word.range], written);
+            }
+        }
+        let warnings = rules::check(&library, &reading.sources);
+        diagnostic::render(&warnings, &reading.sources, Style::Plain);
+    }
 }
 
 #[test]
