@@ -44,6 +44,12 @@ pub(crate) enum Error {
     /// The output's folder is not there.
     #[error("there is no folder `{}`", .0.display())]
     OutputFolderMissing(PathBuf),
+    /// The output is a link that leads to no file.
+    #[error("`{}` is a link that leads nowhere", .0.display())]
+    OutputIsBrokenLink(PathBuf),
+    /// The output holds something that this program did not write.
+    #[error("`{}` is there and is not a PDF", .0.display())]
+    OutputIsNoPdf(PathBuf),
     /// The output is a device or a pipe, which a rename would replace.
     #[error("`{}` is not an ordinary file", .0.display())]
     OutputIsSpecial(PathBuf),
@@ -91,7 +97,9 @@ impl Error {
                     path.join("leaflet.pdf").display()
                 ));
             }
-            Error::OutputFolderMissing(_) => "make the folder first, or choose another with `-o`",
+            Error::OutputFolderMissing(_) => "make the folder first, or name another",
+            Error::OutputIsBrokenLink(_) => "delete the link, or choose another file with `-o`",
+            Error::OutputIsNoPdf(_) => "choose another file with `-o`, or delete this one first",
             Error::OutputIsSpecial(_) => "write to stdout with `-o -` and redirect it",
             Error::OutputProtected(_) => "choose another file with `-o`",
             Error::Write { .. } => "check that you may write there and that the disk has room",

@@ -17,6 +17,10 @@ use crate::length::{Length, mm, pt};
 const TEXT_COLUMN: Length = mm(128.0);
 /// The smallest text in a figure, as placed (UKAAF G003, 2019: at least 12 pt), less what rounding may lose.
 const SMALLEST_TEXT: Length = pt(11.98);
+/// The height that a figure is scaled down to at most: what a page has room for beside a heading and a caption.
+const PAGE_ROOM: Length = mm(190.0);
+/// The smallest side of a figure, as placed: less is a speck or a hairline.
+const SMALLEST_SIDE: Length = mm(3.0);
 /// The most pixels of a PNG.
 const MOST_PIXELS: u64 = 20_000_000;
 /// The resolution that a PNG is placed at, in pixels an inch.
@@ -67,6 +71,12 @@ pub enum FigureError {
     /// Text that no bundled typeface can write.
     #[error("has the character `{0}` (U+{code:04X}), which no bundled font can write", code = u32::from(*.0))]
     Character(char),
+    /// Nothing to see in it.
+    #[error("draws nothing")]
+    Blank,
+    /// A side below [`SMALLEST_SIDE`].
+    #[error("is {0:.1} mm by {1:.1} mm as placed in the text column")]
+    Speck(f32, f32),
     /// Text below 12 pt.
     #[error("has text of {0:.1} pt as placed in the text column")]
     SmallText(f32),
@@ -93,6 +103,10 @@ impl FigureError {
             FigureError::SmallText(_) => {
                 "make the text at least 12 pt, or the drawing narrower: the column is 363 pt wide"
             }
+            FigureError::Blank => "draw something in it, or delete it",
+            FigureError::Speck(..) => {
+                "draw it larger or nearer to a square: each side is at least 3 mm on paper"
+            }
             FigureError::Pixels(_) => "scale it down to at most 20 million",
         }
     }
@@ -112,6 +126,10 @@ impl Figure {
         let (width, height) = (pt(tree.size().width()), pt(tree.size().height()));
         let scale = (TEXT_COLUMN / width).min(1.0);
         check_texts(tree.root(), scale)?;
+        if is_blank(tree.root()) {
+            return Err(FigureError::Blank);
+        }
+        check_sides(width, height)?;
         Ok(Figure {
             bytes,
             width,
@@ -135,13 +153,33 @@ impl Figure {
         }
         reader().decode().map_err(broken)?;
         let placed = |pixels: u32| pt(pixels as f32 * 72.0 / PNG_RESOLUTION);
+        let (width, height) = (placed(width), placed(height));
+        check_sides(width, height)?;
         Ok(Figure {
-            width: placed(width),
-            height: placed(height),
+            width,
+            height,
             drawing: Drawing::Png,
             bytes,
         })
     }
+}
+
+/// Whether there is nothing in a group but groups.
+fn is_blank(group: &usvg::Group) -> bool {
+    group.children().iter().all(|node| match node {
+        usvg::Node::Group(group) => is_blank(group),
+        usvg::Node::Path(_) | usvg::Node::Image(_) | usvg::Node::Text(_) => false,
+    })
+}
+
+/// Complains of a picture that would hardly be seen.
+fn check_sides(width: Length, height: Length) -> Result<(), FigureError> {
+    let scale = (TEXT_COLUMN / width).min(PAGE_ROOM / height).min(1.0);
+    let (width, height) = (width * scale, height * scale);
+    if width.min(height) < SMALLEST_SIDE {
+        return Err(FigureError::Speck(width.to_mm(), height.to_mm()));
+    }
+    Ok(())
 }
 
 /// What is wrong with the elements of an SVG that parsing would pass over in silence.
@@ -264,6 +302,18 @@ mod tests {
     }
 
     #[test]
+    fn a_png_that_would_hardly_be_seen_is_refused() {
+        let mut png = std::io::Cursor::new(Vec::new());
+        image::DynamicImage::new_rgb8(300, 10)
+            .write_to(&mut png, ImageFormat::Png)
+            .unwrap();
+        assert!(matches!(
+            Figure::from_png(png.into_inner()),
+            Err(FigureError::Speck(..))
+        ));
+    }
+
+    #[test]
     fn an_svg_that_would_not_print_as_it_stands_is_refused() {
         let refusal = |attributes, inside| svg(attributes, inside).unwrap_err().to_string();
         assert_eq!(refusal("", ""), "has no size");
@@ -289,6 +339,11 @@ mod tests {
         assert_eq!(
             refusal("viewBox=\"0 0 726 100\"", "<text font-size=\"20\">a</text>"),
             "has text of 10.0 pt as placed in the text column"
+        );
+        assert_eq!(refusal(SIZE, "<g/>"), "draws nothing");
+        assert_eq!(
+            refusal("width=\"1\" height=\"100000\"", "<path d=\"M0 0H1V9Z\"/>"),
+            "is 0.0 mm by 190.0 mm as placed in the text column"
         );
         let deep = "<g>".repeat(5000) + &"</g>".repeat(5000);
         assert_eq!(refusal(SIZE, &deep), "nests its elements more than 64 deep");

@@ -128,6 +128,12 @@ pub fn is_joiner_or_isolate(character: char) -> bool {
     matches!(character, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{2066}'..='\u{2069}')
 }
 
+/// Whether anything of `text` is seen on paper: not when it is all spaces, joiners and isolates.
+pub fn has_ink(text: &str) -> bool {
+    text.chars()
+        .any(|character| !character.is_whitespace() && !is_joiner_or_isolate(character))
+}
+
 /// Whether any bundled face has a glyph for `character`. Joiners and isolates need none.
 pub fn can_write(character: char) -> bool {
     is_in_any(&CHARMAPS, character)
@@ -171,5 +177,13 @@ mod tests {
             assert!(can_write(character), "{character:?}");
         }
         assert!(!can_write('\u{2603}'));
+    }
+
+    #[test]
+    fn text_without_ink_is_told_from_text_with_it() {
+        assert!(has_ink("\u{2066}0123\u{2069}"));
+        for blank in ["", "  ", "\u{A0}", "\u{200B}\u{200D}", "\u{2066} \u{2069}"] {
+            assert!(!has_ink(blank), "{blank:?}");
+        }
     }
 }

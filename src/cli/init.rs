@@ -59,6 +59,12 @@ pub(crate) fn run(arguments: &InitArguments, today: Date) -> Result<(), Error> {
         source,
     };
     let is_new = !folder.exists();
+    if let Some(parent) = folder.parent()
+        && parent != Path::new("")
+        && !parent.is_dir()
+    {
+        return Err(Error::OutputFolderMissing(parent.to_owned()));
+    }
     if is_new {
         fs::create_dir(folder).map_err(failed)?;
     } else if !is_empty_folder(folder) {

@@ -3,9 +3,9 @@
 //! The bytes are written to a temporary file beside the target, which is then renamed: no reader meets half a leaflet,
 //! and a file that was there stays until the new one is complete.
 
-use std::fs::{self, Permissions};
-use std::io::{self, IsTerminal, Write};
-use std::path::{Path, PathBuf};
+use std::fs::{self, File, Permissions};
+use std::io::{self, IsTerminal, Read, Write};
+use std::path::{Path, PathBuf, is_separator};
 
 use tempfile::NamedTempFile;
 
@@ -64,11 +64,7 @@ fn write_file(pdf: &[u8], path: &Path) -> Result<(), Error> {
 /// The file that `path` stands for: a link is followed, because the rename would replace the link itself.
 fn target(path: &Path) -> Result<PathBuf, Error> {
     let Ok(metadata) = fs::metadata(path) else {
-        let folder = folder_of(path);
-        return match folder.is_dir() {
-            true => Ok(path.to_owned()),
-            false => Err(Error::OutputFolderMissing(folder.to_owned())),
-        };
+        return new_target(path);
     };
     if metadata.is_dir() {
         Err(Error::OutputIsFolder(path.to_owned()))
@@ -76,12 +72,36 @@ fn target(path: &Path) -> Result<PathBuf, Error> {
         Err(Error::OutputIsSpecial(path.to_owned()))
     } else if metadata.permissions().readonly() {
         Err(Error::OutputProtected(path.to_owned()))
+    } else if holds_no_pdf(path) {
+        Err(Error::OutputIsNoPdf(path.to_owned()))
     } else {
         fs::canonicalize(path).map_err(|source| Error::Write {
             path: path.to_owned(),
             source,
         })
     }
+}
+
+/// The file that is to appear at `path`, where there is none yet.
+fn new_target(path: &Path) -> Result<PathBuf, Error> {
+    let folder = folder_of(path);
+    if path.is_symlink() {
+        Err(Error::OutputIsBrokenLink(path.to_owned()))
+    } else if path.to_string_lossy().ends_with(is_separator) {
+        Err(Error::OutputFolderMissing(path.to_owned()))
+    } else if !folder.is_dir() {
+        Err(Error::OutputFolderMissing(folder.to_owned()))
+    } else {
+        Ok(path.to_owned())
+    }
+}
+
+/// Whether there is something in the file that was never a leaflet: a section's text, say, after a slip of the shell's
+/// completion. An empty file may be replaced, because `mktemp` makes such files.
+fn holds_no_pdf(path: &Path) -> bool {
+    let mut start = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(5).read_to_end(&mut start));
+    read.is_ok() && !start.is_empty() && start != b"%PDF-"
 }
 
 fn folder_of(path: &Path) -> &Path {

@@ -28,21 +28,22 @@ pub(crate) fn printable(
 }
 
 fn fault(text: &str, longest: usize) -> Option<Unprintable> {
-    if text.is_empty() {
+    if !fonts::has_ink(text) {
         return Some(Unprintable::Empty);
     }
     if text.chars().count() > longest {
         return Some(Unprintable::TooLong { longest });
     }
     text.chars()
-        .find(|&c| c.is_control() || is_override(c) || !fonts::can_write(c))
+        .find(|&c| c.is_control() || is_hidden(c) || !fonts::can_write(c))
         .map(Unprintable::Character)
 }
 
 /// Marks that turn or embed the direction of the text around them: a number behind one is read backwards (Unicode
-/// Technical Report 36, 3.1).
-fn is_override(character: char) -> bool {
-    ('\u{202A}'..='\u{202E}').contains(&character)
+/// Technical Report 36, 3.1). With them the marks that come along unseen when text is pasted: soft hyphens and
+/// byte-order marks.
+fn is_hidden(character: char) -> bool {
+    matches!(character, '\u{202A}'..='\u{202E}' | '\u{AD}' | '\u{FEFF}')
 }
 
 #[cfg(test)]
@@ -60,13 +61,17 @@ mod tests {
 
     #[test]
     fn text_that_cannot_be_printed_is_refused() {
-        assert_eq!(fault("", 60), Some(Unprintable::Empty));
+        for blank in ["", "\u{200B}\u{200D}", "\u{200E}\u{2066}"] {
+            assert_eq!(fault(blank, 60), Some(Unprintable::Empty));
+        }
         assert_eq!(fault("12345", 5), None);
         assert_eq!(
             fault("123456", 5),
             Some(Unprintable::TooLong { longest: 5 })
         );
-        for character in ['\n', '\t', '\u{0}', '\u{202E}', '\u{2603}'] {
+        for character in [
+            '\n', '\t', '\u{0}', '\u{AD}', '\u{202E}', '\u{2603}', '\u{FEFF}',
+        ] {
             assert_eq!(
                 fault(&format!("01{character}23"), 60),
                 Some(Unprintable::Character(character))

@@ -222,7 +222,7 @@ impl<'a> PageMaker<'a> {
                     .iter()
                     .filter(|placed| galley.slices[placed.slice].frames.contains(&index))
             };
-            let (Some(first), Some(last)) = (framed().next(), framed().last()) else {
+            let (Some(first), Some(last)) = (framed().next(), framed().next_back()) else {
                 continue;
             };
             // Where a frame goes on over the page, its text keeps clear of the cut edge.
@@ -380,13 +380,18 @@ impl<'a> PageMaker<'a> {
                 self.underline(&run, at);
             }
         }
+        let owner = match (artifact, run.look) {
+            (Some(kind), _) => Owner::Artifact(kind),
+            (None, Look::Repeated) => Owner::Artifact(ArtifactKind::Ornament),
+            (None, _) => Owner::Node(run.leaf),
+        };
         let mut glyphs = run.glyphs;
         if glyphs.glyphs.is_empty() {
             return;
         }
         glyphs.origin = at;
         self.items.push(Item {
-            owner: artifact.map_or(Owner::Node(run.leaf), Owner::Artifact),
+            owner,
             shape: Shape::Glyphs(glyphs),
         });
     }

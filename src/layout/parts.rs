@@ -24,6 +24,8 @@ const URGENT_BORDER: Length = pt(1.4);
 const URGENT_BAR: Length = pt(5.0);
 /// Up to this size of body text a box has two columns of short items.
 const LARGEST_IN_COLUMNS: Length = pt(16.0);
+/// The part of a page that such columns may fill: they are not cut, and a longer list has to go on over the page.
+const TALLEST_COLUMNS: f32 = 0.5;
 /// The room for page numbers in the contents, in digits of body text.
 const PAGE_NUMBER_ROOM: f32 = 2.4;
 
@@ -223,8 +225,11 @@ impl Flow<'_> {
         }
         let first = self.column(&items[..in_first], place.within(column(Length::ZERO)));
         let second = self.column(&items[in_first..], place.within(column(width + gap)));
-        self.galley
-            .push(first.0.max(second.0), [first.1, second.1].concat());
+        let height = first.0.max(second.0);
+        if height > self.page_height * TALLEST_COLUMNS {
+            return self.blocks(&[list], place);
+        }
+        self.galley.push(height, [first.1, second.1].concat());
         self.galley.space(self.theme.space(2.8));
     }
 

@@ -55,6 +55,8 @@ pub(super) enum Look {
     Linked,
     /// In the accent colour.
     Quiet,
+    /// Not at all, but said before: an ornament, which a screen reader passes over.
+    Repeated,
 }
 
 /// One line of text.
@@ -467,7 +469,7 @@ fn line_run(
             size: style.size,
             color: match piece.look {
                 Look::Linked | Look::Quiet => theme::ACCENT,
-                Look::Plain | Look::Strong => style.color,
+                Look::Plain | Look::Strong | Look::Repeated => style.color,
             },
             origin: Point::default(),
             right_to_left,

@@ -9,7 +9,7 @@ use crate::theme::{self, Heaviness};
 
 use super::flow::{self, Flow, HAIRLINE, Place};
 use super::galley::{Area, Cut, Ink};
-use super::shape::Widths;
+use super::shape::{Look, Piece, Widths};
 
 /// The space between two columns.
 const COLUMN_SPACE: Length = mm(3.5);
@@ -35,8 +35,8 @@ impl Flow<'_> {
         let body_rows = self.rows(table, &Role::TableBody);
         let columns = self.column_widths(&[head_rows.clone(), body_rows.clone()].concat(), place);
         let head = self.galley.len();
-        for row in head_rows {
-            self.row(row, columns.as_deref(), place, HEAD_RULE);
+        for &row in &head_rows {
+            self.row(row, (columns.as_deref(), &[]), place, HEAD_RULE);
         }
         self.galley.hold(head);
         if columns.is_some() {
@@ -45,11 +45,28 @@ impl Flow<'_> {
         } else {
             self.galley.cut(Cut::Disliked);
         }
-        for row in body_rows {
-            self.row(row, columns.as_deref(), place, HAIRLINE);
-        }
+        self.body_rows(&body_rows, (columns.as_deref(), &head_rows), place);
         self.galley.close_table();
         self.galley.space(self.theme.space(5.0));
+    }
+
+    fn body_rows(
+        &mut self,
+        rows: &[NodeId],
+        (columns, head_rows): (Option<&[Length]>, &[NodeId]),
+        place: Place,
+    ) {
+        let names = head_rows.last().map(|&row| self.leaflet.children(row));
+        let names = names.unwrap_or_default();
+        let last = rows.len().saturating_sub(1);
+        for (index, &row) in rows.iter().enumerate() {
+            if columns.is_some() && (index == 1 || index == last) {
+                // No row stands alone on its side of a break, as no line of a paragraph does. Rows that are stacked are
+                // too tall to ask for that, and must not be cut themselves for it.
+                self.galley.cut(Cut::Discouraged);
+            }
+            self.row(row, (columns, names), place, HAIRLINE);
+        }
     }
 
     /// The table of the about part takes both columns: it has whole addresses in it.
@@ -93,23 +110,32 @@ impl Flow<'_> {
         }
     }
 
-    fn row(&mut self, row: NodeId, columns: Option<&[Length]>, place: Place, rule: Length) {
+    /// Sets a row in `columns`, or below each other under the `names` of the columns.
+    fn row(
+        &mut self,
+        row: NodeId,
+        (columns, names): (Option<&[Length]>, &[NodeId]),
+        place: Place,
+        rule: Length,
+    ) {
         let cells = self.leaflet.children(row).to_vec();
         let first = self.galley.len();
-        match columns {
-            Some(columns) => self.cells_side_by_side(&cells, columns, place, rule),
-            None => self.cells_stacked(&cells, place, rule),
+        let side_by_side =
+            columns.and_then(|columns| self.cells_side_by_side(&cells, columns, place));
+        match side_by_side {
+            Some((height, inks)) => self.push_ruled(height, inks, place.area, rule),
+            None => self.cells_stacked((&cells, names), place, rule),
         }
         self.galley.keep_together(first);
     }
 
+    /// The cells of a row beside each other; nothing when they are taller than a row may be.
     fn cells_side_by_side(
         &mut self,
         cells: &[NodeId],
         columns: &[Length],
         place: Place,
-        rule: Length,
-    ) {
+    ) -> Option<(Length, Vec<Ink>)> {
         let padding = self.theme.space(1.5);
         let mut blocks = Vec::new();
         let mut start = Length::ZERO;
@@ -128,7 +154,7 @@ impl Flow<'_> {
             .map(|(height, _)| *height)
             .fold(Length::ZERO, Length::max);
         if tallest + padding * 2.0 > self.page_height * TALLEST_ROW {
-            return self.cells_stacked(cells, place, rule);
+            return None;
         }
         let is_head = cells
             .first()
@@ -143,12 +169,17 @@ impl Flow<'_> {
             };
             inks.extend(block.into_iter().map(|ink| ink.lowered(padding + drop)));
         }
-        let height = tallest + padding * 2.0;
-        self.push_ruled(height, inks, place.area, rule);
+        Some((tallest + padding * 2.0, inks))
     }
 
-    /// The cells of a row below each other: the first in bold, as the row's name, the others set in from it.
-    fn cells_stacked(&mut self, cells: &[NodeId], place: Place, rule: Length) {
+    /// The cells of a row below each other: the first in bold, as the row's name, the others set in from it, each after
+    /// the name of its column.
+    fn cells_stacked(
+        &mut self,
+        (cells, names): (&[NodeId], &[NodeId]),
+        place: Place,
+        rule: Length,
+    ) {
         let padding = self.theme.space(1.2);
         self.galley.space(padding);
         for (index, &cell) in cells.iter().enumerate() {
@@ -157,10 +188,30 @@ impl Flow<'_> {
                 0 => place.styled(place.style.weighing(Heaviness::Bold)),
                 _ => place.within(place.area.indented(self.theme.space(4.0))),
             };
-            self.text(self.leaflet.children(cell), place);
+            let name = names.get(index).filter(|_| index > 0);
+            let mut pieces = name.map_or_else(Vec::new, |&name| self.column_name(name));
+            pieces.extend(self.pieces_of(self.leaflet.children(cell), place));
+            let lines = self.lines_of_pieces(&pieces, place);
+            self.galley.push_lines(lines, place.area);
         }
         self.galley.cut(Cut::Forbidden);
         self.push_ruled(padding, Vec::new(), place.area, rule);
+    }
+
+    /// A column's name before a cell of it, for the eye: a screen reader has it from the table's head.
+    fn column_name(&self, head: NodeId) -> Vec<Piece> {
+        let name = self.leaflet.text_of(head);
+        let leaf = self.leaflet.descendants(head).into_iter().last();
+        leaf.filter(|_| !name.is_empty())
+            .map(|leaf| Piece {
+                text: format!("{name}: "),
+                leaf,
+                link: None,
+                page_of: None,
+                look: Look::Repeated,
+            })
+            .into_iter()
+            .collect()
     }
 
     fn push_ruled(&mut self, height: Length, mut inks: Vec<Ink>, area: Area, rule: Length) {

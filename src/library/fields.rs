@@ -11,6 +11,7 @@ use toml::de::{DeTable, DeValue, Error};
 use super::characters;
 use super::source::SourceFile;
 use crate::content::Id;
+use crate::fonts;
 use crate::suggestion::did_you_mean;
 
 /// A key that must be there.
@@ -20,11 +21,24 @@ pub(super) struct Key {
     pub(super) name: &'static str,
     /// A value that would do, as TOML: what the hint on a missing key shows.
     pub(super) example: &'static str,
+    /// The most characters of its words, where their place on the page has no room for more.
+    longest: usize,
 }
 
 /// A key that must be there, with a value for its hint.
 pub(super) const fn key(name: &'static str, example: &'static str) -> Key {
-    Key { name, example }
+    Key {
+        name,
+        example,
+        longest: usize::MAX,
+    }
+}
+
+impl Key {
+    /// The same key, for words of at most so many characters.
+    pub(super) const fn at_most(self, longest: usize) -> Key {
+        Key { longest, ..self }
+    }
 }
 
 /// What a value should have been.
@@ -123,7 +137,20 @@ impl<'s> Fields<'_, 's> {
     /// Words that must be there, with their place.
     pub(super) fn located_text(&mut self, key: Key) -> Option<Located> {
         let value = self.required(key)?;
-        self.as_text(key.name, value)
+        let located = self.as_text(key.name, value)?;
+        self.check_length(key.name, &located, key.longest);
+        Some(located)
+    }
+
+    /// Words of at most so many characters that may be there.
+    pub(super) fn optional_short_text(
+        &mut self,
+        name: &'static str,
+        longest: usize,
+    ) -> Option<String> {
+        let located = self.optional_located_text(name)?;
+        self.check_length(name, &located, longest);
+        Some(located.0)
     }
 
     /// Words that may be there.
@@ -295,7 +322,7 @@ impl<'s> Fields<'_, 's> {
             return None;
         };
         let text = text.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
-        if text.is_empty() {
+        if !fonts::has_ink(&text) {
             let message = format!("`{name}` is empty");
             self.file
                 .error(range, message, "write the words, or delete the key");
@@ -303,6 +330,15 @@ impl<'s> Fields<'_, 's> {
         }
         characters::check_text(self.file, &text, &range);
         Some((text, range))
+    }
+
+    fn check_length(&mut self, name: &str, (text, place): &Located, longest: usize) {
+        let length = text.chars().count();
+        if length > longest {
+            let message = format!("`{name}` has {length} characters");
+            let hint = format!("its place on the page has room for {longest}: shorten it");
+            self.file.error(place.clone(), message, hint);
+        }
     }
 
     fn as_texts(&mut self, name: &str, value: Spanned<DeValue<'s>>) -> Option<Vec<Located>> {

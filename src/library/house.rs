@@ -11,16 +11,19 @@ use super::source::SourceFile;
 use super::{Clinic, House, Organisation, ReviewPolicy};
 use crate::figure::Figure;
 
+/// The longest contact that fits its line on the first page, in characters.
+const LONGEST_CONTACT: usize = 60;
+
 /// The only version of the format so far.
 const FORMAT: u16 = 1;
 
 const FORMAT_KEY: Key = key("format", "1");
-const NAME: Key = key("name", "\"Northfield Hospitals Haematology\"");
+const NAME: Key = key("name", "\"Northfield Hospitals Haematology\"").at_most(100);
 const LINK_HOSTS: Key = key("link_hosts", "[\"www.example.org\"]");
 const REVIEW: Key = key("review", "`longest_years = 3` and `warn_days = 90`");
 const LONGEST_YEARS: Key = key("longest_years", "3");
 const WARN_DAYS: Key = key("warn_days", "90");
-const CLINIC_NAME: Key = key("name", "\"Haematology day unit\"");
+const CLINIC_NAME: Key = key("name", "\"Haematology day unit\"").at_most(LONGEST_CONTACT);
 const ORGANISATION_NAME: Key = key("name", "\"Cancer Research UK nurses\"");
 
 /// What the other files need of the house, as far as it could be read.
@@ -109,8 +112,8 @@ fn read_review(fields: &mut Fields) -> Option<ReviewPolicy> {
 
 fn read_clinic(fields: &mut Fields) -> Option<Clinic> {
     let name = fields.text(CLINIC_NAME);
-    let urgent_line = fields.optional_text("urgent_line");
-    let nurse = fields.optional_text("nurse");
+    let urgent_line = fields.optional_short_text("urgent_line", LONGEST_CONTACT);
+    let nurse = fields.optional_short_text("nurse", LONGEST_CONTACT);
     fields.finish();
     Some(Clinic {
         name: name?,

@@ -8,10 +8,11 @@ use pulldown_cmark::{CowStr, Event, LinkType, Tag};
 
 use super::address::{self, PrintedAs};
 use super::characters;
-use super::markdown::{Reader, is_block};
+use super::markdown::{Reader, is_block, plain_text};
 use super::passages::NO_HTML;
 use super::section;
 use crate::content::{ContactKind, Id, Inline, InlineKind, LinkTarget};
+use crate::fonts;
 use crate::suggestion::did_you_mean;
 
 /// The contacts that links may name.
@@ -187,7 +188,8 @@ impl Line {
         }
     }
 
-    /// The inlines, with runs of white space as one space and none at either end.
+    /// The inlines, with runs of white space as one space and none at either end; nothing when none of them would be
+    /// seen.
     fn finish(mut self) -> Vec<Inline> {
         let last = self.inlines.len().saturating_sub(1);
         for (at, inline) in self.inlines.iter_mut().enumerate() {
@@ -204,6 +206,9 @@ impl Line {
         }
         self.inlines
             .retain(|inline| !matches!(&inline.kind, InlineKind::Text(words) if words.is_empty()));
+        if !fonts::has_ink(&plain_text(&self.inlines)) {
+            return Vec::new();
+        }
         self.inlines
     }
 }

@@ -17,8 +17,9 @@ use crate::wording::Wording;
 const TITLE: Key = key(
     "title",
     "\"Treatment for acute lymphoblastic leukaemia (ALL)\"",
-);
-const SHORT_TITLE: Key = key("short_title", "\"Treatment for ALL\"");
+)
+.at_most(150);
+const SHORT_TITLE: Key = key("short_title", "\"Treatment for ALL\"").at_most(60);
 const AUDIENCE: Key = key(
     "audience",
     "\"For adults who have been told they have ALL.\"",
@@ -26,8 +27,8 @@ const AUDIENCE: Key = key(
 const LANGUAGE: Key = key("language", "\"en-GB\"");
 const STATUS: Key = key("status", "\"draft\"");
 const ONLINE: Key = key("online", "\"https://www.example.org/page\"");
-const ONLINE_PUBLISHER: Key = key("online_publisher", "\"Cancer Research UK\"");
-const ONLINE_LABEL: Key = key("online_label", "\"search for “ALL treatment”\"");
+const ONLINE_PUBLISHER: Key = key("online_publisher", "\"Cancer Research UK\"").at_most(80);
+const ONLINE_LABEL: Key = key("online_label", "\"search for “ALL treatment”\"").at_most(100);
 const URGENT: Key = key("urgent", "\"urgent-help\"");
 const SECTIONS: Key = key("sections", "[\"treatment-options\", \"side-effects\"]");
 const PRESET_TITLE: Key = key("title", "\"Finishing treatment\"");
@@ -68,6 +69,10 @@ pub(super) fn read(findings: &mut Findings, around: &Surroundings) -> Option<Lea
             format!("the folder's name `{name}` is not an id"),
             "use lower-case letters, digits and single hyphens",
         );
+    }
+    if entries(folder).is_err() {
+        findings.error(folder, "the folder cannot be read", "make it readable");
+        return None;
     }
     let path = folder.join("leaflet.toml");
     if !path.is_file() {
@@ -303,7 +308,8 @@ fn check_unlisted(findings: &mut Findings, file: &LeafletFile, folder: &Path) {
     };
     for path in entries(folder).unwrap_or_default() {
         let name = file_name(&path);
-        if name.strip_suffix(".md").is_some_and(|stem| !listed(stem)) {
+        let is_text = name.to_ascii_lowercase().ends_with(".md");
+        if is_text && !name.strip_suffix(".md").is_some_and(listed) {
             findings.error(
                 &path,
                 format!("`{name}` is not listed in `leaflet.toml`"),

@@ -22,6 +22,7 @@ mod source;
 mod tables;
 
 use std::collections::BTreeMap;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -74,10 +75,12 @@ pub fn read(root: &Path) -> Reading {
 }
 
 fn read_parts(findings: &mut Findings, root: &Path) -> Option<Library> {
-    let Ok(entries) = entries(root) else {
-        let hint = "name it with `--library`, or write a small one with `careleaf init`";
-        findings.error(root, "there is no library here", hint);
-        return None;
+    let entries = match entries(root) {
+        Ok(entries) => entries,
+        Err(error) => {
+            complain_of_root(findings, root, error.kind());
+            return None;
+        }
     };
     let house = read_house(findings, root);
     let glossary = read_glossary(findings, root);
@@ -105,6 +108,15 @@ fn read_parts(findings: &mut Findings, root: &Path) -> Option<Library> {
         glossary: glossary.glossary?,
         leaflets,
     })
+}
+
+fn complain_of_root(findings: &mut Findings, root: &Path, kind: ErrorKind) {
+    if kind == ErrorKind::PermissionDenied {
+        findings.error(root, "the folder cannot be read", "make it readable");
+    } else {
+        let hint = "name it with `--library`, or write a small one with `careleaf init`";
+        findings.error(root, "there is no library here", hint);
+    }
 }
 
 fn read_house(findings: &mut Findings, root: &Path) -> HouseFile {

@@ -67,7 +67,7 @@ fn locate(name: &str, folder: &Path, root: &Path) -> Result<PathBuf, Fault> {
 fn parse(path: &Path) -> Result<Figure, Fault> {
     let bytes = fs::read(path).map_err(|error| {
         (
-            format!("cannot be read: {error}"),
+            format!("cannot be read: {}", error.kind()),
             "make it readable".to_owned(),
         )
     })?;

@@ -10,10 +10,10 @@ use super::{Section, UrgentHelp, allowance, markdown, review};
 use crate::content::{Id, SourceReference};
 use crate::suggestion::did_you_mean;
 
-const TITLE: Key = key("title", "\"Chemotherapy\"");
+const TITLE: Key = key("title", "\"Chemotherapy\"").at_most(150);
 const SUMMARY: Key = key("summary", "\"What it is and how you have it.\"");
 const ONLINE: Key = key("online", "\"https://www.example.org/page\"");
-const ONLINE_LABEL: Key = key("online_label", "\"search for “ALL chemotherapy”\"");
+const ONLINE_LABEL: Key = key("online_label", "\"search for “ALL chemotherapy”\"").at_most(100);
 const SOURCE_NAME: Key = key("name", "\"Cancer Research UK, chemotherapy for ALL\"");
 
 /// What a text of a leaflet may refer to. What could not be read is nothing, and is not checked.

@@ -85,7 +85,7 @@ impl Findings {
         }
         fs::read(path)
             .map_err(|error| {
-                let message = format!("the file cannot be read: {error}");
+                let message = format!("the file cannot be read: {}", error.kind());
                 self.error(path, message, "make it readable");
             })
             .ok()

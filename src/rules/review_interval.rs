@@ -1,7 +1,7 @@
 //! Reviews further apart than the house allows. Source: `longest_years` in `house.toml`; health information is reviewed
 //! at least every 3 years (NHS Ayrshire and Arran consent policy G082; NHS standard for creating health content).
 
-use jiff::ToSpan;
+use jiff::Span;
 
 use super::{Finding, Rule};
 use crate::diagnostic::RuleReference;
@@ -22,9 +22,10 @@ fn check(text: &Text, manuscript: &Manuscript) -> Vec<Finding> {
         Part::Glossary(glossary) => glossary.review,
     };
     let years = manuscript.library.house.review.longest_years;
-    let latest = review.last_reviewed.checked_add(i32::from(years).years());
     // A day beyond the calendar is no limit.
-    let Some(latest) = latest.ok().filter(|latest| review.review_due > *latest) else {
+    let interval = Span::new().try_years(years).ok();
+    let latest = interval.and_then(|interval| review.last_reviewed.checked_add(interval).ok());
+    let Some(latest) = latest.filter(|latest| review.review_due > *latest) else {
         return Vec::new();
     };
     let message = format!("the next review is more than {years} years after the last");

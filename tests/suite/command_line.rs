@@ -466,6 +466,7 @@ hint: name a folder that does not exist yet
 
     let run = desk.run(&["init", "used/notes.txt"]).code(1);
     assert!(stderr(&run).contains("is not an empty folder"));
-    desk.run(&["init", "nowhere/leaflets"]).code(1);
+    let run = desk.run(&["init", "nowhere/leaflets"]).code(1);
+    assert!(stderr(&run).contains("error: there is no folder `nowhere`\nhint: "));
     assert_eq!(desk.files(), ["used"]);
 }

@@ -581,3 +581,46 @@ error: the figure `box.svg` has no words for those who cannot see it
    = hint: say in `![…]` what it shows
 "#]]);
 }
+
+#[test]
+fn a_section_file_whose_ending_is_in_capitals_is_not_passed_over() {
+    sound()
+        .with("sample/THIRD.MD", "Words.\n")
+        .reports(str![[r#"
+error: `THIRD.MD` is not listed in `leaflet.toml`
+--> leaflets/sample/THIRD.MD
+ = hint: add it to `sections`, or move it out of the folder
+"#]]);
+}
+
+#[test]
+fn a_review_that_lasts_longer_than_the_calendar_is_any_review() {
+    sound()
+        .edit("house.toml", "longest_years = 3", "longest_years = 65535")
+        .reports(str![[""]]);
+}
+
+#[test]
+fn a_figure_that_would_be_a_hairline_is_reported() {
+    let line = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1\" height=\"100000\"><path d=\"M0 0H1V9Z\"/></svg>";
+    sound().with("sample/box.svg", line).reports(str![[r#"
+error: the figure `box.svg` is 0.0 mm by 190.0 mm as placed in the text column
+  --> leaflets/sample/first.md:16:1
+   |
+16 | ![A plain box.](box.svg "A box")
+   | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+   |
+   = hint: draw it larger or nearer to a square: each side is at least 3 mm on paper
+"#]]);
+}
+
+#[test]
+fn a_clinic_whose_contact_does_not_fit_the_first_page_is_reported() {
+    let messages = sound()
+        .edit("house.toml", "01632 960000", &"0123 ".repeat(13))
+        .messages();
+    assert!(
+        messages.starts_with("error: `urgent_line` has 64 characters\n"),
+        "{messages}"
+    );
+}

@@ -378,3 +378,31 @@ error: a control character (U+0007) is not allowed
 fn joiners_and_isolates_are_allowed() {
     edited("Words about", "Words\u{200D} \u{2067}about\u{2069}").reports(str![[""]]);
 }
+
+#[test]
+fn a_title_that_would_not_be_seen_is_reported() {
+    edited("title = \"First\"", "title = \"\\u200B\\u00A0\"").reports(str![[r#"
+error: `title` is empty
+ --> leaflets/sample/first.md:2:9
+  |
+2 | title = "\u200B\u00A0"
+  |         ^^^^^^^^^^^^^^
+  |
+  = hint: write the words, or delete the key
+"#]]);
+}
+
+#[test]
+fn words_that_have_no_room_beside_a_qr_code_are_reported() {
+    let label = "word ".repeat(21);
+    let messages = edited("search for “first”", &label).messages();
+    assert!(
+        messages.starts_with("error: `online_label` has 104 characters\n"),
+        "{messages}"
+    );
+    assert!(
+        messages.contains("= hint: its place on the page has room for 100: shorten it"),
+        "{messages}"
+    );
+    edited("search for “first”", &label[..100]).reports(str![[""]]);
+}

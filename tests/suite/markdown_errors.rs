@@ -972,3 +972,19 @@ proptest! {
         SoundLibrary::write().with(name, &content).messages();
     }
 }
+
+#[test]
+fn an_item_of_joiners_and_fixed_spaces_is_reported_as_empty() {
+    refused(
+        "- &#x200B;&nbsp;\n- words\n",
+        str![[r#"
+error: an item is empty
+ --> leaflets/sample/first.md:9:1
+  |
+9 | - &#x200B;&nbsp;
+  | ^^^^^^^^^^^^^^^^
+  |
+  = hint: write its text, or delete it
+"#]],
+    );
+}

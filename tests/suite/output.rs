@@ -48,6 +48,10 @@ fn output_that_cannot_be_written_is_an_error_with_its_mend() {
             "locked.pdf/leaflet.pdf",
             "error: there is no folder `locked.pdf`\nhint: ",
         ),
+        (
+            "new-folder/",
+            "error: there is no folder `new-folder/`\nhint: ",
+        ),
     ] {
         let run = desk.build(&["--all", "-o", output]).code(1);
         assert!(stderr(&run).contains(message), "{}", stderr(&run));
@@ -84,7 +88,7 @@ fn written_file_has_the_rights_of_any_other() {
 #[test]
 fn link_is_followed_and_kept() {
     let desk = Desk::with_starter();
-    fs::write(desk.path("real.pdf"), "old").unwrap();
+    fs::write(desk.path("real.pdf"), "%PDF-1.7 old").unwrap();
     std::os::unix::fs::symlink("real.pdf", desk.path("link.pdf")).unwrap();
     desk.build(&["--all", "-o", "link.pdf"]).success();
     assert!(
@@ -99,10 +103,44 @@ fn link_is_followed_and_kept() {
     );
 }
 
+#[cfg(unix)]
+#[test]
+fn link_that_leads_nowhere_is_kept() {
+    let desk = Desk::with_starter();
+    std::os::unix::fs::symlink("gone/leaflet.pdf", desk.path("link.pdf")).unwrap();
+    let run = desk.build(&["--all", "-o", "link.pdf"]).code(1);
+    assert!(
+        stderr(&run).contains("error: `link.pdf` is a link that leads nowhere\nhint: "),
+        "{}",
+        stderr(&run)
+    );
+    assert!(desk.path("link.pdf").is_symlink());
+}
+
+#[test]
+fn only_a_pdf_or_an_empty_file_is_replaced() {
+    let desk = Desk::with_starter();
+    let section = "leaflets/blood-test/before-the-test.md";
+    let before = fs::read(desk.path(section)).unwrap();
+    let run = desk.build(&["--all", "-o", section]).code(1);
+    assert!(
+        stderr(&run).contains(&format!(
+            "error: `{section}` is there and is not a PDF\nhint: "
+        )),
+        "{}",
+        stderr(&run)
+    );
+    assert_eq!(fs::read(desk.path(section)).unwrap(), before);
+
+    fs::write(desk.path("empty"), "").unwrap();
+    desk.build(&["--all", "-o", "empty"]).success();
+    assert!(fs::read(desk.path("empty")).unwrap().starts_with(b"%PDF-"));
+}
+
 #[test]
 fn file_that_was_there_survives_a_build_that_fails() {
     let desk = Desk::with_starter();
-    fs::write(desk.path("leaflet.pdf"), "the last good one").unwrap();
+    fs::write(desk.path("leaflet.pdf"), "%PDF-1.7 the last good one").unwrap();
     desk.run(&[
         "build",
         "blood-test",
@@ -118,14 +156,14 @@ fn file_that_was_there_survives_a_build_that_fails() {
     assert_eq!(desk.files(), ["leaflet.pdf"]);
     assert_eq!(
         fs::read(desk.path("leaflet.pdf")).unwrap(),
-        b"the last good one"
+        b"%PDF-1.7 the last good one"
     );
 }
 
 #[test]
 fn file_that_was_there_is_replaced_by_a_whole_one() {
     let desk = Desk::with_starter();
-    fs::write(desk.path("leaflet.pdf"), "the last good one").unwrap();
+    fs::write(desk.path("leaflet.pdf"), "%PDF-1.7 the last good one").unwrap();
     desk.build(&["--all", "-o", "leaflet.pdf"]).success();
     let pdf = fs::read(desk.path("leaflet.pdf")).unwrap();
     assert!(pdf.starts_with(b"%PDF-1.7"));

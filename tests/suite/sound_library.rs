@@ -4,8 +4,12 @@ use std::fs;
 use std::path::PathBuf;
 
 use careleaf::diagnostic::{self, Diagnostic, Sources, Style};
+use careleaf::layout::lay_out;
+use careleaf::layout::page::Pages;
+use careleaf::leaflet::{Personal, compose};
 use careleaf::library::{self, Library, Reading};
 use careleaf::rules;
+use careleaf::selection::{Request, TextSize, Wanted, select};
 use snapbox::IntoData;
 use tempfile::TempDir;
 
@@ -224,4 +228,19 @@ impl SoundLibrary {
     pub(crate) fn reports(&self, expected: impl IntoData) {
         snapbox::assert_data_eq!(self.messages(), expected.raw());
     }
+}
+
+/// The pages of the whole leaflet at a text size.
+pub(crate) fn laid_out(library: &SoundLibrary, points: u8) -> Pages {
+    let library = library.library();
+    let request = Request {
+        leaflet: "sample".to_owned(),
+        sections: Wanted::All,
+        text_size: TextSize::new(points).expect("a size that there is"),
+        date: jiff::civil::date(2026, 11, 23),
+        clinic: None,
+        allow_overdue: None,
+    };
+    let selection = select(&library, &request).expect("the request can be met");
+    lay_out(&compose(&selection), &Personal::default())
 }
