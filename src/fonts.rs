@@ -11,7 +11,7 @@ use skrifa::{FontRef, MetadataProvider};
 use crate::content::Language;
 
 /// A typeface in one weight.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Face {
     /// Latin text.
     Regular,
@@ -39,6 +39,10 @@ pub enum Face {
 
 /// The family that everything in Latin letters is set in.
 pub const LATIN_FAMILY: &str = "Atkinson Hyperlegible Next";
+/// How far that family's letters reach above the baseline, accents included, over the size of type.
+pub const LATIN_ASCENT: f32 = 0.984;
+/// How far they reach below.
+pub const LATIN_DESCENT: f32 = 0.316;
 /// The families for other scripts, in the order in which they are tried.
 pub const SCRIPT_FAMILIES: [&str; 4] = [
     "Noto Naskh Arabic",
@@ -139,6 +143,15 @@ pub fn can_write(character: char) -> bool {
     is_in_any(&CHARMAPS, character)
 }
 
+/// Whether the Latin family sets `character` by itself, without a look at its neighbours' script.
+pub fn is_latin(character: char) -> bool {
+    let combines = ('\u{300}'..='\u{36F}').contains(&character);
+    character != '\n'
+        && !combines
+        && !is_joiner_or_isolate(character)
+        && is_in_any(&CHARMAPS[..1], character)
+}
+
 /// The characters of each family, the Latin one first.
 static CHARMAPS: LazyLock<Vec<Charmap<'static>>> = LazyLock::new(|| {
     let one_of_each_family = [
@@ -166,6 +179,8 @@ fn is_in_any(charmaps: &[Charmap], character: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use skrifa::instance::{LocationRef, Size};
+
     use super::*;
 
     #[test]
@@ -177,6 +192,15 @@ mod tests {
             assert!(can_write(character), "{character:?}");
         }
         assert!(!can_write('\u{2603}'));
+    }
+
+    #[test]
+    fn the_latin_family_reaches_as_far_as_its_constants_say() {
+        for face in [Face::Regular, Face::SemiBold, Face::Bold] {
+            let metrics = face.font().metrics(Size::new(1.0), LocationRef::default());
+            assert!((metrics.ascent - LATIN_ASCENT).abs() < 1e-4);
+            assert!((-metrics.descent - LATIN_DESCENT).abs() < 1e-4);
+        }
     }
 
     #[test]

@@ -1,15 +1,14 @@
 //! QR codes for online addresses: error correction level M, quiet zone of four modules, modules of at least 0.4 mm and
 //! symbols of at least 20 mm (ISO/IEC 18004; qrtool.ch and tetralogical.com for hand-held phones).
 
-use fast_qr::{ECL, Mask, QRBuilder};
+use fast_qr::{ECL, QRBuilder};
 
 use crate::content::Address;
 use crate::length::{Length, mm, pt};
 
-/// The clear space around a symbol, in modules (ISO/IEC 18004, 5.3.8).
-pub const QUIET_ZONE: usize = 4;
-/// The smallest module that phones read from a hand-held sheet.
-pub const SMALLEST_MODULE: Length = mm(0.4);
+/// The longest address, in bytes: what the largest symbol whose modules are not too small holds (version 18 at level M;
+/// ISO/IEC 18004, table 7).
+pub const LONGEST_ADDRESS: usize = 560;
 /// The largest symbol, without its quiet zone: as wide as the side column.
 const LARGEST_SYMBOL: Length = mm(36.0);
 /// The dots that a module has on a printer with 600 dots an inch. Each is a multiple of four, so that a printer with 150
@@ -27,20 +26,13 @@ impl QrSymbol {
     /// The symbol that opens `address`; nothing when the address is longer than a QR code can hold (2,331 bytes at
     /// level M).
     pub fn for_address(address: &Address) -> Option<QrSymbol> {
-        let code = builder(address).build().ok()?;
+        let code = QRBuilder::new(address.as_str()).ecl(ECL::M).build().ok()?;
         let rows = (0..code.size).map(|row| &code[row][..code.size]);
         let dark = rows.flatten().map(|module| module.value()).collect();
         Some(QrSymbol {
             width: code.size,
             dark,
         })
-    }
-
-    /// How large a module of the symbol for `address` is; nothing when no symbol can hold it.
-    pub fn module_for(address: &Address) -> Option<Length> {
-        // The mask changes the pattern, not the size: any one saves looking for the best.
-        let code = builder(address).mask(Mask::Checkerboard).build().ok()?;
-        Some(side_of(code.size) / code.size as f32)
     }
 
     /// Modules on a side, without the quiet zone.
@@ -77,12 +69,6 @@ impl QrSymbol {
     }
 }
 
-fn builder(address: &Address) -> QRBuilder {
-    let mut builder = QRBuilder::new(address.as_str());
-    builder.ecl(ECL::M);
-    builder
-}
-
 fn side_of(width: usize) -> Length {
     DOTS_A_MODULE
         .into_iter()
@@ -95,19 +81,27 @@ fn side_of(width: usize) -> Length {
 mod tests {
     use super::*;
 
+    /// The smallest module that phones read from a hand-held sheet (qrtool.ch).
+    const SMALLEST_MODULE: Length = mm(0.4);
     /// The smallest symbol that hand-held phones read well (tetralogical.com, QR codes).
     const SMALLEST_SYMBOL: Length = mm(20.0);
 
+    fn symbol(length: usize) -> QrSymbol {
+        let address = format!("https://example.org/{}", "a".repeat(length - 20));
+        QrSymbol::for_address(&Address::checked(address)).unwrap()
+    }
+
+    fn module(symbol: &QrSymbol) -> Length {
+        symbol.side() / symbol.width() as f32
+    }
+
     #[test]
     fn symbols_and_modules_are_large_enough_for_every_address_that_is_allowed() {
-        for length in [20, 60, 120, 200, 300, 400] {
-            let address = format!("https://example.org/{}", "a".repeat(length - 20));
-            let address = Address::checked(address);
-            let symbol = QrSymbol::for_address(&address).unwrap();
-            let module = symbol.side() / symbol.width() as f32;
-            assert_eq!(QrSymbol::module_for(&address), Some(module));
+        for length in [20, 60, 120, 200, 300, 400, LONGEST_ADDRESS] {
+            let symbol = symbol(length);
             assert!(symbol.side() >= SMALLEST_SYMBOL && symbol.side() <= LARGEST_SYMBOL);
-            assert!(module >= SMALLEST_MODULE, "{length}");
+            assert!(module(&symbol) >= SMALLEST_MODULE, "{length}");
         }
+        assert!(module(&symbol(LONGEST_ADDRESS + 1)) < SMALLEST_MODULE);
     }
 }

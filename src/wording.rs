@@ -4,7 +4,6 @@ use jiff::civil::Date;
 
 use crate::content::{CalloutKind, ContactKind, Language};
 use crate::library::Status;
-use crate::selection::Overdue;
 
 /// The program's words in one language. Braces mark what is filled in.
 #[derive(Debug, PartialEq, Eq)]
@@ -37,6 +36,8 @@ pub struct Wording {
     pub draft_notice: &'static str,
     /// The notice on the first page of a leaflet with overdue parts.
     pub overdue_notice: &'static str,
+    /// The same where so many parts are overdue that naming them would fill the first page.
+    pub overdue_parts_notice: &'static str,
     /// An overdue part in that notice.
     pub overdue_part: &'static str,
     /// Beside a QR code: whose page it opens.
@@ -149,6 +150,7 @@ static ENGLISH: Wording = Wording {
     continued: "continued",
     draft_notice: "This is a draft. It has not been approved for patients.",
     overdue_notice: "Part of this leaflet is past its review date: {parts}. It is used all the same. Reason: {reason}",
+    overdue_parts_notice: "{count} parts of this leaflet are past their review date, the first since {date}: see “{about}”. They are used all the same. Reason: {reason}",
     overdue_part: "{part} (due {date})",
     more_about: "More about this, from {publisher}",
     qr_alt: "QR code that opens {address}",
@@ -225,16 +227,6 @@ impl Wording {
         match status {
             Status::Approved => (self.checked_approved, self.due_approved),
             Status::Draft | Status::Withdrawn => (self.checked_draft, self.due_draft),
-        }
-    }
-
-    /// What the header says of a leaflet's status.
-    pub fn header_notice(&self, status: Status, overdue: Option<&Overdue>) -> Option<&'static str> {
-        match (status, overdue) {
-            (Status::Draft, None) => Some(self.header_draft),
-            (Status::Draft, Some(_)) => Some(self.header_overdue_draft),
-            (Status::Approved | Status::Withdrawn, Some(_)) => Some(self.header_overdue),
-            (Status::Approved | Status::Withdrawn, None) => None,
         }
     }
 

@@ -11,7 +11,7 @@ use crate::length::Length;
 use crate::theme::{Color, TextStyle};
 
 use super::page::{Owner, Shape};
-use super::shape::TextLine;
+use super::text::TextLine;
 
 /// A stack of slices.
 #[derive(Debug, Default)]
@@ -42,7 +42,8 @@ pub(super) enum Cut {
     /// It may.
     #[default]
     Allowed,
-    /// Only when what goes together is taller than a page: a line that leads on, with what it leads on to.
+    /// Only when what goes together is taller than a page: a line that leads on, with what it leads on to; a table's first
+    /// row, with its second.
     Disliked,
     /// Only when a block that is to stay whole is: a callout, a row.
     Discouraged,
@@ -320,6 +321,21 @@ impl Galley {
     pub(super) fn hold(&mut self, first: usize) {
         for slice in self.slices.iter_mut().skip(first + 1) {
             slice.cut = Cut::Forbidden;
+        }
+    }
+
+    /// Never cuts the slices from `first` on that stand beside ink of this height.
+    pub(super) fn hold_beside(&mut self, first: usize, height: Length) {
+        let mut below = Length::ZERO;
+        for (index, slice) in self.slices.iter_mut().enumerate().skip(first) {
+            if index > first {
+                below += slice.space;
+                if below >= height {
+                    return;
+                }
+                slice.cut = Cut::Forbidden;
+            }
+            below += slice.height;
         }
     }
 

@@ -3,6 +3,7 @@
 //! The pages are worded when they are known, so that each stands here once. Room is kept for as many digits as a page
 //! number can have.
 
+use crate::fonts;
 use crate::leaflet::{NodeId, Role};
 use crate::length::{Length, mm};
 use crate::theme;
@@ -10,7 +11,7 @@ use crate::theme;
 use super::finalize;
 use super::flow::{Flow, Place};
 use super::galley::{Area, Ink, InkKind};
-use super::shape::{self, Look, Piece, TextLine};
+use super::text::{self, Look, Piece, TextLine};
 
 /// The least space between a term and its pages on the same line.
 const SPACE_BEFORE_PAGES: Length = mm(6.0);
@@ -38,7 +39,7 @@ impl Flow<'_> {
             .children(body)
             .iter()
             .partition(|node| is_reference(node));
-        let mut term = shape::pieces(self.leaflet, &[label]);
+        let mut term = text::pieces(self.leaflet, &[label]);
         for piece in &mut term {
             piece.look = Look::Strong;
         }
@@ -122,9 +123,8 @@ impl Flow<'_> {
     /// How much lower a line of side text starts to share its baseline with a line of body text.
     fn side_drop(&self) -> Length {
         let (body, side) = (self.theme.body, self.theme.side);
-        // Both lines have their text in the middle; Atkinson's ascent and descent are 0.984 and 0.316 of the size.
-        let baseline =
-            |style: theme::TextStyle| style.pitch / 2.0 + style.size * ((0.984 - 0.316) / 2.0);
+        let middle = (fonts::LATIN_ASCENT - fonts::LATIN_DESCENT) / 2.0;
+        let baseline = |style: theme::TextStyle| style.pitch / 2.0 + style.size * middle;
         baseline(body) - baseline(side)
     }
 }

@@ -18,9 +18,12 @@ pub mod page;
 mod paginate;
 mod parts;
 mod running;
+mod scripts;
 mod shape;
 mod side;
 mod table;
+mod text;
+mod words;
 
 use crate::leaflet::{Leaflet, Personal};
 use crate::theme::Theme;
@@ -35,7 +38,7 @@ use shape::Shaper;
 pub fn lay_out(leaflet: &Leaflet, personal: &Personal) -> Pages {
     let leaflet = leaflet.filled_in(personal);
     let theme = Theme::for_text_size(leaflet.text_size);
-    let mut shaper = Shaper::new();
+    let mut shaper = Shaper::default();
     let running = Running::new(&leaflet, theme, &mut shaper);
     let galley = flow_into_galley(&leaflet, theme, &mut shaper, &running);
     let placed = paginate::paginate(&galley, running.text_top(), running.text_foot());

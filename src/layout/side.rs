@@ -47,7 +47,7 @@ impl Flow<'_> {
         self.galley.push(height, words);
         if let Some(code) = code {
             self.reach_down(first, code.height() + QUIET_GAP);
-            self.galley.hold(first);
+            self.galley.hold_beside(first, code.height());
             let ink = code.ink(area.x + theme::FULL_WIDTH - code.side);
             self.hang(first, Beside::Nothing, vec![ink]);
         }

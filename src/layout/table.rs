@@ -9,7 +9,7 @@ use crate::theme::{self, Heaviness};
 
 use super::flow::{self, Flow, HAIRLINE, Place};
 use super::galley::{Area, Cut, Ink};
-use super::shape::{Look, Piece, Widths};
+use super::text::{Look, Piece, Widths};
 
 /// The space between two columns.
 const COLUMN_SPACE: Length = mm(3.5);
@@ -61,9 +61,9 @@ impl Flow<'_> {
         let last = rows.len().saturating_sub(1);
         for (index, &row) in rows.iter().enumerate() {
             if columns.is_some() && (index == 1 || index == last) {
-                // No row stands alone on its side of a break, as no line of a paragraph does. Rows that are stacked are
-                // too tall to ask for that, and must not be cut themselves for it.
-                self.galley.cut(Cut::Discouraged);
+                // No row stands alone on its side of a break, as no line of a paragraph does. Stacked rows are tall: two
+                // of them and a head seldom fit on a page, and then the head would stand alone.
+                self.galley.cut(Cut::Disliked);
             }
             self.row(row, (columns, names), place, HAIRLINE);
         }

@@ -8,6 +8,9 @@ use crate::wording::fill;
 use super::compose::Composer;
 use super::{NodeId, Part, Role, Target};
 
+/// The most overdue parts that the notice names: more are counted.
+const MOST_NAMED: usize = 3;
+
 impl Composer<'_> {
     pub(super) fn opening(&mut self) -> NodeId {
         let source = self.selection.leaflet;
@@ -37,6 +40,8 @@ impl Composer<'_> {
         }
     }
 
+    /// What is overdue and why it may be used; without the names of the parts where they would push the urgent help off
+    /// the first page.
     fn overdue_notice(&self, overdue: &Overdue) -> String {
         let wording = self.wording();
         let parts: Vec<String> = overdue
@@ -47,14 +52,25 @@ impl Composer<'_> {
                 fill(wording.overdue_part, &[("part", part), ("date", &date)])
             })
             .collect();
+        let notice = match parts.len() {
+            ..=MOST_NAMED => wording.overdue_notice,
+            _ => wording.overdue_parts_notice,
+        };
+        let first = overdue.parts.iter().map(|(_, due)| *due).min();
         let values = [
             ("parts", parts.join("; ")),
+            ("count", parts.len().to_string()),
+            (
+                "date",
+                first.map_or_else(String::new, |due| wording.date(due)),
+            ),
+            ("about", wording.about.to_owned()),
             ("reason", overdue.reason.clone()),
         ];
         let values = values
             .each_ref()
             .map(|(name, value)| (*name, value.as_str()));
-        fill(wording.overdue_notice, &values)
+        fill(notice, &values)
     }
 
     /// A QR code, with whose page it opens and how to find that page without a camera.

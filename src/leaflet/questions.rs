@@ -6,8 +6,8 @@ use super::compose::Composer;
 use super::terms::TermUse;
 use super::{ListKind, NodeId, Part, Role};
 
-/// Lines for notes: as many as leave room for a question and its answer or two.
-const NOTE_LINES: usize = 8;
+/// The least lines for notes: a question and its answer or two. Layout fills the page with more.
+const NOTE_LINES: usize = 4;
 
 impl Composer<'_> {
     /// The sheet, if a chosen section has questions.

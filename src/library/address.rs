@@ -7,7 +7,7 @@ use url::Url;
 
 use super::source::SourceFile;
 use crate::content::Address;
-use crate::qr::{QrSymbol, SMALLEST_MODULE};
+use crate::qr::LONGEST_ADDRESS;
 use crate::suggestion;
 
 /// What an address is printed as.
@@ -27,7 +27,9 @@ pub(super) fn check(
     printed_as: PrintedAs,
 ) -> Option<Address> {
     let fault = match parse(text, hosts) {
-        Ok(address) if printed_as == PrintedAs::Text || fits_qr_code(&address) => {
+        Ok(address)
+            if printed_as == PrintedAs::Text || address.as_str().len() <= LONGEST_ADDRESS =>
+        {
             return Some(address);
         }
         Ok(_) => (
@@ -80,8 +82,4 @@ fn host_hint(host: &str, hosts: &[String]) -> String {
         Some(meant) => format!("did you mean `{meant}`? otherwise {add}"),
         None => add,
     }
-}
-
-fn fits_qr_code(address: &Address) -> bool {
-    QrSymbol::module_for(address).is_some_and(|module| module >= SMALLEST_MODULE)
 }

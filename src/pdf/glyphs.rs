@@ -66,34 +66,50 @@ impl Scribe {
     /// The pieces to draw one by one.
     fn in_reading_order(&mut self, run: &GlyphRun, whole: Range<usize>) -> Vec<Range<usize>> {
         if !run.right_to_left {
-            self.can_be_reversed(run, whole.clone());
+            self.remember(run, whole.clone());
             return vec![whole];
         }
         let mut order = Vec::new();
         for word in pieces(run, whole, starts_word).into_iter().rev() {
-            if self.can_be_reversed(run, word.clone()) {
-                order.push(word);
+            let drawn = if self.can_be_reversed(run, word.clone()) {
+                vec![word]
             } else {
-                order.extend(pieces(run, word, starts_cluster).into_iter().rev());
+                let characters = pieces(run, word, starts_cluster).into_iter();
+                characters.rev().collect()
+            };
+            for piece in drawn {
+                self.remember(run, piece.clone());
+                order.push(piece);
             }
         }
         order
     }
 
     /// Whether each glyph is a cluster of its own and stands for the same text as ever.
-    fn can_be_reversed(&mut self, run: &GlyphRun, range: Range<usize>) -> bool {
+    fn can_be_reversed(&self, run: &GlyphRun, range: Range<usize>) -> bool {
+        let glyphs = &run.glyphs[range];
+        let mut here: BTreeMap<u32, &str> = BTreeMap::new();
+        let mut is_as_ever = |glyph: &Glyph| {
+            let text = &run.text[glyph.text_range.clone()];
+            let known = self.meanings.get(&(run.face, glyph.id));
+            *here.entry(glyph.id).or_insert(text) == text && known.is_none_or(|it| it == text)
+        };
+        let mut pairs = glyphs.windows(2);
+        is_arabic(run.face)
+            && glyphs.iter().all(&mut is_as_ever)
+            && pairs.all(|pair| pair[0].text_range != pair[1].text_range)
+    }
+
+    /// Notes what glyphs stand for, as krilla does: the first drawn decides.
+    fn remember(&mut self, run: &GlyphRun, piece: Range<usize>) {
         if !is_arabic(run.face) {
-            return false;
+            return;
         }
-        let mut same = true;
-        for glyph in &run.glyphs[range.clone()] {
+        for glyph in &run.glyphs[piece] {
             let text = &run.text[glyph.text_range.clone()];
             let known = self.meanings.entry((run.face, glyph.id));
-            same &= known.or_insert_with(|| text.to_owned()) == text;
+            known.or_insert_with(|| text.to_owned());
         }
-        let glyphs = &run.glyphs[range];
-        let mut pairs = glyphs.windows(2);
-        same && pairs.all(|pair| pair[0].text_range != pair[1].text_range)
     }
 }
 

@@ -435,7 +435,7 @@ fn the_same_pages_give_the_same_bytes() {
 #[test]
 fn a_qr_code_opens_its_address_on_the_printed_page() {
     let bytes = write(&Setter::set(&with_everything())).unwrap();
-    let codes = render::render(&bytes, 150.0)[0].qr_codes();
+    let codes = render::render(&bytes, 150.0, |_| true)[0].qr_codes();
     assert_eq!(codes, [address().as_str()]);
 }
 
@@ -484,6 +484,19 @@ fn letters_with_several_glyphs_are_read_once_and_in_order() {
         run.glyphs = glyphs.collect();
     };
     assert_eq!(read_arabic(doubled, words), words);
+}
+
+#[test]
+fn a_glyph_with_and_without_a_mark_in_one_word_is_read_in_order() {
+    // The first of two marked letters shares its cluster with its mark; the second stands alone.
+    let words = "مّكم كمي";
+    let marked = |run: &mut GlyphRun| {
+        let marks = run.glyphs.iter_mut().filter(|it| it.text_range == (2..4));
+        marks.for_each(|mark| mark.text_range = 0..4);
+        let letters = run.glyphs.iter_mut().filter(|it| it.text_range == (0..2));
+        letters.for_each(|letter| letter.text_range = 0..4);
+    };
+    assert_eq!(read_arabic(marked, words), words);
 }
 
 #[test]

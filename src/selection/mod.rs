@@ -260,12 +260,13 @@ fn with_required<'a>(
 
 /// Everything that has dates of review in a leaflet of these sections: titles and due dates, in the leaflet's order.
 fn parts(library: &Library, leaflet: &LeafletSource, sections: &[&Section]) -> Vec<(String, Date)> {
-    let urgent = &leaflet.urgent_help;
-    let mut parts = vec![(urgent.title.clone(), urgent.review.review_due)];
-    let sections = sections.iter();
-    parts.extend(sections.map(|section| (section.title.clone(), section.review.review_due)));
     let wording = Wording::for_language(&leaflet.language)
         .expect("the reader refuses a leaflet in a language without wording");
+    // The box's own title is an instruction: in a list of what is out of date it would be read as one.
+    let urgent = leaflet.urgent_help.review.review_due;
+    let mut parts = vec![(wording.urgent_help.to_owned(), urgent)];
+    let sections = sections.iter();
+    parts.extend(sections.map(|section| (section.title.clone(), section.review.review_due)));
     let glossary = library.glossary.review.review_due;
     parts.push((wording.glossary.to_owned(), glossary));
     parts

@@ -145,7 +145,7 @@ fn overdue_text_is_refused_and_named() {
     desk.run(&["build", "blood-test", "--all", "--date", "2028-11-23"])
         .code(1)
         .stderr_eq(str![[r#"
-error: overdue for review on 2028-11-23: `Get help now if:` (due 2027-11-23), `Before the test` (due 2027-11-23), `After the test` (due 2027-11-23), `Words used in this leaflet` (due 2027-11-23)
+error: overdue for review on 2028-11-23: `When to get urgent help` (due 2027-11-23), `Before the test` (due 2027-11-23), `After the test` (due 2027-11-23), `Words used in this leaflet` (due 2027-11-23)
 hint: have it reviewed, or print why it may be used with `--allow-overdue REASON`
 
 "#]]);

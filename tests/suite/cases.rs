@@ -1,5 +1,5 @@
-//! The golden cases: a folder each under `tests/golden/`, with the request in `request.toml`. Each is built once and
-//! shared by the tests that look at it.
+//! The leaflets that several tests look at: the golden cases, a folder each under `tests/golden/` with the request in
+//! `request.toml`; and those of `tests/requests.toml`. Each is built once.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -16,8 +16,8 @@ use careleaf::selection::{Request, TextSize, Wanted, select};
 
 /// A leaflet that was made for a test.
 pub(crate) struct Case {
-    /// The case's folder.
-    pub(crate) folder: PathBuf,
+    /// Its name, for messages.
+    pub(crate) name: String,
     /// What was laid out.
     pub(crate) pages: Pages,
     /// The file.
@@ -25,10 +25,12 @@ pub(crate) struct Case {
 }
 
 impl Case {
-    /// The folder's name.
-    pub(crate) fn name(&self) -> &str {
-        let name = self.folder.file_name().and_then(|name| name.to_str());
-        name.expect("cases have names")
+    /// The structure of a golden case, as somebody has reviewed it.
+    pub(crate) fn reviewed_structure(&self) -> PathBuf {
+        root()
+            .join("tests/golden")
+            .join(&self.name)
+            .join("structure.txt")
     }
 }
 
@@ -41,15 +43,40 @@ pub(crate) fn golden() -> &'static [Case] {
             .map(|entry| entry.expect("the folder can be read").path())
             .collect();
         folders.sort();
-        folders.into_iter().map(built).collect()
+        folders.iter().map(|folder| golden_case(folder)).collect()
     });
     assert!(!CASES.is_empty(), "there is no golden case");
+    &CASES
+}
+
+/// The leaflets of `tests/requests.toml`, built.
+pub(crate) fn requested() -> &'static [Case] {
+    static CASES: LazyLock<Vec<Case>> = LazyLock::new(|| {
+        let text = fs::read_to_string(root().join("tests/requests.toml"));
+        let text = text.expect("the list of requests is there");
+        let list: RequestList = toml::from_str(&text).expect("the requests are sound");
+        let named = list.request.into_iter();
+        named.map(|it| built(it.name, it.request)).collect()
+    });
     &CASES
 }
 
 /// The folder of `Cargo.toml`.
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The list of requests.
+#[derive(Deserialize)]
+struct RequestList {
+    request: Vec<NamedRequest>,
+}
+
+#[derive(Deserialize)]
+struct NamedRequest {
+    name: String,
+    #[serde(flatten)]
+    request: RequestFile,
 }
 
 /// A request as a case writes it down; it always has a date, so that it still passes when the text is overdue.
@@ -73,12 +100,17 @@ fn smallest() -> u8 {
     TextSize::default().points()
 }
 
-fn built(folder: PathBuf) -> Case {
+fn golden_case(folder: &Path) -> Case {
     let text = fs::read_to_string(folder.join("request.toml")).expect("a case has a request");
-    let file: RequestFile = toml::from_str(&text).expect("the request is sound");
+    let name = folder.file_name().and_then(|name| name.to_str());
+    let request = toml::from_str(&text).expect("the request is sound");
+    built(name.expect("cases have names").to_owned(), request)
+}
+
+fn built(name: String, file: RequestFile) -> Case {
     let reading = library::read(&root().join(&file.library));
     let Some(library) = reading.library else {
-        panic!("{}: {:#?}", folder.display(), reading.diagnostics);
+        panic!("{name}: {:#?}", reading.diagnostics);
     };
     let personal = Personal {
         urgent_line: file.urgent_line.clone(),
@@ -88,7 +120,7 @@ fn built(folder: PathBuf) -> Case {
     let selection = select(&library, &request).expect("the request can be met");
     let pages = lay_out(&compose(&selection), &personal);
     let pdf = pdf::write(&pages).expect("the leaflet conforms");
-    Case { folder, pages, pdf }
+    Case { name, pages, pdf }
 }
 
 /// All sections, unless the file names some or a preset.

@@ -323,6 +323,27 @@ fn an_overdue_leaflet_says_what_is_overdue_and_why_it_is_used() {
 }
 
 #[test]
+fn many_overdue_parts_are_counted_so_that_urgent_help_stays_on_the_first_page() {
+    let request = Request {
+        date: date(2029, 7, 2),
+        allow_overdue: Some("the review is under way".to_owned()),
+        ..everything()
+    };
+    let leaflet = composed(&library_with(&[]), &request);
+    let notices = all_said(&leaflet, NodeId::ROOT, &Role::StatusNotice);
+    let overdue = notices.last().unwrap();
+    assert!(
+        overdue.contains("4 parts of this leaflet are past their review date, the first since"),
+        "{overdue}"
+    );
+    assert!(
+        overdue.ends_with("Reason: the review is under way"),
+        "{overdue}"
+    );
+    assert!(!overdue.contains("Rest"), "{overdue}");
+}
+
+#[test]
 fn a_link_to_a_section_names_its_page_or_how_to_find_it_online() {
     let library = library_with(&[]);
     let all = composed(&library, &everything());
@@ -657,6 +678,42 @@ fn a_changed_figure_changes_the_edition() {
         edition(&library_with(&changes), &everything())
     });
     assert_ne!(small, large);
+}
+
+#[test]
+fn whatever_is_only_heard_or_opened_changes_the_edition() {
+    let dot = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"40\">\
+               <circle cx=\"20\" cy=\"20\" r=\"9\"/></svg>";
+    let bodies = [
+        "![A dot](dot.svg)",
+        "![A spot](dot.svg)",
+        "![A dot](dot.svg \"A dot\")",
+        "<div lang=\"ar\">\n\nنعم\n\n</div>",
+        "<div lang=\"fa\">\n\nنعم\n\n</div>",
+        "See [it](https://www.example.org/a).",
+        "See [it](https://www.example.org/b).",
+        "- One\n- Two",
+        "1. One\n2. Two",
+        "2. One\n3. Two",
+        "One Two",
+    ];
+    let editions: Vec<String> = bodies
+        .iter()
+        .map(|body| {
+            let rest = rest_with(body);
+            let changes = [("colds/rest.md", rest.as_str()), ("colds/dot.svg", dot)];
+            edition(&library_with(&changes), &everything())
+        })
+        .collect();
+    for (at, one) in editions.iter().enumerate() {
+        let same = editions[..at].iter().position(|other| other == one);
+        assert!(
+            same.is_none(),
+            "{} and {}",
+            bodies[at],
+            bodies[same.unwrap_or(at)]
+        );
+    }
 }
 
 #[test]

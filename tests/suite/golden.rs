@@ -9,7 +9,7 @@ use crate::readback;
 fn structure_read_back_from_the_file_is_as_reviewed() {
     for case in cases::golden() {
         let structure = readback::read(&case.pdf).structure();
-        let reviewed = Data::read_from(&case.folder.join("structure.txt"), None).raw();
+        let reviewed = Data::read_from(&case.reviewed_structure(), None).raw();
         Assert::new()
             .action_env("SNAPSHOTS")
             .eq(Data::text(structure).raw(), reviewed);
@@ -19,7 +19,7 @@ fn structure_read_back_from_the_file_is_as_reviewed() {
 #[test]
 fn all_ink_is_in_the_tree_or_an_artifact() {
     for case in cases::golden() {
-        assert_eq!(readback::read(&case.pdf).stray, 0, "{}", case.name());
+        assert_eq!(readback::read(&case.pdf).stray, 0, "{}", case.name);
     }
 }
 
@@ -28,7 +28,7 @@ fn every_figure_says_what_it_shows_and_where() {
     for case in cases::golden() {
         for figure in readback::read(&case.pdf).root.all("Figure") {
             let alt = figure.alt.as_deref().unwrap_or_default();
-            assert!(!alt.is_empty() && figure.has_bounds, "{}", case.name());
+            assert!(!alt.is_empty() && figure.has_bounds, "{}", case.name);
         }
     }
 }
@@ -46,7 +46,7 @@ fn every_heading_is_in_the_outline_on_its_page() {
             .iter()
             .map(|(level, title, page)| (*level, title.as_str(), *page))
             .collect();
-        assert_eq!(listed, headings, "{}", case.name());
+        assert_eq!(listed, headings, "{}", case.name);
     }
 }
 
@@ -54,6 +54,6 @@ fn every_heading_is_in_the_outline_on_its_page() {
 fn the_same_pages_give_the_same_bytes() {
     for case in cases::golden() {
         let again = careleaf::pdf::write(&case.pages).unwrap();
-        assert!(again == case.pdf, "{}", case.name());
+        assert!(again == case.pdf, "{}", case.name);
     }
 }

@@ -1,5 +1,10 @@
 //! Everything that is tested from outside: see `tests/README.md`.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "a helper that cannot unwrap has found what its test looks for"
+)]
+
 mod build_command;
 mod cases;
 mod command_line;
@@ -19,6 +24,7 @@ mod qr;
 mod readback;
 mod readme;
 mod render;
+mod scripts;
 mod selection;
 mod sheets;
 mod sound_library;

@@ -1,6 +1,7 @@
 //! Text that is far longer than its place was made for: it goes on over the page, and nothing runs off its foot.
 
-use careleaf::layout::page::{Pages, Shape};
+use careleaf::layout::page::{Owner, Pages, Shape};
+use careleaf::leaflet::Role;
 use careleaf::length::{Length, mm};
 use careleaf::selection::TextSize;
 use careleaf::theme::PAGE_HEIGHT;
@@ -46,6 +47,21 @@ fn urgent_help_longer_than_a_page_goes_on_over_it() {
         "- you have a fever\n",
         &signs,
     ));
+}
+
+#[test]
+fn notices_that_are_long_in_large_print_do_not_leave_the_title_alone() {
+    let audience = "for readers of tests and ".repeat(10);
+    let library =
+        SoundLibrary::write().edit("sample/leaflet.toml", "For readers of tests.", &audience);
+    let pages = laid_out(&library, 28);
+    let words = pages.pages[0].items.iter().filter(|item| match item.owner {
+        Owner::Node(node) => {
+            matches!(&pages.leaflet.node(node).role, Role::Text { text, .. } if *text == audience.trim())
+        }
+        Owner::Artifact(_) => false,
+    });
+    assert!(words.count() > 2, "the audience begins on another page");
 }
 
 #[test]

@@ -8,6 +8,7 @@ use careleaf::leaflet::{NodeId, Part, Role};
 use careleaf::pdf;
 use careleaf::theme::{Columns, Theme};
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 
 use crate::readback::{self, Element};
 use crate::sheets::{Bounds, Kind, Mark, Sheets};
@@ -20,9 +21,12 @@ const CLEARANCE: f32 = 8.0;
 /// The part of a page that a block surely finds room on, with its padding and the headings that stay with it.
 const SURE_TO_FIT: f32 = 0.55;
 
+/// The same texts every day, so that nobody's change fails for the weather. `PROPTEST_RNG_SEED` and `PROPTEST_CASES` try
+/// others, and more.
 fn cases(count: u32) -> ProptestConfig {
     ProptestConfig {
         failure_persistence: None,
+        rng_seed: RngSeed::Fixed(20261123),
         ..ProptestConfig::with_cases(count)
     }
 }

@@ -3,24 +3,46 @@
 use careleaf::layout::page::{Owner, Page, Shape};
 use careleaf::leaflet::{Leaflet, Role};
 
-use crate::cases;
+use crate::cases::{self, Case};
 use crate::render::render;
 
 /// What an office printer makes of a page at its worst, in dots an inch.
 const COARSE: f32 = 150.0;
 
 #[test]
-fn every_qr_code_opens_its_address() {
+fn every_qr_code_opens_its_address_and_nothing_else_looks_like_one() {
     for case in cases::golden() {
-        let leaflet = &case.pages.leaflet;
-        let pictures = render(&case.pdf, COARSE);
-        for (number, (page, picture)) in case.pages.pages.iter().zip(&pictures).enumerate() {
-            let mut found = picture.qr_codes();
-            let mut expected = addresses(leaflet, page);
-            found.sort();
-            expected.sort();
-            assert_eq!(found, expected, "{}, page {}", case.name(), number + 1);
+        check(case, 0..case.pages.pages.len());
+    }
+}
+
+#[test]
+fn every_qr_code_opens_its_address_in_large_print() {
+    for size in [16, 28] {
+        let of_size = |case: &&Case| case.pages.leaflet.text_size.points() == size;
+        let mut seen = 0;
+        for case in cases::requested().iter().filter(of_size) {
+            let pages = case.pages.pages.iter().enumerate();
+            let with_code =
+                pages.filter(|(_, page)| !addresses(&case.pages.leaflet, page).is_empty());
+            let numbers: Vec<usize> = with_code.map(|(number, _)| number).collect();
+            seen += numbers.len();
+            check(case, numbers);
         }
+        assert!(seen > 0, "no code at {size} pt");
+    }
+}
+
+/// Compares what a camera finds on these pages, counted from 0, with the links of their codes.
+fn check(case: &Case, numbers: impl IntoIterator<Item = usize>) {
+    let numbers: Vec<usize> = numbers.into_iter().collect();
+    let pictures = render(&case.pdf, COARSE, |number| numbers.contains(&number));
+    for (number, picture) in numbers.into_iter().zip(&pictures) {
+        let mut found = picture.qr_codes();
+        let mut expected = addresses(&case.pages.leaflet, &case.pages.pages[number]);
+        found.sort();
+        expected.sort();
+        assert_eq!(found, expected, "{}, page {}", case.name, number + 1);
     }
 }
 

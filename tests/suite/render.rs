@@ -16,8 +16,12 @@ pub(crate) struct Picture {
     pub(crate) grey: Vec<u8>,
 }
 
-/// Renders the pages of a PDF at `resolution` pixels an inch.
-pub(crate) fn render(bytes: &[u8], resolution: f32) -> Vec<Picture> {
+/// Renders those pages of a PDF, counted from 0, that are wanted, at `resolution` pixels an inch.
+pub(crate) fn render(
+    bytes: &[u8],
+    resolution: f32,
+    is_wanted: impl Fn(usize) -> bool,
+) -> Vec<Picture> {
     let pdf = Pdf::new(bytes.to_vec()).expect("the bytes are a PDF");
     let settings = PixmapSettings {
         x_scale: resolution / 72.0,
@@ -25,7 +29,9 @@ pub(crate) fn render(bytes: &[u8], resolution: f32) -> Vec<Picture> {
         bg_color: WHITE,
     };
     let cache = RenderCache::new();
-    let pages = pdf.pages().iter().map(|page| {
+    let pages = pdf.pages().iter().enumerate();
+    let wanted = pages.filter(|(number, _)| is_wanted(*number));
+    let pictures = wanted.map(|(_, page)| {
         let interpreter = InterpreterSettings::default();
         let pixels = hayro::render(
             page,
@@ -41,7 +47,7 @@ pub(crate) fn render(bytes: &[u8], resolution: f32) -> Vec<Picture> {
             grey: colors.map(lightness).collect(),
         }
     });
-    pages.collect()
+    pictures.collect()
 }
 
 /// ITU-R BT.601, which is what copiers come close to.

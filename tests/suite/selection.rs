@@ -232,7 +232,7 @@ fn overdue_parts_are_refused_by_name_unless_a_reason_is_given() {
     };
     assert_eq!(
         refusal(&library, &late).0,
-        "overdue for review on 2027-08-06: `Ring now if:` (due 2027-08-05), `First` (due 2027-08-05), \
+        "overdue for review on 2027-08-06: `When to get urgent help` (due 2027-08-05), `First` (due 2027-08-05), \
          `Words used in this leaflet` (due 2027-08-05)"
     );
     let allowed = Request {

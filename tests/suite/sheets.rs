@@ -101,17 +101,11 @@ impl Mark {
         if self.bounds.overlap(&other.bounds) <= 0.0 {
             return 0.0;
         }
-        let others = |one: &Bounds| {
-            other
-                .glyphs
-                .iter()
-                .map(move |it| it.overlap(one))
-                .collect::<Vec<f32>>()
-        };
-        self.glyphs
+        let pairs = self
+            .glyphs
             .iter()
-            .flat_map(|one| others(one))
-            .fold(0.0, f32::max)
+            .flat_map(|one| other.glyphs.iter().map(move |it| it.overlap(one)));
+        pairs.fold(0.0, f32::max)
     }
 
     /// The line that words stand on: its page and baseline in tenths of a point.
