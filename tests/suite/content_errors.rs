@@ -594,13 +594,6 @@ error: `THIRD.MD` is not listed in `leaflet.toml`
 }
 
 #[test]
-fn a_review_that_lasts_longer_than_the_calendar_is_any_review() {
-    sound()
-        .edit("house.toml", "longest_years = 3", "longest_years = 65535")
-        .reports(str![[""]]);
-}
-
-#[test]
 fn a_figure_that_would_be_a_hairline_is_reported() {
     let line = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1\" height=\"100000\"><path d=\"M0 0H1V9Z\"/></svg>";
     sound().with("sample/box.svg", line).reports(str![[r#"

@@ -501,6 +501,12 @@ warning[review-interval]: the next review is more than 3 years after the last
 }
 
 #[test]
+fn a_house_that_allows_more_years_than_the_calendar_has_allows_any_review() {
+    let library = well_written().edit("sample/urgent-help.md", "2027-08-05", "9999-12-31");
+    is_quiet(&library.edit("house.toml", "longest_years = 3", "longest_years = 65535"));
+}
+
+#[test]
 fn a_passage_in_another_language_is_not_judged() {
     let long = sentence(21);
     is_quiet(&with_text(&format!(
