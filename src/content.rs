@@ -122,6 +122,8 @@ pub struct ReviewDates {
     pub last_reviewed: Date,
     /// The day by which the next is due; after it the text is overdue.
     pub review_due: Date,
+    /// Where that day is written.
+    pub due_span: SourceSpan,
 }
 
 /// A block with the place it was written at.

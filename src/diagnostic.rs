@@ -57,6 +57,15 @@ pub enum Location {
     Nowhere,
 }
 
+/// The rule of good writing that a text does not keep.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct RuleReference {
+    /// Its name, by which a library can allow an exception: `long-sentence`.
+    pub name: &'static str,
+    /// The guideline that it comes from.
+    pub source: &'static str,
+}
+
 /// One fault: what is wrong, where, and how to mend it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
@@ -68,6 +77,8 @@ pub struct Diagnostic {
     pub location: Location,
     /// The mend, in the same style.
     pub hint: Option<String>,
+    /// The rule behind it, where it is about how a text is written.
+    pub rule: Option<RuleReference>,
 }
 
 impl Diagnostic {
@@ -78,6 +89,7 @@ impl Diagnostic {
             message: message.into(),
             location,
             hint: None,
+            rule: None,
         }
     }
 
@@ -93,6 +105,14 @@ impl Diagnostic {
     pub fn with_hint(self, hint: impl Into<String>) -> Self {
         Diagnostic {
             hint: Some(hint.into()),
+            ..self
+        }
+    }
+
+    /// The same fault with the rule behind it.
+    pub fn with_rule(self, rule: RuleReference) -> Self {
+        Diagnostic {
+            rule: Some(rule),
             ..self
         }
     }
@@ -121,6 +141,14 @@ impl Sources {
     /// The text of a file.
     pub fn text(&self, file: FileId) -> &str {
         &self.files[file.0 as usize].1
+    }
+
+    /// The line and the column at which a place starts, both counted from 1, the column in characters.
+    pub fn line_and_column(&self, span: SourceSpan) -> (usize, usize) {
+        let before = &self.text(span.file)[..span.start];
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        let line = 1 + before.matches('\n').count();
+        (line, 1 + before[line_start..].chars().count())
     }
 }
 
@@ -156,15 +184,24 @@ fn group<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Group<'a> {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let title = Group::with_title(level.primary_title(&diagnostic.message));
+    let title = level.primary_title(&diagnostic.message);
+    let title = match &diagnostic.rule {
+        Some(rule) => title.id(rule.name),
+        None => title,
+    };
+    let title = Group::with_title(title);
     let located = match &diagnostic.location {
         Location::Span(span) => title.element(excerpt(*span, sources)),
         Location::Path(path) => title.element(Origin::path(path.to_string_lossy())),
         Location::Nowhere => title,
     };
-    match &diagnostic.hint {
+    let hinted = match &diagnostic.hint {
         Some(hint) => located.element(Level::HELP.with_name("hint").message(hint)),
         None => located,
+    };
+    match &diagnostic.rule {
+        Some(rule) => hinted.element(Level::NOTE.with_name("source").message(rule.source)),
+        None => hinted,
     }
 }
 

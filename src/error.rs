@@ -15,6 +15,9 @@ pub(crate) enum Error {
     /// The library has errors in it.
     #[error("{faults} in `{}`", .library.display())]
     Content { library: PathBuf, faults: Faults },
+    /// The library has warnings, and was asked to have none.
+    #[error("{faults} in `{}`", .library.display())]
+    Warned { library: PathBuf, faults: Faults },
     /// The request does not fit the library.
     #[error(transparent)]
     Selection(#[from] SelectionError),
@@ -80,6 +83,9 @@ impl Error {
     pub(crate) fn hint(&self) -> Option<String> {
         let hint = match self {
             Error::Content { .. } => return None,
+            Error::Warned { .. } => {
+                "mend the text, or say in an `[[allow]]` why it stays (see `careleaf check --help`)"
+            }
             Error::Selection(error) => return error.hint(),
             Error::Typed { option, fault } => return Some(fault.hint(option)),
             Error::SourceDateEpoch => "unset it, or set it as `SOURCE_DATE_EPOCH=1795392000`",

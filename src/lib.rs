@@ -7,6 +7,9 @@
 //! ```
 //!
 //! Each arrow is one function and each noun one type; a stage knows only the noun on its left.
+//!
+//! Beside that way stand the editor's tools, which building a leaflet does not need: [`prose`] takes the plain words out
+//! of a library, [`rules`] and [`overview`] judge them, and [`links`] asks for its online addresses.
 
 pub mod content;
 pub mod diagnostic;
@@ -16,8 +19,12 @@ pub mod layout;
 pub mod leaflet;
 pub mod length;
 pub mod library;
+pub mod links;
+pub mod overview;
 pub mod pdf;
+pub mod prose;
 pub mod qr;
+pub mod rules;
 pub mod selection;
 pub mod suggestion;
 pub mod terms;

@@ -4,7 +4,6 @@ use jiff::civil::Date;
 
 use crate::content::{CalloutKind, ContactKind, Language};
 use crate::library::Status;
-use crate::selection::Overdue;
 
 /// The program's words in one language. Braces mark what is filled in.
 #[derive(Debug, PartialEq, Eq)]
@@ -228,16 +227,6 @@ impl Wording {
         match status {
             Status::Approved => (self.checked_approved, self.due_approved),
             Status::Draft | Status::Withdrawn => (self.checked_draft, self.due_draft),
-        }
-    }
-
-    /// What the header says of a leaflet's status.
-    pub fn header_notice(&self, status: Status, overdue: Option<&Overdue>) -> Option<&'static str> {
-        match (status, overdue) {
-            (Status::Draft, None) => Some(self.header_draft),
-            (Status::Draft, Some(_)) => Some(self.header_overdue_draft),
-            (Status::Approved | Status::Withdrawn, Some(_)) => Some(self.header_overdue),
-            (Status::Approved | Status::Withdrawn, None) => None,
         }
     }
 

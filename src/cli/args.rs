@@ -7,7 +7,7 @@
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 use careleaf::selection::{TextSize, Wanted};
@@ -18,6 +18,7 @@ Examples:
   careleaf list                           see what it holds
   careleaf build blood-test --all         make a leaflet of all its sections
   careleaf check                          find faults and texts to mend
+  careleaf overview                       see how hard the texts are to read
 
 Each command has its own help: careleaf build --help";
 
@@ -30,6 +31,26 @@ Examples:
 
 Names can be shortened as long as they stay unique. Without -o the file is named after
 the leaflet's short title and the edition: treatment-for-all-K7QM-2F4X-9TRH.pdf.";
+
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  careleaf check                          faults, and places that break a rule of writing
+  careleaf check --strict                 the same, failing on warnings: for automatic checks
+  careleaf check --format json            the same for other programs
+  careleaf check --links                  ask for the online addresses too
+
+A rule can be taken off one place, with a reason, in the front matter of its file:
+
+  [[allow]]
+  rule = \"long-sentence\"
+  text = \"some words of the place\"
+  reason = \"why it must stay as it is\"";
+
+const OVERVIEW_EXAMPLES: &str = "\
+Examples:
+  careleaf overview                       all leaflets
+  careleaf overview acute                 one of them
+  careleaf overview acute --format json   for other programs";
 
 /// Compose reviewed health information into the leaflet that one patient needs
 #[derive(Parser)]
@@ -46,8 +67,12 @@ pub(crate) enum Command {
     Build(BuildArguments),
     /// List the leaflets with their sections, presets, status and dates
     List(ListArguments),
-    /// Report every fault in the library
+    /// Report every fault in the library, and text that is hard to read
+    #[command(after_help = CHECK_EXAMPLES)]
     Check(CheckArguments),
+    /// Show how long and how hard to read the sections are, and when they are due
+    #[command(after_help = OVERVIEW_EXAMPLES)]
+    Overview(OverviewArguments),
     /// Write a small library to start from
     Init(InitArguments),
 }
@@ -136,8 +161,51 @@ pub(crate) struct ListArguments {
 
 #[derive(Args)]
 pub(crate) struct CheckArguments {
+    /// Fail when there are warnings
+    #[arg(long)]
+    pub(crate) strict: bool,
+
+    /// Ask for each online address whether it is there; without it nothing goes over the network
+    #[arg(long)]
+    pub(crate) links: bool,
+
+    /// How the diagnostics are written
+    #[arg(long, value_enum, default_value = "text")]
+    pub(crate) format: CheckFormat,
+
     #[command(flatten)]
     pub(crate) library: LibraryArguments,
+}
+
+/// How diagnostics are written.
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum CheckFormat {
+    /// For people, on stderr
+    Text,
+    /// For other programs, on stdout
+    Json,
+}
+
+#[derive(Args)]
+pub(crate) struct OverviewArguments {
+    /// Only this leaflet
+    pub(crate) leaflet: Option<String>,
+
+    /// How the overview is written
+    #[arg(long, value_enum, default_value = "table")]
+    pub(crate) format: OverviewFormat,
+
+    #[command(flatten)]
+    pub(crate) library: LibraryArguments,
+}
+
+/// How an overview is written.
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum OverviewFormat {
+    /// For people
+    Table,
+    /// For other programs
+    Json,
 }
 
 #[derive(Args)]

@@ -34,9 +34,11 @@ pub(crate) fn run(arguments: BuildArguments, today: Date) -> Result<(), Error> {
     say_what_is_in_it(&selection);
     let leaflet = order.composed(&selection);
     order.warn(&selection, &leaflet);
-    let pages = lay_out(&leaflet, &order.personal);
-    let pdf = write(&pages, &source)?;
     let name = file_name(&leaflet, &selection.leaflet.id);
+    let pages = lay_out(&leaflet, &order.personal);
+    // The pages hold a leaflet of their own, and writing takes most memory.
+    drop(leaflet);
+    let pdf = write(&pages, &source)?;
     let written = output::deliver(&pdf, order.output.as_deref(), &name)?;
     say_what_was_written(&written, &pages);
     Ok(())

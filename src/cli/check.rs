@@ -1,17 +1,89 @@
-//! `careleaf check`: every fault of the library, and how many there are.
+//! `careleaf check`: every fault of the library, every place that breaks a rule of writing, and on request every online
+//! address that is dead.
+//!
+//! For people the diagnostics go to stderr, like those of any command; as JSON they are the command's result, on stdout.
 
-use super::args::CheckArguments;
-use super::console;
-use super::open::open;
-use crate::error::Error;
+use careleaf::diagnostic::{Diagnostic, Sources};
+use careleaf::library::{self, Library};
+use careleaf::links::{self, Outcome, Patience};
+use careleaf::rules;
+
+use super::args::{CheckArguments, CheckFormat};
+use super::report::{self, CheckedLink, Report};
+use super::{console, print};
+use crate::error::{Error, Faults};
 
 /// Shows every diagnostic of the library.
 ///
 /// # Errors
-/// [`Error::Content`] when one of them is an error.
+/// [`Error::Content`] when one of them is an error, [`Error::Warned`] when one is a warning and `--strict` was typed.
 pub(crate) fn run(arguments: &CheckArguments) -> Result<(), Error> {
-    let folder = &arguments.library.library;
-    let faults = open(folder)?.faults;
-    console::note(format_args!("{faults} in `{}`", folder.display()));
+    let reading = library::read(&arguments.library.library);
+    let mut diagnostics = reading.diagnostics;
+    let mut links = Vec::new();
+    if let Some(library) = &reading.library {
+        diagnostics.extend(rules::check(library, &reading.sources));
+        if arguments.links {
+            links = check_links(library, &reading.sources, &mut diagnostics);
+        }
+    }
+    let report = Report {
+        library: &arguments.library.library,
+        diagnostics: &diagnostics,
+        sources: &reading.sources,
+        links: &links,
+    };
+    match arguments.format {
+        CheckFormat::Text => show(&report),
+        CheckFormat::Json => print::to_stdout(&report::json(&report))?,
+    }
+    conclude(arguments, Faults::of(&diagnostics))
+}
+
+/// Asks for each address once; adds the dead to the diagnostics, and gives back all that do not simply answer.
+fn check_links(
+    library: &Library,
+    sources: &Sources,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<CheckedLink> {
+    let places = links::places(library, sources);
+    let addresses: Vec<String> = places.keys().cloned().collect();
+    console::note(format_args!("asking for {} addresses", addresses.len()));
+    let outcomes = links::check(&addresses, Patience::default());
+    let mut checked = Vec::new();
+    for ((address, place), outcome) in places.into_iter().zip(outcomes) {
+        diagnostics.extend(outcome.complaint(&address, place));
+        if outcome != Outcome::Answers {
+            checked.push(CheckedLink { address, outcome });
+        }
+    }
+    checked
+}
+
+fn show(report: &Report) {
+    console::diagnostics(report.diagnostics, report.sources);
+    for CheckedLink { address, outcome } in report.links {
+        match outcome {
+            Outcome::Moved { to } => {
+                console::note(format_args!("`{address}` leads on to `{to}`"));
+            }
+            Outcome::Refused { status } => console::note(format_args!(
+                "`{address}` answers {status} to programs: look at it in a browser"
+            )),
+            // The dead are among the diagnostics.
+            Outcome::Answers | Outcome::Dead { .. } => {}
+        }
+    }
+}
+
+fn conclude(arguments: &CheckArguments, faults: Faults) -> Result<(), Error> {
+    let library = arguments.library.library.clone();
+    if faults.errors > 0 {
+        return Err(Error::Content { library, faults });
+    }
+    if faults.warnings > 0 && arguments.strict {
+        return Err(Error::Warned { library, faults });
+    }
+    console::note(format_args!("{faults} in `{}`", library.display()));
     Ok(())
 }

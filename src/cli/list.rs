@@ -3,16 +3,16 @@
 //! The names in the first column are what `careleaf build` takes. What is past its date says so.
 
 use std::fmt::Write as _;
-use std::io::{self, Write as _};
 
 use jiff::civil::Date;
 
 use careleaf::content::Id;
-use careleaf::library::{LeafletSource, Library, Status};
+use careleaf::library::{LeafletSource, Library};
 use careleaf::selection;
 
 use super::args::ListArguments;
 use super::open::open;
+use super::print;
 use crate::error::Error;
 
 /// Prints the leaflets of the library, or the one that was named.
@@ -26,15 +26,7 @@ pub(crate) fn run(arguments: &ListArguments, today: Date) -> Result<(), Error> {
         Some(typed) => describe(selection::find_leaflet(&library, typed)?, date),
         None => describe_all(&library, date),
     };
-    print(&listing)
-}
-
-/// A reader that has seen enough and closed the pipe (`careleaf list | head`) is no failure.
-fn print(listing: &str) -> Result<(), Error> {
-    match anstream::stdout().write_all(listing.as_bytes()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Error::Stdout(error)),
-        _ => Ok(()),
-    }
+    print::to_stdout(&listing)
 }
 
 fn describe_all(library: &Library, date: Date) -> String {
@@ -60,7 +52,7 @@ fn describe(leaflet: &LeafletSource, date: Date) -> String {
         "{}\n  {}\n  {}, {}\n",
         leaflet.id,
         leaflet.title,
-        status(leaflet.status),
+        leaflet.status.word(),
         due(leaflet.review_due(), date)
     );
     let sections: Vec<(&str, String)> = leaflet
@@ -83,14 +75,6 @@ fn describe(leaflet: &LeafletSource, date: Date) -> String {
         .collect();
     push_rows(&mut listing, "Presets", &presets);
     listing
-}
-
-fn status(status: Status) -> &'static str {
-    match status {
-        Status::Draft => "draft",
-        Status::Approved => "approved",
-        Status::Withdrawn => "withdrawn",
-    }
 }
 
 fn due(review_due: Date, date: Date) -> String {

@@ -11,6 +11,9 @@ mod init;
 mod list;
 mod open;
 mod output;
+mod overview;
+mod print;
+mod report;
 mod typed;
 
 use jiff::civil::Date;
@@ -29,6 +32,7 @@ pub(crate) fn run(arguments: Arguments, today: Date) -> Result<(), Error> {
         Command::Build(arguments) => build::run(arguments, today),
         Command::List(arguments) => list::run(&arguments, today),
         Command::Check(arguments) => check::run(&arguments),
+        Command::Overview(arguments) => overview::run(&arguments),
         Command::Init(arguments) => init::run(&arguments, today),
     }
 }

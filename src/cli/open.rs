@@ -15,8 +15,6 @@ pub(crate) struct OpenLibrary {
     pub(crate) library: Library,
     /// The files it was read from.
     pub(crate) sources: Sources,
-    /// How many faults were shown: no errors, but there may be warnings.
-    pub(crate) faults: Faults,
 }
 
 /// Reads the library in `folder` and shows its diagnostics.
@@ -26,16 +24,14 @@ pub(crate) struct OpenLibrary {
 pub(crate) fn open(folder: &Path) -> Result<OpenLibrary, Error> {
     let reading = library::read(folder);
     console::diagnostics(&reading.diagnostics, &reading.sources);
-    let faults = Faults::of(&reading.diagnostics);
     match reading.library {
         Some(library) => Ok(OpenLibrary {
             library,
             sources: reading.sources,
-            faults,
         }),
         None => Err(Error::Content {
             library: folder.to_owned(),
-            faults,
+            faults: Faults::of(&reading.diagnostics),
         }),
     }
 }

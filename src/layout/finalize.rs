@@ -3,7 +3,7 @@
 //! First every node's place is found; then page numbers and references are set, header and footer added, links given
 //! their areas. Here alone start and end become left and right.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::content::Direction;
 use crate::leaflet::{Leaflet, NodeId, Role};
@@ -15,7 +15,8 @@ use super::galley::{Align, Frame, Galley, Ink, InkKind};
 use super::page::{ArtifactKind, Item, Owner, Page, Place, Point, Rect, Shape};
 use super::paginate::{Placed, Repeat};
 use super::running::Running;
-use super::shape::{LineRun, Look, Piece, Setting, Shaper, TextLine};
+use super::shape::Shaper;
+use super::text::{LineRun, Look, Piece, Setting, TextLine};
 
 /// How far the area of a link reaches beyond the size of its type, up and down.
 const LINK_AREA_ASCENT: f32 = 0.95;
@@ -39,6 +40,12 @@ pub(super) fn finalize(
 ) -> (Vec<Page>, Places) {
     let parents = leaflet.parents();
     let places = find_places(leaflet, &galley, placed, &parents);
+    let repeated = placed
+        .iter()
+        .flatten()
+        .filter(|placed| placed.repeat == Repeat::Repeated)
+        .map(|placed| placed.slice)
+        .collect();
     let mut pages = Vec::new();
     for (index, slices) in placed.iter().enumerate() {
         let mut page = PageMaker::new((leaflet, &parents), &places, shaper);
@@ -49,7 +56,7 @@ pub(super) fn finalize(
             page.ink(ink, Length::ZERO, Some(ArtifactKind::Header));
         }
         page.frames(&galley, slices);
-        page.slices(&mut galley, slices, running);
+        page.slices((&mut galley, &repeated), slices, running);
         for ink in running.footer(leaflet, index + 1, placed.len(), page.shaper) {
             page.ink(ink, Length::ZERO, Some(ArtifactKind::Footer));
         }
@@ -216,15 +223,17 @@ impl<'a> PageMaker<'a> {
     }
 
     fn frames(&mut self, galley: &Galley, slices: &[Placed]) {
-        for (index, frame) in galley.frames.iter().enumerate() {
-            let framed = || {
-                slices
-                    .iter()
-                    .filter(|placed| galley.slices[placed.slice].frames.contains(&index))
-            };
-            let (Some(first), Some(last)) = (framed().next(), framed().next_back()) else {
-                continue;
-            };
+        let here: BTreeSet<usize> = slices
+            .iter()
+            .flat_map(|placed| galley.slices[placed.slice].frames.iter().copied())
+            .collect();
+        for index in here {
+            let frame = &galley.frames[index];
+            let mut framed = slices
+                .iter()
+                .filter(|placed| galley.slices[placed.slice].frames.contains(&index));
+            let Some(first) = framed.next() else { continue };
+            let last = framed.next_back().unwrap_or(first);
             // Where a frame goes on over the page, its text keeps clear of the cut edge.
             let holds = |slice: usize| {
                 galley
@@ -286,16 +295,18 @@ impl<'a> PageMaker<'a> {
         });
     }
 
-    fn slices(&mut self, galley: &mut Galley, slices: &[Placed], running: &Running) {
+    fn slices(
+        &mut self,
+        (galley, repeated): (&mut Galley, &BTreeSet<usize>),
+        slices: &[Placed],
+        running: &Running,
+    ) {
         for placed in slices {
             let artifact = match placed.repeat {
                 Repeat::Original => None,
                 Repeat::Repeated => Some(ArtifactKind::Ornament),
             };
-            let repeats = galley
-                .heads
-                .iter()
-                .any(|head| head.slices.contains(&placed.slice));
+            let repeats = repeated.contains(&placed.slice);
             let slice = &mut galley.slices[placed.slice];
             let inks = if repeats {
                 slice.inks.clone()

@@ -13,7 +13,8 @@ use crate::theme::{self, Columns, Heaviness, TextStyle, Theme};
 
 use super::galley::{Against, Area, Beside, Cut, Frame, Galley, Ink, InkKind};
 use super::page::{ArtifactKind, Owner, Rect, Shape};
-use super::shape::{self, Look, Piece, Setting, Shaper, TextLine};
+use super::shape::Shaper;
+use super::text::{self, Look, Piece, Setting, TextLine};
 
 /// From a bullet to its text, in millimetres at 12 pt.
 const BULLET_INDENT: f32 = 5.5;
@@ -143,7 +144,7 @@ impl<'a> Flow<'a> {
 
     /// The pieces of nodes, looking as they do in this place.
     pub(super) fn pieces_of(&self, nodes: &[NodeId], place: Place) -> Vec<Piece> {
-        let mut pieces = shape::pieces(self.leaflet, nodes);
+        let mut pieces = text::pieces(self.leaflet, nodes);
         for piece in pieces.iter_mut().filter(|piece| piece.look == Look::Linked) {
             piece.look = place.links;
         }
@@ -156,8 +157,8 @@ impl<'a> Flow<'a> {
     }
 
     /// The widths that the text of nodes needs.
-    pub(super) fn widths_of(&mut self, nodes: &[NodeId], place: Place) -> shape::Widths {
-        let pieces = shape::pieces(self.leaflet, nodes);
+    pub(super) fn widths_of(&mut self, nodes: &[NodeId], place: Place) -> text::Widths {
+        let pieces = text::pieces(self.leaflet, nodes);
         self.shaper.widths(&pieces, &place.setting())
     }
 
@@ -213,9 +214,9 @@ impl<'a> Flow<'a> {
     fn pointer(&mut self, children: &[NodeId], place: Place) {
         self.galley.space(self.theme.space(3.5));
         self.galley.cut(Cut::Disliked);
-        let mut pieces = shape::pieces(self.leaflet, children);
+        let mut pieces = text::pieces(self.leaflet, children);
         for piece in &mut pieces {
-            piece.look = shape::Look::Plain;
+            piece.look = text::Look::Plain;
         }
         let style = place
             .style

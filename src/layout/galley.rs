@@ -11,7 +11,7 @@ use crate::length::Length;
 use crate::theme::{Color, TextStyle};
 
 use super::page::{Owner, Shape};
-use super::shape::TextLine;
+use super::text::TextLine;
 
 /// A stack of slices.
 #[derive(Debug, Default)]

@@ -11,7 +11,7 @@ use crate::theme;
 use super::finalize;
 use super::flow::{Flow, Place};
 use super::galley::{Area, Ink, InkKind};
-use super::shape::{self, Look, Piece, TextLine};
+use super::text::{self, Look, Piece, TextLine};
 
 /// The least space between a term and its pages on the same line.
 const SPACE_BEFORE_PAGES: Length = mm(6.0);
@@ -39,7 +39,7 @@ impl Flow<'_> {
             .children(body)
             .iter()
             .partition(|node| is_reference(node));
-        let mut term = shape::pieces(self.leaflet, &[label]);
+        let mut term = text::pieces(self.leaflet, &[label]);
         for piece in &mut term {
             piece.look = Look::Strong;
         }

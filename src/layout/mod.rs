@@ -18,9 +18,11 @@ pub mod page;
 mod paginate;
 mod parts;
 mod running;
+mod scripts;
 mod shape;
 mod side;
 mod table;
+mod text;
 mod words;
 
 use crate::leaflet::{Leaflet, Personal};

@@ -8,7 +8,7 @@ use super::flow::{self, Flow, HAIRLINE, Keep, Place};
 use super::galley::{Align, Area, Cut, Frame, Ink, InkKind};
 use super::page::Rect;
 use super::paginate::SIDE_CLEARANCE;
-use super::shape::{self, Look};
+use super::text::{self, Look};
 
 /// A part begins on a new page unless this much of the page is left: less looks crowded and strands its beginning.
 const ROOM_FOR_A_PART: f32 = 0.36;
@@ -320,7 +320,7 @@ impl Flow<'_> {
     fn contents_entry(&mut self, entry: NodeId, place: Place) {
         let place = place.styled(place.style.weighing(Heaviness::SemiBold));
         let number_width = place.style.size * PAGE_NUMBER_ROOM;
-        let mut pieces = shape::pieces(self.leaflet, &[entry]);
+        let mut pieces = text::pieces(self.leaflet, &[entry]);
         for piece in &mut pieces {
             piece.look = Look::Plain;
         }

@@ -10,7 +10,8 @@ use crate::wording::fill;
 
 use super::flow;
 use super::galley::{Against, Align, Area, Ink, InkKind};
-use super::shape::{Look, Piece, Setting, Shaper, TextLine};
+use super::shape::Shaper;
+use super::text::{Look, Piece, Setting, TextLine};
 
 /// The rule above the footer.
 const FOOTER_RULE: Length = pt(0.6);

@@ -9,7 +9,7 @@ use crate::theme::{self, Heaviness};
 
 use super::flow::{self, Flow, HAIRLINE, Place};
 use super::galley::{Area, Cut, Ink};
-use super::shape::{Look, Piece, Widths};
+use super::text::{Look, Piece, Widths};
 
 /// The space between two columns.
 const COLUMN_SPACE: Length = mm(3.5);

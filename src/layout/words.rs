@@ -2,7 +2,7 @@
 //!
 //! A word is shaped once for each face and kept; a line is words put side by side, broken where the next does not fit.
 //! That takes a tenth of the time that shaping whole paragraphs takes, and gives the same lines: a test compares them.
-//! Other scripts, and words that are longer than a line, are left to [`super::shape`].
+//! Other scripts, and words that are longer than a line, are left to [`super::scripts`].
 
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -15,7 +15,7 @@ use crate::length::{Length, pt};
 use crate::theme::Heaviness;
 
 use super::page::{Glyph, GlyphRun, Point};
-use super::shape::{
+use super::text::{
     LineRun, Look, Piece, PrintedText, Setting, TextLine, Widths, break_between, color_of,
     line_pitch,
 };

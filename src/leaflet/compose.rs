@@ -10,7 +10,7 @@ use jiff::civil::Date;
 
 use crate::content::{Address, ContactKind, Id};
 use crate::diagnostic::SourceSpan;
-use crate::library::Clinic;
+use crate::library::{Clinic, Status};
 use crate::selection::Selection;
 use crate::wording::{Piece, Wording, pieces};
 
@@ -69,6 +69,16 @@ pub(super) enum Slot<'s> {
     Fill(Fill),
 }
 
+/// What the header of every page says of the leaflet's status.
+fn header_notice(selection: &Selection, wording: &Wording) -> Option<&'static str> {
+    match (selection.leaflet.status, &selection.overdue) {
+        (Status::Draft, None) => Some(wording.header_draft),
+        (Status::Draft, Some(_)) => Some(wording.header_overdue_draft),
+        (Status::Approved | Status::Withdrawn, Some(_)) => Some(wording.header_overdue),
+        (Status::Approved | Status::Withdrawn, None) => None,
+    }
+}
+
 impl<'a> Composer<'a> {
     fn new(selection: &'a Selection<'a>) -> Composer<'a> {
         let source = selection.leaflet;
@@ -90,7 +100,7 @@ impl<'a> Composer<'a> {
                 language: source.language.clone(),
                 wording,
                 status: source.status,
-                header_notice: wording.header_notice(source.status, selection.overdue.as_ref()),
+                header_notice: header_notice(selection, wording),
                 review_due: source.urgent_help.review.review_due,
                 edition: Edition::default(),
                 made_on: selection.date,

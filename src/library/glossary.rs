@@ -4,15 +4,13 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::allowance;
 use super::fields::{self, Fields, Key, Located, key};
 use super::review;
 use super::source::SourceFile;
 use super::{Glossary, GlossaryTerm};
 use crate::content::Id;
 use crate::terms::{FormKind, TermIndex, spellings};
-
-/// The longest definition, in words.
-const LONGEST_DEFINITION: usize = 30;
 
 const ID: Key = key("id", "\"stem-cell\"");
 const NAME: Key = key("name", "\"stem cell\"");
@@ -35,12 +33,13 @@ pub(super) struct GlossaryFile {
 }
 
 /// Reads `glossary.toml`.
-pub(super) fn read(file: &mut SourceFile, longest_years: Option<u16>) -> GlossaryFile {
+pub(super) fn read(file: &mut SourceFile) -> GlossaryFile {
     let Some(mut fields) = fields::parse(file, 0..file.text.len()) else {
         return GlossaryFile::default();
     };
-    let review = review::read(&mut fields, longest_years);
+    let review = review::read(&mut fields);
     let entries = fields.tables("term", read_entry);
+    let allowances = allowance::read(&mut fields);
     fields.finish();
 
     check_ids(file, &entries);
@@ -49,7 +48,11 @@ pub(super) fn read(file: &mut SourceFile, longest_years: Option<u16>) -> Glossar
     check_circles(file, &terms);
     GlossaryFile {
         ids: Some(terms.iter().map(|term| term.id.clone()).collect()),
-        glossary: review.map(|review| Glossary { review, terms }),
+        glossary: review.map(|review| Glossary {
+            review,
+            terms,
+            allowances,
+        }),
     }
 }
 
@@ -63,14 +66,6 @@ fn read_entry(fields: &mut Fields) -> Option<Entry> {
 
     let (id, id_place) = id?;
     let (name, (definition, place)) = (name?, definition?);
-    let words = definition.split_whitespace().count();
-    if words > LONGEST_DEFINITION {
-        fields.file.warn(
-            place.clone(),
-            format!("the definition of `{id}` has {words} words"),
-            format!("say it in at most {LONGEST_DEFINITION}"),
-        );
-    }
     let texts = |located: &[Located]| located.iter().map(|(text, _)| text.clone()).collect();
     Some(Entry {
         term: GlossaryTerm {

@@ -33,8 +33,6 @@ pub(super) struct HouseFile {
     pub(super) house: Option<House>,
     /// The hosts that addresses may lead to.
     pub(super) hosts: Option<Vec<String>>,
-    /// The longest time between two reviews, in years.
-    pub(super) longest_years: Option<u16>,
 }
 
 /// Reads `house.toml` of the library in `root`.
@@ -65,11 +63,7 @@ pub(super) fn read(file: &mut SourceFile, root: &Path) -> HouseFile {
         feedback,
         span,
     });
-    HouseFile {
-        house,
-        hosts,
-        longest_years: review.map(|review| review.longest_years),
-    }
+    HouseFile { house, hosts }
 }
 
 fn check_format(fields: &mut Fields) {

@@ -33,12 +33,7 @@ const URGENT: Key = key("urgent", "\"urgent-help\"");
 const SECTIONS: Key = key("sections", "[\"treatment-options\", \"side-effects\"]");
 const PRESET_TITLE: Key = key("title", "\"Finishing treatment\"");
 
-/// The words for a status.
-const STATUSES: [(&str, Status); 3] = [
-    ("draft", Status::Draft),
-    ("approved", Status::Approved),
-    ("withdrawn", Status::Withdrawn),
-];
+const STATUSES: [Status; 3] = [Status::Draft, Status::Approved, Status::Withdrawn];
 
 /// `leaflet.toml`, as far as it could be read.
 struct LeafletFile {
@@ -191,16 +186,16 @@ fn read_language(fields: &mut Fields) -> Option<Language> {
 
 fn read_status(fields: &mut Fields) -> Option<Status> {
     let (word, place) = fields.located_text(STATUS)?;
-    let known = STATUSES.iter().find(|(name, _)| *name == word);
+    let known = STATUSES.into_iter().find(|known| known.word() == word);
     if known.is_none() {
-        let hint = did_you_mean(&word, STATUSES.map(|(name, _)| name));
+        let hint = did_you_mean(&word, STATUSES.map(Status::word));
         fields.file.error(
             place,
             format!("`{word}` is not a status"),
             hint.unwrap_or_default(),
         );
     }
-    known.map(|(_, status)| *status)
+    known
 }
 
 /// The sections in their order, each once and with its place.

@@ -4,6 +4,7 @@
 //! cannot be had. Markdown outside the supported subset is a diagnostic, never dropped in silence.
 
 mod address;
+mod allowance;
 mod characters;
 mod fields;
 mod glossary;
@@ -82,7 +83,7 @@ fn read_parts(findings: &mut Findings, root: &Path) -> Option<Library> {
         }
     };
     let house = read_house(findings, root);
-    let glossary = read_glossary(findings, root, house.longest_years);
+    let glossary = read_glossary(findings, root);
     let folders: Vec<PathBuf> = entries.into_iter().filter(|path| path.is_dir()).collect();
     if folders.is_empty() {
         let hint =
@@ -95,7 +96,6 @@ fn read_parts(findings: &mut Findings, root: &Path) -> Option<Library> {
             root,
             folder,
             hosts: house.hosts.as_deref(),
-            longest_years: house.longest_years,
             sections: &[],
             terms: glossary.ids.as_deref(),
         };
@@ -131,7 +131,7 @@ fn read_house(findings: &mut Findings, root: &Path) -> HouseFile {
         .unwrap_or_default()
 }
 
-fn read_glossary(findings: &mut Findings, root: &Path, longest_years: Option<u16>) -> GlossaryFile {
+fn read_glossary(findings: &mut Findings, root: &Path) -> GlossaryFile {
     let path = root.join("glossary.toml");
     if !path.is_file() {
         let hint =
@@ -139,9 +139,7 @@ fn read_glossary(findings: &mut Findings, root: &Path, longest_years: Option<u16
         findings.error(&path, "the file is missing", hint);
         return GlossaryFile::default();
     }
-    findings
-        .read(&path, |file| glossary::read(file, longest_years))
-        .unwrap_or_default()
+    findings.read(&path, glossary::read).unwrap_or_default()
 }
 
 /// Who publishes, and the house's rules.
@@ -203,6 +201,8 @@ pub struct Glossary {
     pub review: ReviewDates,
     /// The terms, in the order of the file.
     pub terms: Vec<GlossaryTerm>,
+    /// The exceptions from the rules of writing that hold in `glossary.toml`.
+    pub allowances: Vec<Allowance>,
 }
 
 /// One term.
@@ -231,6 +231,17 @@ pub enum Status {
     Approved,
     /// Never built.
     Withdrawn,
+}
+
+impl Status {
+    /// The word for it in `leaflet.toml`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Status::Draft => "draft",
+            Status::Approved => "approved",
+            Status::Withdrawn => "withdrawn",
+        }
+    }
 }
 
 /// A leaflet as its folder defines it.
@@ -275,6 +286,8 @@ pub struct UrgentHelp {
     pub review: ReviewDates,
     /// What it was written from.
     pub sources: Vec<SourceReference>,
+    /// The exceptions from the rules of writing that hold in its file.
+    pub allowances: Vec<Allowance>,
     /// Its text.
     pub body: Vec<Block>,
     /// Where its front matter stands.
@@ -302,11 +315,26 @@ pub struct Section {
     pub requires: Vec<Id>,
     /// What it was written from.
     pub sources: Vec<SourceReference>,
+    /// The exceptions from the rules of writing that hold in its file.
+    pub allowances: Vec<Allowance>,
     /// Its text, without the questions.
     pub body: Vec<Block>,
     /// Its questions: the items below the heading with the class `.questions`.
     pub questions: Vec<Question>,
     /// Where its front matter stands.
+    pub span: SourceSpan,
+}
+
+/// An exception from a rule of writing, for one place and with its reason: `[[allow]]`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Allowance {
+    /// The rule's name. Whether there is such a rule is for the rules to say.
+    pub rule: String,
+    /// Words of the place that may break the rule; nothing where the rule is about the file as a whole.
+    pub text: Option<String>,
+    /// Why.
+    pub reason: String,
+    /// Where the rule is named.
     pub span: SourceSpan,
 }
 

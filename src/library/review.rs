@@ -1,8 +1,7 @@
-//! Dates of review, wherever a file states them: both, in their order, and not further apart than the house allows.
+//! Dates of review, wherever a file states them: both, and in their order.
 
 use std::ops::Range;
 
-use jiff::Span;
 use jiff::civil::Date;
 
 use super::fields::{Fields, Key, key};
@@ -11,24 +10,11 @@ use crate::content::ReviewDates;
 const LAST_REVIEWED: Key = key("last_reviewed", "2026-11-23");
 const REVIEW_DUE: Key = key("review_due", "2027-03-01");
 
-/// Reads `last_reviewed` and `review_due`. Without `longest_years` (the house could not be read) any interval will do.
-pub(super) fn read(fields: &mut Fields, longest_years: Option<u16>) -> Option<ReviewDates> {
+/// Reads `last_reviewed` and `review_due`.
+pub(super) fn read(fields: &mut Fields) -> Option<ReviewDates> {
     let last_reviewed = fields.date(LAST_REVIEWED);
     let review_due = fields.date(REVIEW_DUE);
-    let (last_reviewed, (review_due, place)) = (last_reviewed?.0, review_due?);
-    let dates = in_order(fields, last_reviewed, (review_due, place.clone()))?;
-    if let Some(years) = longest_years
-        && let Ok(interval) = Span::new().try_years(years)
-        && let Ok(latest) = last_reviewed.checked_add(interval)
-        && review_due > latest
-    {
-        fields.file.warn(
-            place,
-            format!("the next review is more than {years} years after the last"),
-            format!("set `review_due` to `{latest}` or before (`longest_years` in `house.toml`)"),
-        );
-    }
-    Some(dates)
+    in_order(fields, last_reviewed?.0, review_due?)
 }
 
 /// Reads the dates that an online version states: both or neither.
@@ -54,6 +40,7 @@ fn in_order(
     last_reviewed: Date,
     (review_due, place): (Date, Range<usize>),
 ) -> Option<ReviewDates> {
+    let due_span = fields.file.span(place.clone());
     if review_due < last_reviewed {
         fields.file.error(
             place,
@@ -65,5 +52,6 @@ fn in_order(
     Some(ReviewDates {
         last_reviewed,
         review_due,
+        due_span,
     })
 }

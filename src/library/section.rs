@@ -6,7 +6,7 @@ use std::path::Path;
 use super::address::{self, PrintedAs};
 use super::fields::{self, Fields, Key, key};
 use super::source::SourceFile;
-use super::{Section, UrgentHelp, markdown, review};
+use super::{Section, UrgentHelp, allowance, markdown, review};
 use crate::content::{Id, SourceReference};
 use crate::suggestion::did_you_mean;
 
@@ -25,8 +25,6 @@ pub(super) struct Surroundings<'l> {
     pub(super) folder: &'l Path,
     /// The hosts that addresses may lead to.
     pub(super) hosts: Option<&'l [String]>,
-    /// The longest time between two reviews, in years.
-    pub(super) longest_years: Option<u16>,
     /// The leaflet's sections.
     pub(super) sections: &'l [Id],
     /// The glossary's terms.
@@ -111,13 +109,14 @@ fn split(file: &mut SourceFile) -> Option<(Range<usize>, Range<usize>)> {
 fn read_head(mut fields: Fields, id: &Id, around: &Surroundings) -> Option<Section> {
     let title = fields.text(TITLE);
     let summary = fields.located_text(SUMMARY);
-    let review = review::read(&mut fields, around.longest_years);
+    let review = review::read(&mut fields);
     let online = fields.located_text(ONLINE).and_then(|(text, place)| {
         address::check(fields.file, (&text, place), around.hosts, PrintedAs::QrCode)
     });
     let online_label = fields.text(ONLINE_LABEL);
     let requires = read_requires(&mut fields, id, around);
     let sources = read_sources(&mut fields, around);
+    let allowances = allowance::read(&mut fields);
     fields.finish();
 
     let (summary, summary_place) = summary?;
@@ -131,6 +130,7 @@ fn read_head(mut fields: Fields, id: &Id, around: &Surroundings) -> Option<Secti
         online_label: online_label?,
         requires,
         sources,
+        allowances,
         body: Vec::new(),
         questions: Vec::new(),
         span: fields.file.span(fields.place.clone()),
@@ -139,13 +139,15 @@ fn read_head(mut fields: Fields, id: &Id, around: &Surroundings) -> Option<Secti
 
 fn read_urgent_head(mut fields: Fields, around: &Surroundings) -> Option<UrgentHelp> {
     let title = fields.text(TITLE);
-    let review = review::read(&mut fields, around.longest_years);
+    let review = review::read(&mut fields);
     let sources = read_sources(&mut fields, around);
+    let allowances = allowance::read(&mut fields);
     fields.finish();
     Some(UrgentHelp {
         title: title?,
         review: review?,
         sources,
+        allowances,
         body: Vec::new(),
         span: fields.file.span(fields.place.clone()),
     })

@@ -124,18 +124,6 @@ impl<'s> SourceFile<'s> {
             .push(Diagnostic::error(location, message).with_hint(hint));
     }
 
-    /// Reports a warning with its mend.
-    pub(super) fn warn(
-        &mut self,
-        range: Range<usize>,
-        message: impl Into<String>,
-        hint: impl Into<String>,
-    ) {
-        let location = Location::Span(self.span(range));
-        self.faults
-            .push(Diagnostic::warning(location, message).with_hint(hint));
-    }
-
     /// Whether a character is complained of for the first time in this file.
     pub(super) fn names_first(&mut self, character: char) -> bool {
         self.named.insert(character)

@@ -6,6 +6,7 @@
 //! request 79).
 
 use std::io::Write;
+use std::sync::Arc;
 
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
@@ -19,11 +20,12 @@ const HEADER: &[u8] = b"%PDF-1.7\n%\x80\x80\x80\x80\n";
 
 /// The same file, packed; as it was when there is anything in it that krilla is not known to write.
 pub(super) fn pack(file: Vec<u8>) -> Vec<u8> {
-    packed(&file).unwrap_or(file)
+    let file = Arc::new(file);
+    packed(&file).unwrap_or_else(|| file.to_vec())
 }
 
-fn packed(file: &[u8]) -> Option<Vec<u8>> {
-    let pdf = Pdf::new(file.to_vec()).ok()?;
+fn packed(file: &Arc<Vec<u8>>) -> Option<Vec<u8>> {
+    let pdf = Pdf::new(Arc::clone(file)).ok()?;
     let at = file.windows(8).rposition(|it| it == b"trailer\n")? + 8;
     let trailer = Dict::from_bytes(&file[at..])?;
     let size: u32 = trailer.get("Size")?;

@@ -1,7 +1,13 @@
 //! The command line from outside: help, usage errors, and the commands `check`, `list` and `init`.
 
 use std::fs;
+use std::io::{Read, Write};
+use std::net::TcpListener;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 
+use snapbox::IntoData;
 use snapbox::str;
 
 use crate::desk::{DAY, Desk, names_in, stderr, stdout};
@@ -14,11 +20,12 @@ Compose reviewed health information into the leaflet that one patient needs
 Usage: careleaf <COMMAND>
 
 Commands:
-  build  Make a leaflet as a PDF file
-  list   List the leaflets with their sections, presets, status and dates
-  check  Report every fault in the library
-  init   Write a small library to start from
-  help   Print this message or the help of the given subcommand(s)
+  build     Make a leaflet as a PDF file
+  list      List the leaflets with their sections, presets, status and dates
+  check     Report every fault in the library, and text that is hard to read
+  overview  Show how long and how hard to read the sections are, and when they are due
+  init      Write a small library to start from
+  help      Print this message or the help of the given subcommand(s)
 
 Options:
   -h, --help     Print help
@@ -29,6 +36,7 @@ Examples:
   careleaf list                           see what it holds
   careleaf build blood-test --all         make a leaflet of all its sections
   careleaf check                          find faults and texts to mend
+  careleaf overview                       see how hard the texts are to read
 
 Each command has its own help: careleaf build --help
 
@@ -172,6 +180,200 @@ fn check_counts_the_faults() {
         said.contains("\nerror: 3 errors, no warnings in `leaflets`\n"),
         "{said}"
     );
+}
+
+#[test]
+fn warnings_fail_a_check_only_when_it_is_strict() {
+    let desk = Desk::with_starter();
+    desk.run(&["check", "--strict"]).success();
+    desk.edit("blood-test/after-the-test.md", "so that", "in order that");
+    desk.run(&["check", "--strict"]).success();
+
+    desk.edit(
+        "blood-test/after-the-test.md",
+        "Press on",
+        "Prior to sleep, press on",
+    );
+    desk.run(&["check"]).success().stderr_eq(str![[r#"
+warning[jargon]: `Prior to` is jargon
+  --> leaflets/blood-test/after-the-test.md:11:1
+   |
+11 | Prior to sleep, press on the spot for a few minutes, in order that it does not bleed. A smal...
+   | ^^^^^^^^
+   |
+   = hint: say `before`, or explain it in the glossary
+   = source: NHS digital service manual, “How we write”: plain English first, medical terms explained
+
+no errors, 1 warning in `leaflets`
+
+"#]]);
+    let said = stderr(&desk.run(&["check", "--strict"]).code(1));
+    assert!(
+        said.contains("\nerror: no errors, 1 warning in `leaflets`\nhint: mend the text"),
+        "{said}"
+    );
+    // Building is for those who give leaflets out, not for those who write them.
+    let built = desk.build(&["--all", "-o", "leaflet.pdf"]).success();
+    assert!(!stderr(&built).contains("jargon"));
+}
+
+#[test]
+fn check_reports_as_json_on_stdout() {
+    let desk = Desk::with_starter();
+    desk.edit(
+        "blood-test/after-the-test.md",
+        "Press on",
+        "Prior to sleep, press on",
+    );
+    desk.run(&["check", "--format", "json"])
+        .success()
+        .stderr_eq("no errors, 1 warning in `leaflets`\n")
+        .stdout_eq(str![[r#"
+{
+  "diagnostics": [
+    {
+      "column": 1,
+      "file": "leaflets/blood-test/after-the-test.md",
+      "hint": "say `before`, or explain it in the glossary",
+      "line": 11,
+      "message": "`Prior to` is jargon",
+      "rule": "jargon",
+      "severity": "warning",
+      "source": "NHS digital service manual, “How we write”: plain English first, medical terms explained"
+    }
+  ],
+  "errors": 0,
+  "library": "leaflets",
+  "links": [],
+  "warnings": 1
+}
+
+"#]].raw());
+
+    desk.edit("blood-test/leaflet.toml", "short_title", "shorttitle");
+    let run = desk.run(&["check", "--format", "json"]).code(1);
+    let report: serde_json::Value = serde_json::from_slice(&stdout(&run)).unwrap();
+    assert_eq!(report["errors"], 2);
+    assert_eq!(report["diagnostics"][0]["severity"], "error");
+    assert_eq!(report["diagnostics"][0]["rule"], serde_json::Value::Null);
+}
+
+/// A proxy that turns every caller away, and counts them.
+fn closed_proxy() -> (String, Arc<AtomicUsize>) {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
+    let address = format!(
+        "http://{}",
+        listener.local_addr().expect("it has an address")
+    );
+    let callers = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&callers);
+    thread::spawn(move || {
+        for stream in listener.incoming() {
+            counted.fetch_add(1, Ordering::SeqCst);
+            let mut stream = stream.expect("the caller is there");
+            let _ = stream.read(&mut [0; 1024]);
+            let _ = stream.write_all(b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n");
+        }
+    });
+    (address, callers)
+}
+
+#[test]
+fn check_asks_for_addresses_only_when_it_is_told_to() {
+    let desk = Desk::with_starter();
+    let (proxy, callers) = closed_proxy();
+    let check = |arguments: &[&str]| {
+        let command = desk.command().arg("check").args(arguments);
+        command.env("HTTPS_PROXY", &proxy).assert()
+    };
+    check(&[]).success();
+    assert_eq!(callers.load(Ordering::SeqCst), 0);
+
+    let said = stderr(&check(&["--links"]).success());
+    // Three addresses, each asked for with HEAD and GET.
+    assert_eq!(callers.load(Ordering::SeqCst), 6);
+    assert!(said.starts_with("asking for 3 addresses\n"), "{said}");
+    assert!(
+        said.contains("warning: `https://www.example.org/blood-test/after` is dead: "),
+        "{said}"
+    );
+    assert!(
+        said.contains("--> leaflets/blood-test/after-the-test.md:6:11"),
+        "{said}"
+    );
+    assert!(
+        said.ends_with("no errors, 3 warnings in `leaflets`\n"),
+        "{said}"
+    );
+    let run = check(&["--links", "--strict", "--format", "json"]).code(1);
+    let report: serde_json::Value = serde_json::from_slice(&stdout(&run)).unwrap();
+    assert_eq!(
+        report["links"][0]["address"],
+        "https://www.example.org/blood-test"
+    );
+    assert_eq!(report["links"][0]["outcome"], "dead");
+}
+
+#[test]
+fn overview_shows_the_figures_of_each_section_and_the_hardest_sentences() {
+    Desk::with_starter()
+        .run(&["overview"])
+        .success()
+        .stdout_eq(str![[r#"
+blood-test
+  Having a blood test
+  draft
+
+                     words  minutes  sentences  over 20       SMOG        F-K    reviewed         due
+  before-the-test      111        1         11   0 (0%)  5.6 (5.6)  1.7 (1.6)  2026-11-23  2027-11-23
+  after-the-test       100        1          5   0 (0%)  3.1 (3.1)  2.5 (2.5)  2026-11-23  2027-11-23
+  the whole leaflet    211        2         16   0 (0%)  5.1 (5.1)  1.9 (1.9)  2026-11-23  2027-11-23
+
+  The hardest sentences, by F-K with explained words set aside
+     6.4  leaflets/blood-test/before-the-test.md:22, 20 words
+          Say so if you take medicine that thins your blood, or if you have fainted at a blood test before.
+     3.9  leaflets/blood-test/after-the-test.md:22, 16 words
+          If you prepared as you were asked and felt unwell all the same, tell your team.
+     3.7  leaflets/blood-test/before-the-test.md:27, 10 words
+          May I eat, drink and take my medicines before it?
+     3.2  leaflets/blood-test/before-the-test.md:3, 16 words
+          What to do on the day, and what to tell the person who takes your blood.
+     2.6  leaflets/blood-test/after-the-test.md:3, 11 words
+          How to look after your arm, and when your results come.
+     2.5  leaflets/blood-test/after-the-test.md:11, 14 words
+          Press on the spot for a few minutes, so that it does not bleed.
+     2.3  leaflets/blood-test/after-the-test.md:11, 9 words
+          A small bruise is common, and fades by itself.
+     1.7  leaflets/blood-test/before-the-test.md:11, 11 words
+          A small needle takes blood from a vein in your arm.
+     1.6  leaflets/blood-test/before-the-test.md:15, 11 words
+          If it is not, eat and drink as you always do.
+     1.6  leaflets/blood-test/after-the-test.md:26, 11 words
+          When will I have my results, and who will tell me?
+
+SMOG and F-K (Flesch-Kincaid) are school grades: lower is easier. In brackets: with the
+words that the glossary explains, and the drugs it names, not counted as hard. SMOG is
+meant for 30 sentences or more. Over 20: sentences of more than 20 words.
+
+"#]].raw());
+}
+
+#[test]
+fn overview_as_json_is_for_other_programs() {
+    let desk = Desk::with_starter();
+    let run = desk
+        .run(&["overview", "blood", "--format", "json"])
+        .success();
+    let report: serde_json::Value = serde_json::from_slice(&stdout(&run)).unwrap();
+    let leaflet = &report[0];
+    assert_eq!(leaflet["leaflet"], "blood-test");
+    assert_eq!(leaflet["status"], "draft");
+    assert_eq!(leaflet["sections"][1]["name"], "after-the-test");
+    assert_eq!(leaflet["sections"][1]["review_due"], "2027-11-23");
+    assert!(leaflet["whole"]["smog"]["explained_set_aside"].is_number());
+    assert!(leaflet["hardest"][0]["line"].is_number());
+
+    desk.run(&["overview", "dental"]).code(2);
 }
 
 #[test]

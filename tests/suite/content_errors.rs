@@ -429,37 +429,6 @@ error: the definitions go in a circle: `blood-cell` → `marrow` → `blood-cell
 }
 
 #[test]
-fn a_long_definition_is_a_warning() {
-    let long = format!("Where {}cells are made.", "very ".repeat(30));
-    let library = sound().edit("glossary.toml", "Where blood cells are made.", &long);
-    assert!(library.read().library.is_some());
-    library.reports(str![[r#"
-warning: the definition of `marrow` has 34 words
-  --> leaflets/glossary.toml:13:14
-   |
-13 | ... = "Where very very very very very very very very very very very very very very very very very very very very very very very very very very very very very very cells are made."
-   |       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-   |
-   = hint: say it in at most 30
-"#]]);
-}
-
-#[test]
-fn a_review_further_away_than_the_house_allows_is_a_warning() {
-    let library = sound().edit("sample/urgent-help.md", "2027-08-05", "2029-11-24");
-    assert!(library.read().library.is_some());
-    library.reports(str![[r#"
-warning: the next review is more than 3 years after the last
- --> leaflets/sample/urgent-help.md:4:14
-  |
-4 | review_due = 2029-11-24
-  |              ^^^^^^^^^^
-  |
-  = hint: set `review_due` to `2029-11-23` or before (`longest_years` in `house.toml`)
-"#]]);
-}
-
-#[test]
 fn a_missing_figure_is_reported() {
     sound().without("sample/box.svg").reports(str![[r#"
 error: the figure `box.svg` is missing
@@ -622,13 +591,6 @@ error: `THIRD.MD` is not listed in `leaflet.toml`
 --> leaflets/sample/THIRD.MD
  = hint: add it to `sections`, or move it out of the folder
 "#]]);
-}
-
-#[test]
-fn a_review_that_lasts_longer_than_the_calendar_is_any_review() {
-    sound()
-        .edit("house.toml", "longest_years = 3", "longest_years = 65535")
-        .reports(str![[""]]);
 }
 
 #[test]

@@ -348,7 +348,7 @@ error: a bidi override (U+202E) is not allowed
 #[test]
 #[allow(
     clippy::invisible_characters,
-    reason = "a message shows the line with what is in it"
+    reason = "the message quotes the line as it was written"
 )]
 fn invisible_characters_are_reported_with_their_names() {
     edited("Words about", "Words\tab\u{AD}out \u{7}").reports(str![[r#"

@@ -2,7 +2,7 @@
 
 #![allow(
     clippy::unwrap_used,
-    reason = "what a test cannot get is a fault, wherever it is unwrapped"
+    reason = "a helper that cannot unwrap has found what its test looks for"
 )]
 
 mod build_command;
@@ -14,9 +14,11 @@ mod content_errors;
 mod desk;
 mod front_matter_errors;
 mod golden;
+mod links;
 mod markdown_errors;
 mod output;
 mod overlong;
+mod overview;
 mod properties;
 mod qr;
 mod readback;
@@ -28,3 +30,4 @@ mod sheets;
 mod sound_library;
 mod tables;
 mod texts;
+mod writing_rules;

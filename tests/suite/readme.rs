@@ -76,3 +76,18 @@ fn files_that_the_readme_links_to_are_there() {
         assert!(root().join(target).exists(), "{target}");
     }
 }
+
+#[test]
+fn every_rule_of_writing_is_described_for_editors() {
+    let guide = fs::read_to_string(root().join("leaflets/README.md")).unwrap();
+    let files = fs::read_dir(root().join("src/rules")).unwrap();
+    let rules: Vec<String> = files
+        .map(|file| file.unwrap().file_name().into_string().unwrap())
+        .filter(|file| !["mod.rs", "allowance.rs"].contains(&file.as_str()))
+        .map(|file| file.trim_end_matches(".rs").replace('_', "-"))
+        .collect();
+    assert!(!rules.is_empty());
+    for rule in rules {
+        assert!(guide.contains(&format!("| `{rule}` |")), "{rule}");
+    }
+}

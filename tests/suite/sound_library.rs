@@ -3,11 +3,12 @@
 use std::fs;
 use std::path::PathBuf;
 
-use careleaf::diagnostic::{self, Style};
+use careleaf::diagnostic::{self, Diagnostic, Sources, Style};
 use careleaf::layout::lay_out;
 use careleaf::layout::page::Pages;
 use careleaf::leaflet::{Personal, compose};
 use careleaf::library::{self, Library, Reading};
+use careleaf::rules;
 use careleaf::selection::{Request, TextSize, Wanted, select};
 use snapbox::IntoData;
 use tempfile::TempDir;
@@ -203,7 +204,20 @@ impl SoundLibrary {
     /// All messages of reading, as they are printed, with `leaflets` for the library's folder.
     pub(crate) fn messages(&self) -> String {
         let reading = self.read();
-        let messages = diagnostic::render(&reading.diagnostics, &reading.sources, Style::Plain);
+        self.render(&reading.diagnostics, &reading.sources)
+    }
+
+    /// All warnings of the rules of writing, printed likewise; the library must be sound.
+    pub(crate) fn warnings(&self) -> String {
+        let reading = self.read();
+        let Some(library) = &reading.library else {
+            panic!("{}", self.messages());
+        };
+        self.render(&rules::check(library, &reading.sources), &reading.sources)
+    }
+
+    fn render(&self, diagnostics: &[Diagnostic], sources: &Sources) -> String {
+        let messages = diagnostic::render(diagnostics, sources, Style::Plain);
         let folder = self.folder.path().to_string_lossy().into_owned();
         messages
             .replace(&format!("{folder}/"), "")

@@ -24,17 +24,23 @@ pub(crate) struct Text {
 }
 
 impl Text {
-    /// The pages of a leaflet whose only section has this text.
-    pub(crate) fn pages(&self) -> Pages {
+    /// A library whose first section has this text.
+    pub(crate) fn library(&self) -> SoundLibrary {
         let library = SoundLibrary::write();
-        let written = std::fs::read_to_string(library.path(FIRST)).unwrap();
-        let (front, _) = written.split_once("+++\nWords").unwrap();
-        let library = library
+        let written = std::fs::read_to_string(library.path(FIRST)).expect("it has been written");
+        let (front, _) = written
+            .split_once("+++\nWords")
+            .expect("the section starts so");
+        library
             .with(FIRST, format!("{front}+++\n{}", self.markdown))
             .with("sample/small.svg", figure(90, 60))
             .with("sample/wide.svg", figure(1200, 200))
-            .with("sample/tall.svg", figure(300, 1500));
-        let library = library.library();
+            .with("sample/tall.svg", figure(300, 1500))
+    }
+
+    /// The pages of a leaflet whose only section has this text.
+    pub(crate) fn pages(&self) -> Pages {
+        let library = self.library().library();
         let request = Request {
             leaflet: "sample".to_owned(),
             sections: Wanted::Sections(vec!["first".to_owned()]),

@@ -1,0 +1,133 @@
+//! `careleaf overview`: leaflets in figures, as a table for people or as JSON, on stdout.
+
+use std::fmt::Write as _;
+
+use careleaf::overview::{Grades, HardSentence, Overview, Row};
+use careleaf::prose::Manuscript;
+use careleaf::prose::readability::SMOG_SENTENCES;
+use careleaf::rules::long_sentence::LONGEST_SENTENCE;
+use careleaf::selection;
+
+use super::args::{OverviewArguments, OverviewFormat};
+use super::open::open;
+use super::print;
+use crate::error::Error;
+
+/// The columns of the table.
+const HEAD: [&str; 8] = [
+    "words",
+    "minutes",
+    "sentences",
+    "over 20",
+    "SMOG",
+    "F-K",
+    "reviewed",
+    "due",
+];
+
+/// Prints the overview of each leaflet of the library, or of the one that was named.
+///
+/// # Errors
+/// When the library has errors in it, there is no such leaflet, or stdout cannot be written.
+pub(crate) fn run(arguments: &OverviewArguments) -> Result<(), Error> {
+    let open = open(&arguments.library.library)?;
+    let library = &open.library;
+    let manuscript = Manuscript::new(library, &open.sources);
+    let leaflets: Vec<_> = match &arguments.leaflet {
+        Some(typed) => vec![selection::find_leaflet(library, typed)?],
+        None => library.leaflets.values().collect(),
+    };
+    let overviews: Vec<Overview> = leaflets
+        .into_iter()
+        .map(|leaflet| Overview::new(leaflet, &manuscript, &open.sources))
+        .collect();
+    match arguments.format {
+        OverviewFormat::Table => print::to_stdout(&tables(&overviews)),
+        OverviewFormat::Json => {
+            let json = serde_json::to_string_pretty(&overviews);
+            let json = json.expect("an overview has text keys and finite numbers only");
+            print::to_stdout(&format!("{json}\n"))
+        }
+    }
+}
+
+fn tables(overviews: &[Overview]) -> String {
+    let tables: Vec<String> = overviews.iter().map(table).collect();
+    format!("{}\n{}", tables.join("\n"), legend())
+}
+
+/// What the columns of the table mean.
+fn legend() -> String {
+    format!(
+        "SMOG and F-K (Flesch-Kincaid) are school grades: lower is easier. In brackets: with the\n\
+         words that the glossary explains, and the drugs it names, not counted as hard. SMOG is\n\
+         meant for {SMOG_SENTENCES} sentences or more. Over {LONGEST_SENTENCE}: sentences of more than {LONGEST_SENTENCE} words.\n"
+    )
+}
+
+fn table(overview: &Overview) -> String {
+    let mut table = format!(
+        "{}\n  {}\n  {}\n\n",
+        overview.leaflet, overview.title, overview.status
+    );
+    let mut rows = vec![("", HEAD.map(str::to_owned))];
+    rows.extend(overview.sections.iter().map(|row| (&*row.name, cells(row))));
+    rows.push(("the whole leaflet", cells(&overview.whole)));
+    push_rows(&mut table, &rows);
+    if !overview.hardest.is_empty() {
+        table.push_str("\n  The hardest sentences, by F-K with explained words set aside\n");
+    }
+    for sentence in &overview.hardest {
+        push_sentence(&mut table, sentence);
+    }
+    table
+}
+
+fn cells(row: &Row) -> [String; 8] {
+    let share = 100.0 * row.long_sentences as f64 / row.sentences.max(1) as f64;
+    [
+        row.words.to_string(),
+        row.minutes.to_string(),
+        row.sentences.to_string(),
+        format!("{} ({share:.0}%)", row.long_sentences),
+        grades(row.smog),
+        grades(row.flesch_kincaid),
+        row.last_reviewed.to_string(),
+        row.review_due.to_string(),
+    ]
+}
+
+fn grades(grades: Grades) -> String {
+    format!(
+        "{:.1} ({:.1})",
+        grades.all_words, grades.explained_set_aside
+    )
+}
+
+/// Rows with their names in a column, the figures set to the right.
+fn push_rows(table: &mut String, rows: &[(&str, [String; 8])]) {
+    let name_width = rows.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
+    let width = |column: usize| rows.iter().map(|(_, cells)| cells[column].len()).max();
+    let widths: Vec<usize> = (0..HEAD.len()).filter_map(width).collect();
+    for (name, cells) in rows {
+        let _ = write!(table, "  {name:name_width$}");
+        for (cell, width) in cells.iter().zip(&widths) {
+            let _ = write!(table, "  {cell:>width$}");
+        }
+        table.push('\n');
+    }
+}
+
+fn push_sentence(table: &mut String, sentence: &HardSentence) {
+    let HardSentence {
+        grade,
+        words,
+        file,
+        line,
+        text,
+    } = sentence;
+    let _ = writeln!(
+        table,
+        "    {grade:4.1}  {file}:{line}, {words} words\n          {text}"
+    );
+}

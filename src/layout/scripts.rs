@@ -1,0 +1,269 @@
+//! Text in any script, shaped by whole paragraphs. The only module that names parley.
+//!
+//! Out come lines whose runs stand in reading order, each with its glyphs in visual order.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use parley::fontique::{Blob, Collection, CollectionOptions, FontInfoOverride, SourceCache};
+use parley::{
+    Alignment, AlignmentOptions, BaseDirection, Cluster, FontContext, FontFamily, FontFamilyName,
+    FontWeight, Layout, LayoutContext, Line, LineBreakContext, LineHeight, OverflowWrap,
+    PositionedLayoutItem, StyleProperty,
+};
+
+use crate::content::Direction;
+use crate::fonts::{self, Face};
+use crate::length::{Length, pt};
+use crate::theme::{Heaviness, TextStyle};
+
+use super::page::{Glyph, GlyphRun, Point};
+use super::text::{
+    LineRun, Look, Piece, PrintedText, Setting, TextLine, Widths, break_between, color_of,
+    line_pitch,
+};
+
+/// Shapes whole paragraphs in any script, with parley.
+pub(super) struct Scripts {
+    fonts: FontContext,
+    layouts: LayoutContext<u32>,
+    faces: BTreeMap<u64, Face>,
+}
+
+impl Scripts {
+    /// A shaper that knows the bundled typefaces and no others.
+    pub(super) fn new() -> Scripts {
+        let mut collection = Collection::new(CollectionOptions {
+            shared: false,
+            system_fonts: false,
+        });
+        let mut faces = BTreeMap::new();
+        for face in Face::ALL {
+            let blob = Blob::new(Arc::new(face.bytes()));
+            faces.insert(blob.id(), face);
+            let weight = FontInfoOverride {
+                weight: Some(FontWeight::new(face.weight())),
+                ..FontInfoOverride::default()
+            };
+            collection.register_fonts(blob, Some(weight));
+        }
+        Scripts {
+            fonts: FontContext {
+                collection,
+                source_cache: SourceCache::default(),
+            },
+            layouts: LayoutContext::new(),
+            faces,
+        }
+    }
+
+    /// Breaks `pieces`, whose words are `text`, into lines.
+    pub(super) fn lines(
+        &mut self,
+        pieces: &[Piece],
+        text: &str,
+        setting: &Setting,
+    ) -> Vec<TextLine> {
+        let mut layout = self.layout(pieces, text, setting);
+        layout.break_all_lines(Some(setting.width.to_pt()));
+        layout.align(Alignment::Start, AlignmentOptions::default());
+        layout
+            .lines()
+            .map(|line| self.text_line(&line, text, pieces, setting))
+            .collect()
+    }
+
+    /// The widths that `pieces` need.
+    pub(super) fn widths(&mut self, pieces: &[Piece], text: &str, setting: &Setting) -> Widths {
+        let widths = self
+            .layout(pieces, text, setting)
+            .calculate_content_widths();
+        Widths {
+            narrowest: pt(widths.min),
+            widest: pt(widths.max),
+        }
+    }
+
+    fn layout(&mut self, pieces: &[Piece], text: &str, setting: &Setting) -> Layout<u32> {
+        let style = setting.style;
+        let families: Vec<FontFamilyName> = fonts::families_for(setting.language, text)
+            .into_iter()
+            .map(|name| FontFamilyName::Named(Cow::Borrowed(name)))
+            .collect();
+        let mut builder = self
+            .layouts
+            .ranged_builder(&mut self.fonts, text, 1.0, false);
+        builder.push_default(StyleProperty::FontFamily(FontFamily::List(Cow::Owned(
+            families,
+        ))));
+        builder.push_default(StyleProperty::FontSize(style.size.to_pt()));
+        builder.push_default(StyleProperty::FontWeight(font_weight(style.heaviness)));
+        builder.push_default(StyleProperty::LineHeight(LineHeight::Absolute(
+            line_pitch(style, setting.language).to_pt(),
+        )));
+        builder.push_default(StyleProperty::OverflowWrap(OverflowWrap::BreakWord));
+        builder.push_default(StyleProperty::Locale(
+            parley::Language::parse(setting.language.tag()).ok(),
+        ));
+        builder.set_base_direction(match setting.language.direction() {
+            Direction::LeftToRight => BaseDirection::Ltr,
+            Direction::RightToLeft => BaseDirection::Rtl,
+        });
+        builder.set_line_break_override(Some(&|context: LineBreakContext| {
+            break_between(context.before_before, context.before, context.after)
+        }));
+        let mut start = 0;
+        for (index, piece) in (0u32..).zip(pieces) {
+            let range = start..start + piece.text.len();
+            start = range.end;
+            builder.push(StyleProperty::Brush(index), range.clone());
+            if piece.look == Look::Strong {
+                builder.push(StyleProperty::FontWeight(FontWeight::BOLD), range);
+            }
+        }
+        builder.build(text)
+    }
+
+    fn text_line(
+        &self,
+        line: &Line<u32>,
+        text: &str,
+        pieces: &[Piece],
+        setting: &Setting,
+    ) -> TextLine {
+        let metrics = line.metrics();
+        let mut runs = Vec::new();
+        let mut last_run = None;
+        for item in line.items() {
+            let PositionedLayoutItem::GlyphRun(glyph_run) = item else {
+                continue;
+            };
+            let run = *glyph_run.run();
+            // parley hands out a run once for each style in it; all its clusters are taken at the first.
+            if last_run == Some(run.index()) {
+                continue;
+            }
+            last_run = Some(run.index());
+            let face = self.faces[&run.font().data.id()];
+            let clusters: Vec<Cluster<u32>> = run.visual_clusters().collect();
+            let mut x = pt(glyph_run.offset());
+            for same_piece in clusters.chunk_by(|one, next| one.style().brush == next.style().brush)
+            {
+                let piece = &pieces[same_piece[0].style().brush as usize];
+                let run = line_run(same_piece, text, piece, (face, setting.style, x));
+                x += run.advance;
+                runs.push((logical_start(same_piece), run));
+            }
+        }
+        runs.sort_by_key(|(start, _)| *start);
+        let mut text_line = TextLine {
+            runs: runs.into_iter().map(|(_, run)| run).collect(),
+            baseline: pt(metrics.baseline - metrics.block_min_coord),
+            height: pt(metrics.line_height),
+            direction: setting.language.direction(),
+        };
+        text_line.close_gap_before_last_word();
+        text_line
+    }
+}
+
+fn logical_start(clusters: &[Cluster<u32>]) -> usize {
+    clusters
+        .iter()
+        .map(|cluster| cluster.text_range().start)
+        .min()
+        .expect("a chunk has a cluster")
+}
+
+/// Collects the glyphs of clusters that belong to one piece. A ligature's glyphs stand for the text of its
+/// continuations too; in visual order those come before it when the text runs from right to left.
+fn line_run(
+    clusters: &[Cluster<u32>],
+    text: &str,
+    piece: &Piece,
+    (face, style, x): (Face, TextStyle, Length),
+) -> LineRun {
+    let right_to_left = clusters[0].is_rtl();
+    let start = logical_start(clusters);
+    let end = clusters
+        .iter()
+        .map(|cluster| cluster.text_range().end)
+        .max()
+        .unwrap_or(start);
+    let printed = PrintedText::new(&text[start..end]);
+    let mut glyphs: Vec<Glyph> = Vec::new();
+    let mut advance = Length::ZERO;
+    let mut trailing_space = Length::ZERO;
+    let mut continuation_end: Option<usize> = None;
+    for cluster in clusters {
+        let range = cluster.text_range();
+        if text[range.clone()].chars().all(fonts::is_joiner_or_isolate) {
+            continue;
+        }
+        if cluster.is_ligature_continuation() {
+            if right_to_left {
+                continuation_end =
+                    Some(continuation_end.map_or(range.end, |end| end.max(range.end)));
+            } else if let Some(first) = glyphs.last().map(|glyph| glyph.text_range.start) {
+                let end = printed.position(range.end - start);
+                for glyph in glyphs
+                    .iter_mut()
+                    .rev()
+                    .take_while(|glyph| glyph.text_range.start == first)
+                {
+                    glyph.text_range.end = end;
+                }
+            }
+            continue;
+        }
+        let range = range.start
+            ..continuation_end
+                .take()
+                .map_or(range.end, |end| end.max(range.end));
+        let stands_for = printed.position(range.start - start)..printed.position(range.end - start);
+        let before = advance;
+        for glyph in cluster.glyphs() {
+            glyphs.push(Glyph {
+                id: glyph.id,
+                advance: pt(glyph.advance),
+                x_offset: pt(glyph.x),
+                y_offset: pt(-glyph.y),
+                text_range: stands_for.clone(),
+            });
+            advance += pt(glyph.advance);
+        }
+        let is_space = &text[range] == " ";
+        trailing_space = if is_space {
+            advance - before
+        } else {
+            Length::ZERO
+        };
+    }
+    LineRun {
+        x,
+        advance,
+        ink_advance: advance - trailing_space,
+        glyphs: GlyphRun {
+            face,
+            size: style.size,
+            color: color_of(piece, style),
+            origin: Point::default(),
+            right_to_left,
+            text: printed.text,
+            glyphs,
+        },
+        leaf: piece.leaf,
+        link: piece.link,
+        page_of: piece.page_of,
+        look: piece.look,
+    }
+}
+
+fn font_weight(heaviness: Heaviness) -> FontWeight {
+    match heaviness {
+        Heaviness::Regular => FontWeight::NORMAL,
+        Heaviness::SemiBold => FontWeight::SEMI_BOLD,
+        Heaviness::Bold => FontWeight::BOLD,
+    }
+}

@@ -1,0 +1,349 @@
+//! Text on its way to paper: pieces of one style, which know the leaf and the link they belong to, and the lines that
+//! they become.
+//!
+//! A page number is set as wide as it can get, and put right with [`TextLine::number`] once the pages are known.
+
+use skrifa::MetadataProvider;
+use skrifa::instance::{LocationRef, Size};
+
+use crate::content::{Direction, Language};
+use crate::leaflet::{Leaflet, NodeId, Role, Target, Weight};
+use crate::length::{Length, pt};
+use crate::theme::{self, Color, TextStyle};
+
+use super::page::{Glyph, GlyphRun};
+
+/// What a page number is shaped as until the pages are known: no leaflet has more than 999 pages, and no digit of the
+/// typeface is wider than the 6 and 8.
+const PAGE_NUMBER_STAND_IN: &str = "888";
+
+/// A stretch of text in one style, with what it belongs to.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Piece {
+    /// The words.
+    pub(super) text: String,
+    /// The leaf that owns the ink.
+    pub(super) leaf: NodeId,
+    /// The link around it.
+    pub(super) link: Option<NodeId>,
+    /// The node whose page number this is.
+    pub(super) page_of: Option<NodeId>,
+    /// How it differs from the style around it.
+    pub(super) look: Look,
+}
+
+/// How a piece differs from the style around it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Look {
+    /// Not at all.
+    Plain,
+    /// Bold.
+    Strong,
+    /// In the accent colour, underlined.
+    Linked,
+    /// In the accent colour.
+    Quiet,
+    /// Not at all, but said before: an ornament, which a screen reader passes over.
+    Repeated,
+}
+
+/// One line of text.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct TextLine {
+    /// Its runs, in reading order.
+    pub(super) runs: Vec<LineRun>,
+    /// From the line's top to its baseline.
+    pub(super) baseline: Length,
+    /// From its top to the next line's.
+    pub(super) height: Length,
+    /// The way its paragraph runs.
+    pub(super) direction: Direction,
+}
+
+/// Glyphs of one piece on one line.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct LineRun {
+    /// Its left end, from the left edge of the line's box.
+    pub(super) x: Length,
+    /// Its width, trailing space and all.
+    pub(super) advance: Length,
+    /// Its width without a space at the line's end.
+    pub(super) ink_advance: Length,
+    /// The glyphs; their origin is set when the line gets its place.
+    pub(super) glyphs: GlyphRun,
+    /// The leaf that owns the ink.
+    pub(super) leaf: NodeId,
+    /// The link around it.
+    pub(super) link: Option<NodeId>,
+    /// The node whose page number this is.
+    pub(super) page_of: Option<NodeId>,
+    /// Whether it is underlined.
+    pub(super) look: Look,
+}
+
+/// How text is to be set.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Setting<'a> {
+    /// The style.
+    pub(super) style: TextStyle,
+    /// The language, which decides direction and typefaces.
+    pub(super) language: &'a Language,
+    /// The width of the box.
+    pub(super) width: Length,
+}
+
+/// The widths that a text needs.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Widths {
+    /// Of its longest unbreakable stretch.
+    pub(super) narrowest: Length,
+    /// Of all of it on one line.
+    pub(super) widest: Length,
+}
+
+impl TextLine {
+    /// How wide its ink is, from the leftmost run to the end of the rightmost.
+    pub(super) fn advance(&self) -> Length {
+        let left = self
+            .runs
+            .iter()
+            .map(|run| run.x)
+            .fold(pt(f32::MAX), Length::min);
+        let right = self
+            .runs
+            .iter()
+            .map(|run| run.x + run.ink_advance)
+            .fold(Length::ZERO, Length::max);
+        (right - left).max(Length::ZERO)
+    }
+
+    /// Moves the line so that its ink begins at the left edge of its box.
+    pub(super) fn move_to_left_edge(&mut self) {
+        let left = self
+            .runs
+            .iter()
+            .map(|run| run.x)
+            .fold(pt(f32::MAX), Length::min);
+        for run in &mut self.runs {
+            run.x -= left;
+        }
+    }
+
+    /// Closes the gap that the space at the line's end leaves before the last word when that runs the other way: the
+    /// space belongs at the end of the line and not of the word (Unicode Standard Annex 9, L1), but parley leaves it there.
+    pub(super) fn close_gap_before_last_word(&mut self) {
+        let Some(last) = self.runs.last() else {
+            return;
+        };
+        let (at, gap) = (last.x, last.space_at_end());
+        match (self.direction, last.glyphs.right_to_left) {
+            (Direction::RightToLeft, false) => {
+                let moved = self.runs.iter_mut().filter(|run| run.x <= at);
+                moved.for_each(|run| run.x += gap);
+            }
+            (Direction::LeftToRight, true) => {
+                let moved = self.runs.iter_mut().filter(|run| run.x >= at);
+                moved.for_each(|run| run.x -= gap);
+            }
+            _ => {}
+        }
+    }
+
+    /// Sets the page numbers, now that they are known, and closes the gaps that the stand-ins leave.
+    pub(super) fn number(&mut self, page_number: impl Fn(NodeId) -> usize) {
+        let mut order: Vec<usize> = (0..self.runs.len()).collect();
+        order.sort_by(|&one, &other| {
+            self.runs[one]
+                .x
+                .to_pt()
+                .total_cmp(&self.runs[other].x.to_pt())
+        });
+        let mut gap = Length::ZERO;
+        match self.direction {
+            Direction::LeftToRight => {
+                for index in order {
+                    let run = &mut self.runs[index];
+                    run.x -= gap;
+                    gap += run.number(&page_number);
+                }
+            }
+            Direction::RightToLeft => {
+                for index in order.into_iter().rev() {
+                    let run = &mut self.runs[index];
+                    let closed = run.number(&page_number);
+                    run.x += gap + closed;
+                    gap += closed;
+                }
+            }
+        }
+    }
+}
+
+impl LineRun {
+    /// The width of the space that its text ends with.
+    fn space_at_end(&self) -> Length {
+        let end = self.glyphs.text.len();
+        let at_end = self
+            .glyphs
+            .glyphs
+            .iter()
+            .find(|glyph| glyph.text_range.end == end);
+        match at_end {
+            Some(glyph) if &self.glyphs.text[glyph.text_range.clone()] == " " => glyph.advance,
+            _ => Length::ZERO,
+        }
+    }
+
+    /// Puts the right number in place of the stand-in and says how much narrower it is.
+    fn number(&mut self, page_number: impl Fn(NodeId) -> usize) -> Length {
+        let Some(target) = self.page_of else {
+            return Length::ZERO;
+        };
+        let text = page_number(target).to_string();
+        let font = self.glyphs.face.font();
+        let size = Size::new(self.glyphs.size.to_pt());
+        let metrics = font.glyph_metrics(size, LocationRef::default());
+        self.glyphs.glyphs = text
+            .char_indices()
+            .map(|(index, digit)| {
+                let id = font.charmap().map(digit).expect("every face has digits");
+                Glyph {
+                    id: id.to_u32(),
+                    advance: pt(metrics.advance_width(id).unwrap_or_default()),
+                    x_offset: Length::ZERO,
+                    y_offset: Length::ZERO,
+                    text_range: index..index + 1,
+                }
+            })
+            .collect();
+        self.glyphs.text = text;
+        let advance: Length = self.glyphs.glyphs.iter().map(|glyph| glyph.advance).sum();
+        let closed = self.advance - advance;
+        self.advance = advance;
+        self.ink_advance = advance;
+        closed
+    }
+}
+
+/// A run's text as it is read back: no-break spaces are plain spaces there, so that a search finds "5 August 2027", and
+/// isolates, which only order the line, are left out.
+pub(super) struct PrintedText {
+    /// The text.
+    pub(super) text: String,
+    /// For each byte of the source, and its end, the byte of `text` that it became; empty where they are the same.
+    positions: Vec<usize>,
+}
+
+impl PrintedText {
+    /// The text that `source` is read back as.
+    pub(super) fn new(source: &str) -> PrintedText {
+        if !source.contains(['\u{A0}', '\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}']) {
+            return PrintedText {
+                text: source.to_owned(),
+                positions: Vec::new(),
+            };
+        }
+        let mut text = String::with_capacity(source.len());
+        let mut positions = Vec::with_capacity(source.len() + 1);
+        for character in source.chars() {
+            positions.extend(std::iter::repeat_n(text.len(), character.len_utf8()));
+            match character {
+                '\u{A0}' => text.push(' '),
+                '\u{2066}'..='\u{2069}' => {}
+                other => text.push(other),
+            }
+        }
+        positions.push(text.len());
+        PrintedText { text, positions }
+    }
+
+    /// Where a byte of the source went.
+    pub(super) fn position(&self, source: usize) -> usize {
+        self.positions.get(source).copied().unwrap_or(source)
+    }
+}
+
+/// The colour of a piece's ink.
+pub(super) fn color_of(piece: &Piece, style: TextStyle) -> Color {
+    match piece.look {
+        Look::Linked | Look::Quiet => theme::ACCENT,
+        Look::Plain | Look::Strong | Look::Repeated => style.color,
+    }
+}
+
+/// Scripts with tall or deep letters need more room than Latin: Nastaliq slopes over two lines' height, and
+/// its letters meet those of the next line when it is set closer than its own ascent and descent.
+pub(super) fn line_pitch(style: TextStyle, language: &Language) -> Length {
+    match language.primary() {
+        "ur" => style.size * 2.5,
+        "bn" | "pa" => style.pitch.max(style.size * 1.5),
+        _ if language.direction() == Direction::RightToLeft => style.pitch.max(style.size * 1.6),
+        _ => style.pitch,
+    }
+}
+
+/// Where a line may end inside a word: an address after `/` or `-` and nowhere else; never after the hyphen of "24-hour",
+/// "T-cell" or "CAR-T".
+pub(super) fn break_between(
+    before_before: Option<char>,
+    before: char,
+    after: char,
+) -> Option<bool> {
+    if !after.is_alphanumeric() {
+        return None;
+    }
+    match (before_before, before) {
+        (Some(first), '-') if first.is_ascii_digit() || first.is_uppercase() => Some(false),
+        (Some(first), '/' | '-') if first.is_alphanumeric() => Some(true),
+        (Some(first), '?' | '=' | '&' | '_' | '.' | '%' | '#') if !first.is_whitespace() => {
+            Some(false)
+        }
+        _ => None,
+    }
+}
+
+/// The pieces of a node's text, in reading order.
+pub(super) fn pieces(leaflet: &Leaflet, nodes: &[NodeId]) -> Vec<Piece> {
+    let mut found = Vec::new();
+    for &node in nodes {
+        collect_pieces(leaflet, node, None, &mut found);
+    }
+    found
+}
+
+fn collect_pieces(leaflet: &Leaflet, node: NodeId, link: Option<NodeId>, found: &mut Vec<Piece>) {
+    match &leaflet.node(node).role {
+        Role::Text { text, weight } => found.push(Piece {
+            text: text.clone(),
+            leaf: node,
+            link,
+            page_of: None,
+            look: match weight {
+                Weight::Strong => Look::Strong,
+                Weight::Regular if link.is_some() => Look::Linked,
+                Weight::Regular => Look::Plain,
+            },
+        }),
+        Role::PageNumber(target) => found.push(Piece {
+            text: PAGE_NUMBER_STAND_IN.to_owned(),
+            leaf: node,
+            link,
+            page_of: Some(*target),
+            look: if link.is_some() {
+                Look::Linked
+            } else {
+                Look::Plain
+            },
+        }),
+        Role::Link(Target::Online(_) | Target::Node(_)) => {
+            for &child in leaflet.children(node) {
+                collect_pieces(leaflet, child, Some(node), found);
+            }
+        }
+        _ => {
+            for &child in leaflet.children(node) {
+                collect_pieces(leaflet, child, link, found);
+            }
+        }
+    }
+}

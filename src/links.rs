@@ -1,0 +1,251 @@
+//! Asks for the online addresses of a library, and says which are dead. It is the one place that uses the network, and
+//! runs only when it is asked for.
+//!
+//! In: addresses. Out: an [`Outcome`] for each, in their order. An address is asked for with HEAD, and with GET where that
+//! fails, since some servers know no HEAD. Redirects are followed and told. Certificates are judged as the operating
+//! system does, so that it also works behind a hospital's proxy.
+
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+use std::thread;
+use std::time::Duration;
+
+use serde::Serialize;
+use ureq::tls::{RootCerts, TlsConfig};
+use ureq::{Agent, Body, Error, ResponseExt, http};
+
+use crate::content::{Block, BlockKind, Inline, InlineKind, LinkTarget, SourceReference};
+use crate::diagnostic::{Diagnostic, Location, SourceSpan, Sources};
+use crate::library::{LeafletSource, Library};
+
+/// The answers of servers that keep programs out, and say nothing of the page: RFC 9110, 15.5; RFC 6585, 4.
+const REFUSALS: [u16; 4] = [401, 403, 407, 429];
+
+/// How long to wait, and how much to ask at a time.
+#[derive(Clone, Copy, Debug)]
+pub struct Patience {
+    /// The longest wait for a whole answer, redirects included.
+    pub answer: Duration,
+    /// How many addresses are asked for at once.
+    pub at_once: usize,
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        Patience {
+            answer: Duration::from_secs(20),
+            at_once: 4,
+        }
+    }
+}
+
+/// What came of asking for an address.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "outcome", rename_all = "kebab-case")]
+pub enum Outcome {
+    /// It is there.
+    Answers,
+    /// It leads on to another address, which is there.
+    Moved {
+        /// The other address.
+        to: String,
+    },
+    /// The server does not talk to programs: somebody has to look.
+    Refused {
+        /// The server's answer.
+        status: u16,
+    },
+    /// It is not there.
+    Dead {
+        /// The server's answer, or why there is none.
+        why: String,
+    },
+}
+
+impl Outcome {
+    /// The warning about a dead address, for the place it is written at.
+    pub fn complaint(&self, address: &str, place: SourceSpan) -> Option<Diagnostic> {
+        let Outcome::Dead { why } = self else {
+            return None;
+        };
+        let message = format!("`{address}` is dead: {why}");
+        let hint = "mend the address, or lead to another page";
+        Some(Diagnostic::warning(Location::Span(place), message).with_hint(hint))
+    }
+}
+
+/// Asks for each of `addresses`. The outcomes are in their order.
+pub fn check(addresses: &[String], patience: Patience) -> Vec<Outcome> {
+    let agent = agent(patience);
+    let queue = Mutex::new(addresses.iter().enumerate());
+    let next = || queue.lock().expect("no worker panics with the lock").next();
+    let work = || {
+        let mut outcomes = Vec::new();
+        while let Some((at, address)) = next() {
+            outcomes.push((at, ask(&agent, address)));
+        }
+        outcomes
+    };
+    let mut outcomes: Vec<(usize, Outcome)> = thread::scope(|scope| {
+        let workers: Vec<_> = (0..patience.at_once).map(|_| scope.spawn(work)).collect();
+        let finished = workers.into_iter().map(|worker| worker.join());
+        finished
+            .flat_map(|outcomes| outcomes.expect("asking for an address does not panic"))
+            .collect()
+    });
+    outcomes.sort_by_key(|(at, _)| *at);
+    outcomes.into_iter().map(|(_, outcome)| outcome).collect()
+}
+
+fn agent(patience: Patience) -> Agent {
+    let tls = TlsConfig::builder().root_certs(RootCerts::PlatformVerifier);
+    Agent::config_builder()
+        .tls_config(tls.build())
+        .timeout_global(Some(patience.answer))
+        .http_status_as_error(false)
+        .user_agent(concat!(
+            "careleaf/",
+            env!("CARGO_PKG_VERSION"),
+            " (link check)"
+        ))
+        .build()
+        .new_agent()
+}
+
+fn ask(agent: &Agent, address: &str) -> Outcome {
+    match agent.head(address).call() {
+        Ok(response) if is_there(&response) => outcome(address, Ok(response)),
+        _ => outcome(address, agent.get(address).call()),
+    }
+}
+
+fn is_there(response: &http::Response<Body>) -> bool {
+    response.status().is_success()
+}
+
+fn outcome(address: &str, answer: Result<http::Response<Body>, Error>) -> Outcome {
+    match answer {
+        Ok(response) if is_there(&response) => {
+            let to = response.get_uri().to_string();
+            match to == address {
+                true => Outcome::Answers,
+                false => Outcome::Moved { to },
+            }
+        }
+        Ok(response) => {
+            let status = response.status();
+            match REFUSALS.contains(&status.as_u16()) {
+                true => Outcome::Refused {
+                    status: status.as_u16(),
+                },
+                false => Outcome::Dead {
+                    why: format!("the server answers {status}"),
+                },
+            }
+        }
+        Err(Error::Timeout(_)) => Outcome::Dead {
+            why: "there is no answer in time".to_owned(),
+        },
+        Err(error) => Outcome::Dead {
+            why: error.to_string(),
+        },
+    }
+}
+
+/// The online addresses of a library, each with the first place that it is written at.
+pub fn places(library: &Library, sources: &Sources) -> BTreeMap<String, SourceSpan> {
+    let mut written = Vec::new();
+    let organisations = library.house.organisations.iter();
+    let online = organisations.filter_map(|organisation| organisation.online.as_ref());
+    written.extend(online.map(|online| (online.as_str(), library.house.span)));
+    for leaflet in library.leaflets.values() {
+        collect_leaflet(leaflet, &mut written);
+    }
+    let mut places = BTreeMap::new();
+    for (address, near) in written {
+        places
+            .entry(address.to_owned())
+            .or_insert_with(|| place(address, near, sources));
+    }
+    places
+}
+
+/// An address, and a place in the file that it is written in.
+type Written<'l> = (&'l str, SourceSpan);
+
+fn collect_leaflet<'l>(leaflet: &'l LeafletSource, written: &mut Vec<Written<'l>>) {
+    written.push((leaflet.online.as_str(), leaflet.span));
+    let urgent_help = &leaflet.urgent_help;
+    collect_sources(&urgent_help.sources, urgent_help.span, written);
+    collect_blocks(&urgent_help.body, written);
+    for section in &leaflet.sections {
+        written.push((section.online.as_str(), section.span));
+        collect_sources(&section.sources, section.span, written);
+        collect_blocks(&section.body, written);
+        for question in &section.questions {
+            collect_inlines(&question.content, written);
+        }
+    }
+}
+
+fn collect_sources<'l>(
+    sources: &'l [SourceReference],
+    near: SourceSpan,
+    written: &mut Vec<Written<'l>>,
+) {
+    let online = sources.iter().filter_map(|source| source.online.as_ref());
+    written.extend(online.map(|online| (online.as_str(), near)));
+}
+
+fn collect_blocks<'l>(blocks: &'l [Block], written: &mut Vec<Written<'l>>) {
+    for block in blocks {
+        match &block.kind {
+            BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => {
+                collect_inlines(content, written);
+            }
+            BlockKind::List { items, .. } => {
+                for item in items {
+                    collect_blocks(&item.blocks, written);
+                }
+            }
+            BlockKind::Table {
+                caption,
+                header,
+                rows,
+            } => {
+                let cells = header.iter().chain(rows.iter().flatten());
+                let cells = cells.map(|cell| &cell.content);
+                for content in caption.iter().chain(cells) {
+                    collect_inlines(content, written);
+                }
+            }
+            BlockKind::Figure { .. } => {}
+            BlockKind::Callout { blocks, .. } | BlockKind::Passage { blocks, .. } => {
+                collect_blocks(blocks, written);
+            }
+        }
+    }
+}
+
+fn collect_inlines<'l>(inlines: &'l [Inline], written: &mut Vec<Written<'l>>) {
+    for inline in inlines {
+        match &inline.kind {
+            InlineKind::Text(_) => {}
+            InlineKind::Strong(content) => collect_inlines(content, written),
+            InlineKind::Link { target, .. } => {
+                if let LinkTarget::Online(address) = target {
+                    written.push((address.as_str(), inline.span));
+                }
+            }
+        }
+    }
+}
+
+/// Where an address stands in the file of `near`: there as it is, or with what reading it put right.
+fn place(address: &str, near: SourceSpan, sources: &Sources) -> SourceSpan {
+    let text = sources.text(near.file);
+    let found = [address, address.trim_end_matches('/')]
+        .into_iter()
+        .find_map(|written| text.find(written).map(|at| at..at + written.len()));
+    found.map_or(near, |range| SourceSpan::new(near.file, range))
+}

@@ -1,0 +1,249 @@
+//! Takes the words out of what the library reader has parsed, and finds for each where it was written.
+//!
+//! The reader has resolved escapes and joined white space, so the place of a word is found again by walking through the
+//! source beside it.
+
+use std::ops::Range;
+
+use super::{Link, Part, Role, Setting, Stretch, TermPlace, Text};
+use crate::content::{Block, BlockKind, Inline, InlineKind, LinkTarget, TableCell};
+use crate::diagnostic::{SourceSpan, Sources};
+use crate::library::{GlossaryTerm, Library};
+use crate::terms::TermIndex;
+
+/// Gathers the stretches of a part.
+pub(super) fn text<'l>(
+    part: Part<'l>,
+    (library, index): (&Library, &TermIndex),
+    sources: &Sources,
+) -> Text<'l> {
+    let mut gatherer = Gatherer {
+        sources,
+        index,
+        terms: &library.glossary.terms,
+        language: "",
+        setting: Setting::Text,
+        stretches: Vec::new(),
+    };
+    match part {
+        Part::Section(leaflet, section) => {
+            gatherer.language = leaflet.language.primary();
+            gatherer.plain(Role::Summary, &section.summary, section.summary_span);
+            gatherer.blocks(&section.body, Role::Paragraph);
+            for question in &section.questions {
+                gatherer.inlines(Role::Question, &question.content);
+            }
+        }
+        Part::UrgentHelp(leaflet, urgent_help) => {
+            gatherer.language = leaflet.language.primary();
+            gatherer.blocks(&urgent_help.body, Role::Paragraph);
+        }
+        Part::Glossary(glossary) => {
+            for term in &glossary.terms {
+                gatherer.plain(Role::Definition, &term.definition, term.span);
+            }
+        }
+    }
+    Text {
+        part,
+        stretches: gatherer.stretches,
+    }
+}
+
+struct Gatherer<'g> {
+    sources: &'g Sources,
+    index: &'g TermIndex,
+    terms: &'g [GlossaryTerm],
+    language: &'g str,
+    setting: Setting,
+    stretches: Vec<Stretch>,
+}
+
+impl Gatherer<'_> {
+    fn blocks(&mut self, blocks: &[Block], paragraphs: Role) {
+        for block in blocks {
+            self.block(block, paragraphs);
+        }
+    }
+
+    fn block(&mut self, block: &Block, paragraphs: Role) {
+        match &block.kind {
+            BlockKind::Heading { content, .. } => self.inlines(Role::Heading, content),
+            BlockKind::Paragraph(content) => self.inlines(paragraphs, content),
+            BlockKind::List { items, .. } => {
+                for item in items {
+                    self.blocks(&item.blocks, Role::Item);
+                }
+            }
+            BlockKind::Table {
+                caption,
+                header,
+                rows,
+            } => self.table(caption.as_deref(), header, rows),
+            BlockKind::Figure { alt, caption, .. } => {
+                if let Some(caption) = caption {
+                    self.plain(Role::FigureCaption, caption, block.span);
+                }
+                self.plain(Role::AltText, alt, block.span);
+            }
+            BlockKind::Callout { blocks, .. } => {
+                self.setting = Setting::Callout;
+                self.blocks(blocks, paragraphs);
+                self.setting = Setting::Text;
+            }
+            BlockKind::Passage { language, blocks } if language.primary() == self.language => {
+                self.blocks(blocks, paragraphs);
+            }
+            BlockKind::Passage { .. } => {}
+        }
+    }
+
+    fn table(&mut self, caption: Option<&[Inline]>, header: &[TableCell], rows: &[Vec<TableCell>]) {
+        if let Some(caption) = caption {
+            self.inlines(Role::TableCaption, caption);
+        }
+        let header = header.iter().map(|cell| (Role::TableHead, cell));
+        let cells = rows.iter().flatten().map(|cell| (Role::Cell, cell));
+        for (role, cell) in header.chain(cells) {
+            self.inlines(role, &cell.content);
+        }
+    }
+
+    fn inlines(&mut self, role: Role, content: &[Inline]) {
+        if let Some(first) = content.first() {
+            let mut stretch = self.stretch(role, first.span);
+            self.push_inlines(&mut stretch, content);
+            self.finish(stretch);
+        }
+    }
+
+    fn plain(&mut self, role: Role, text: &str, span: SourceSpan) {
+        let mut stretch = self.stretch(role, span);
+        self.push(&mut stretch, text, span);
+        self.finish(stretch);
+    }
+
+    fn stretch(&self, role: Role, span: SourceSpan) -> Stretch {
+        Stretch {
+            role,
+            setting: self.setting,
+            text: String::new(),
+            links: Vec::new(),
+            terms: Vec::new(),
+            file: span.file,
+            written: Vec::new(),
+        }
+    }
+
+    fn push_inlines(&self, stretch: &mut Stretch, content: &[Inline]) {
+        for inline in content {
+            match &inline.kind {
+                InlineKind::Text(text) => self.push(stretch, text, inline.span),
+                InlineKind::Strong(content) => self.push_inlines(stretch, content),
+                InlineKind::Link { target, content } => {
+                    let start = stretch.text.len();
+                    self.push_inlines(stretch, content);
+                    stretch.links.push(Link {
+                        words: start..stretch.text.len(),
+                        target: target.clone(),
+                    });
+                }
+            }
+        }
+    }
+
+    fn push(&self, stretch: &mut Stretch, text: &str, span: SourceSpan) {
+        let source = &self.sources.text(span.file)[span.range()];
+        let places = places(text, source).into_iter();
+        let in_file = |place: Range<usize>| span.start + place.start..span.start + place.end;
+        stretch.written.extend(places.map(in_file));
+        stretch.text.push_str(text);
+    }
+
+    fn finish(&mut self, mut stretch: Stretch) {
+        let found = self.index.matches(&stretch.text).into_iter();
+        let found = found.map(|found| TermPlace {
+            words: found.range,
+            term: found.term,
+        });
+        let marked: Vec<TermPlace> = stretch
+            .links
+            .iter()
+            .filter_map(|link| self.marked_term(link))
+            .collect();
+        let free = |place: &TermPlace| {
+            let apart = |marked: &TermPlace| apart(&marked.words, &place.words);
+            marked.iter().all(apart)
+        };
+        stretch.terms = found.filter(free).collect();
+        stretch.terms.extend(marked.iter().cloned());
+        stretch.terms.sort_by_key(|place| place.words.start);
+        self.stretches.push(stretch);
+    }
+
+    fn marked_term(&self, link: &Link) -> Option<TermPlace> {
+        let LinkTarget::Term(id) = &link.target else {
+            return None;
+        };
+        let term = self.terms.iter().position(|term| term.id == *id)?;
+        Some(TermPlace {
+            words: link.words.clone(),
+            term,
+        })
+    }
+}
+
+fn apart(one: &Range<usize>, other: &Range<usize>) -> bool {
+    one.end <= other.start || other.end <= one.start
+}
+
+/// Where in `source` the character of each byte of `text` stands. White space in the source may be longer, and what marks
+/// a word up is passed over; a character that is not there as it is has an empty place after the one before.
+fn places(text: &str, source: &str) -> Vec<Range<usize>> {
+    let mut at = source.find(text).unwrap_or(0);
+    let mut places = Vec::with_capacity(text.len());
+    for character in text.chars() {
+        let found = match character {
+            ' ' => source[at..].find(|c: char| c.is_ascii_whitespace()),
+            _ => source[at..].find(character),
+        };
+        let start = at + found.unwrap_or(0);
+        at = start + found.map_or(0, |_| character.len_utf8());
+        places.extend(std::iter::repeat_n(start..at, character.len_utf8()));
+    }
+    places
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_is_found_after_joined_lines_and_escapes() {
+        let source = "one\n> two \\[three\\]  é";
+        let text = "one two [three] é";
+        let found = places(text, source);
+        let place = |word: &str| found[text.find(word).unwrap()].start;
+        assert_eq!(found.len(), text.len());
+        for word in ["one", "two", "three", "é"] {
+            assert_eq!(place(word), source.find(word).unwrap(), "{word}");
+        }
+    }
+
+    #[test]
+    fn words_that_stand_in_the_source_as_they_are_are_found_after_others() {
+        assert_eq!(
+            places("a b", "![a  b](x \"a b\")"),
+            [11..12, 12..13, 13..14]
+        );
+    }
+
+    #[test]
+    fn a_character_written_as_an_escape_does_not_lose_the_place_of_the_next() {
+        let found = places("5é6", "5\\u00e96");
+        assert_eq!(
+            (&found[0], &found[1], &found[3]),
+            (&(0..1), &(1..1), &(7..8))
+        );
+    }
+}

@@ -1,0 +1,160 @@
+//! Sentences and words. A sentence ends at `.`, `!` or `?` before a space, unless an abbreviation ends there or the next
+//! word goes on in small letters; the end of a stretch always ends it, so that each item of a list is a sentence, as the
+//! NHS digital service manual counts them ("Use a readability tool to prioritise content").
+
+use std::ops::Range;
+
+use super::{Stretch, syllables};
+
+/// Abbreviations with a full stop that does not end a sentence.
+const UNENDING: [&str; 12] = [
+    "approx.", "dr.", "e.g.", "etc.", "i.e.", "mr.", "mrs.", "ms.", "no.", "prof.", "st.", "vs.",
+];
+
+/// A sentence of a stretch.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    /// Its bytes in the stretch, without spaces around it.
+    pub range: Range<usize>,
+    /// Its words.
+    pub words: Vec<Word>,
+}
+
+/// A word of a sentence. A hyphenated word is one word.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Word {
+    /// Its bytes in the stretch, without punctuation around it.
+    pub range: Range<usize>,
+    /// How many syllables it has.
+    pub syllables: usize,
+    /// Whether the glossary explains it.
+    pub explained: bool,
+}
+
+/// The sentences of a stretch.
+pub(super) fn split(stretch: &Stretch) -> Vec<Sentence> {
+    let text = &stretch.text;
+    let tokens = tokens(text);
+    let mut sentences = Vec::new();
+    let mut start = 0;
+    for (at, token) in tokens.iter().enumerate() {
+        let next = tokens.get(at + 1).map(|next| &text[next.clone()]);
+        if ends_sentence(&text[token.clone()], next) {
+            sentences.extend(sentence(stretch, &tokens[start..=at]));
+            start = at + 1;
+        }
+    }
+    sentences
+}
+
+/// What stands between spaces.
+fn tokens(text: &str) -> Vec<Range<usize>> {
+    let start = text.as_ptr() as usize;
+    text.split_whitespace()
+        .map(|token| {
+            let at = token.as_ptr() as usize - start;
+            at..at + token.len()
+        })
+        .collect()
+}
+
+fn ends_sentence(token: &str, next: Option<&str>) -> bool {
+    let Some(next) = next else {
+        return true;
+    };
+    let closed = token.trim_end_matches(['”', '’', '"', '\'', ')', ']']);
+    let first = next.chars().find(|c| c.is_alphanumeric());
+    closed.ends_with(['.', '!', '?', '…'])
+        && !UNENDING.contains(&token.to_lowercase().trim_start_matches('('))
+        && !first.is_some_and(char::is_lowercase)
+}
+
+/// The sentence of some tokens; nothing when there is no word among them.
+fn sentence(stretch: &Stretch, tokens: &[Range<usize>]) -> Option<Sentence> {
+    let words: Vec<Word> = tokens
+        .iter()
+        .filter_map(|token| word(stretch, token))
+        .collect();
+    let range = tokens.first()?.start..tokens.last()?.end;
+    (!words.is_empty()).then_some(Sentence { range, words })
+}
+
+fn word(stretch: &Stretch, token: &Range<usize>) -> Option<Word> {
+    let written = &stretch.text[token.clone()];
+    let start = written.find(char::is_alphanumeric)?;
+    let (last, character) = written
+        .char_indices()
+        .rfind(|(_, character)| character.is_alphanumeric())?;
+    let range = token.start + start..token.start + last + character.len_utf8();
+    Some(Word {
+        syllables: syllables::count(&stretch.text[range.clone()]),
+        explained: stretch.explains(&range),
+        range,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Sources;
+    use crate::prose::{Role, Setting, TermPlace};
+
+    fn stretch(text: &str) -> Stretch {
+        Stretch {
+            role: Role::Paragraph,
+            setting: Setting::Text,
+            text: text.to_owned(),
+            links: Vec::new(),
+            terms: Vec::new(),
+            file: Sources::default().add("text.md".into(), text.to_owned()),
+            written: (0..text.len()).map(|at| at..at + 1).collect(),
+        }
+    }
+
+    fn sentences(text: &str) -> Vec<String> {
+        let stretch = stretch(text);
+        let sentences = stretch.sentences().into_iter();
+        sentences
+            .map(|sentence| stretch.text[sentence.range].to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn a_sentence_ends_at_its_mark_and_at_the_end_of_the_stretch() {
+        assert_eq!(
+            sentences("Ring now! Why? (It helps.) “Say so.” Go in:"),
+            ["Ring now!", "Why?", "(It helps.)", "“Say so.”", "Go in:"]
+        );
+    }
+
+    #[test]
+    fn a_decimal_point_or_an_abbreviation_does_not_end_a_sentence() {
+        assert_eq!(
+            sentences("It is 37.5 °C. Ask Dr. Ward, e.g. Today. Or a nurse. then rest"),
+            [
+                "It is 37.5 °C.",
+                "Ask Dr. Ward, e.g. Today.",
+                "Or a nurse. then rest"
+            ]
+        );
+    }
+
+    #[test]
+    fn marks_that_stand_alone_are_no_words_and_make_no_sentence() {
+        assert_eq!(sentences(" – "), [""; 0]);
+        let words = &stretch("A check-up – (soon), I’m told.").sentences()[0].words;
+        assert_eq!(words.len(), 5);
+    }
+
+    #[test]
+    fn a_word_of_the_glossary_is_explained_also_within_a_longer_form() {
+        let mut stretch = stretch("The bone marrow test.");
+        stretch.terms.push(TermPlace {
+            words: 4..20,
+            term: 0,
+        });
+        let words = &stretch.sentences()[0].words;
+        let explained: Vec<bool> = words.iter().map(|word| word.explained).collect();
+        assert_eq!(explained, [false, true, true, true]);
+    }
+}

@@ -1,0 +1,80 @@
+//! Exceptions: an `[[allow]]` takes one rule off the words that it quotes, or off the file when it quotes none. One that
+//! names no rule, quotes words that do not stand in the file, or fits no finding any more, is a warning itself, so that
+//! they do not outlive the text they were made for.
+
+use std::ops::Range;
+
+use super::{Extent, Finding, RULES, Rule};
+use crate::diagnostic::{Diagnostic, Location, SourceSpan};
+use crate::library::Allowance;
+use crate::prose::Text;
+use crate::suggestion::did_you_mean;
+
+/// The warnings that no allowance of the text covers, and those about allowances.
+pub(super) fn apply(text: &Text, findings: Vec<(&Rule, Finding)>) -> Vec<Diagnostic> {
+    let allowances = text.allowances();
+    let places: Vec<Vec<SourceSpan>> = allowances
+        .iter()
+        .map(|allowance| quoted(text, allowance))
+        .collect();
+    let mut used = vec![false; allowances.len()];
+    let mut warnings = Vec::new();
+    for (rule, finding) in findings {
+        let covering = (0..allowances.len()).find(|&at| {
+            allowances[at].rule == rule.reference.name
+                && covers(&allowances[at], &places[at], &finding)
+        });
+        match covering {
+            Some(at) => used[at] = true,
+            None => warnings.push(finding.into_warning(rule.reference)),
+        }
+    }
+    let unused = allowances.iter().zip(used).filter(|(_, used)| !used);
+    warnings.extend(unused.map(|(allowance, _)| complaint(allowance)));
+    warnings
+}
+
+/// Where the words that an allowance quotes stand.
+fn quoted(text: &Text, allowance: &Allowance) -> Vec<SourceSpan> {
+    let Some(words) = &allowance.text else {
+        return Vec::new();
+    };
+    let stretches = text.stretches.iter();
+    stretches
+        .flat_map(|stretch| {
+            let found = stretch.text.match_indices(words.as_str());
+            found.map(|(at, words)| stretch.span(at..at + words.len()))
+        })
+        .collect()
+}
+
+fn covers(allowance: &Allowance, places: &[SourceSpan], finding: &Finding) -> bool {
+    match (finding.extent, &allowance.text) {
+        (Extent::File, None) => true,
+        (Extent::Words, Some(_)) => places
+            .iter()
+            .any(|place| overlap(place.range(), finding.span.range())),
+        _ => false,
+    }
+}
+
+fn overlap(one: Range<usize>, other: Range<usize>) -> bool {
+    one.start < other.end && other.start < one.end
+}
+
+/// What to say of an allowance that covered nothing.
+fn complaint(allowance: &Allowance) -> Diagnostic {
+    let name = &allowance.rule;
+    let location = Location::Span(allowance.span);
+    let names = RULES.iter().map(|rule| rule.reference.name);
+    if names.clone().all(|known| known != name) {
+        let hint = did_you_mean(name, names).unwrap_or_default();
+        return Diagnostic::warning(location, format!("there is no rule `{name}`")).with_hint(hint);
+    }
+    let message = format!("nothing here needs this exception from `{name}`");
+    let hint = match &allowance.text {
+        Some(_) => "mend `text`, which quotes the place as it is read, or delete the `[[allow]]`",
+        None => "quote words of the place in `text`, or delete the `[[allow]]`",
+    };
+    Diagnostic::warning(location, message).with_hint(hint)
+}

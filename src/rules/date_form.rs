@@ -1,0 +1,80 @@
+//! Dates in another form than "6 August 2018". Source: NHS digital service manual, "Numbers, measurements, dates and
+//! time": the day, the month in full, the year. 6/8/2018 is another day to an American, and screen readers say short
+//! months in odd ways.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::{Finding, Rule};
+use crate::diagnostic::RuleReference;
+use crate::prose::{Manuscript, Stretch, Text};
+
+pub(super) const RULE: Rule = Rule {
+    reference: RuleReference {
+        name: "date-form",
+        source: "NHS digital service manual, “Numbers, measurements, dates and time”: 6 August 2018",
+    },
+    check,
+};
+
+const FULL_MONTH: &str =
+    "January|February|March|April|May|June|July|August|September|October|November|December";
+const SHORT_MONTH: &str = "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec";
+
+static PATTERN: LazyLock<Regex> = LazyLock::new(|| {
+    let forms = [
+        r"\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})".to_owned(),
+        r"\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})".to_owned(),
+        r"\d{4}-\d{2}-\d{2}".to_owned(),
+        format!(r"\d{{1,2}}(?:st|nd|rd|th)(?: of)? (?:{FULL_MONTH}|{SHORT_MONTH})"),
+        format!(r"\d{{1,2}} (?:{SHORT_MONTH})"),
+        format!(r"(?:{FULL_MONTH}|{SHORT_MONTH}) \d{{1,2}}(?:st|nd|rd|th)?"),
+    ];
+    Regex::new(&format!(r"\b(?:{})\b", forms.join("|"))).expect("the pattern is sound")
+});
+
+fn check(text: &Text, _: &Manuscript) -> Vec<Finding> {
+    text.stretches.iter().flat_map(check_stretch).collect()
+}
+
+fn check_stretch(stretch: &Stretch) -> Vec<Finding> {
+    let found = PATTERN.find_iter(&stretch.text);
+    found
+        .map(|found| {
+            let message = format!("`{}` is a date in another form", found.as_str());
+            let hint = "write it as `6 August 2018`".to_owned();
+            Finding::in_words(stretch, found.range(), (message, hint))
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_one_form_is_quiet() {
+        for date in [
+            "6/8/2018",
+            "06.08.18",
+            "2018-08-06",
+            "6th August",
+            "6th of August",
+            "6 Aug",
+            "August 6, 2018",
+        ] {
+            assert!(PATTERN.is_match(date), "{date}");
+        }
+        for quiet in [
+            "6 August 2018",
+            "August 2018",
+            "the 6th day",
+            "37.5",
+            "1/2",
+            "3 Augustines",
+        ] {
+            assert!(!PATTERN.is_match(quiet), "{quiet}");
+        }
+    }
+}

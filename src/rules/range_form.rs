@@ -1,0 +1,75 @@
+//! Ranges with a dash in place of "to". Source: NHS digital service manual, "Numbers, measurements, dates and time": "to"
+//! for ranges of numbers, dates and times, which is quicker to read and which screen readers say.
+
+use std::sync::LazyLock;
+
+use regex::{Captures, Regex};
+
+use super::{Finding, Rule};
+use crate::diagnostic::RuleReference;
+use crate::prose::{Manuscript, Stretch, Text};
+
+pub(super) const RULE: Rule = Rule {
+    reference: RuleReference {
+        name: "range-form",
+        source: "NHS digital service manual, “Numbers, measurements, dates and time”: 4 to 8, not 4-8",
+    },
+    check,
+};
+
+static PATTERN: LazyLock<Regex> = LazyLock::new(|| {
+    let number = r"\d+(?:[.,:]\d+)?(?:am|pm|%| °C)?";
+    let day = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?s?";
+    let range = |end: &str| format!(r"(?:{end}) ?[-–—] ?(?:{end})");
+    let either = format!(r"\b({}|{})", range(number), range(day));
+    // What goes on is a date or a telephone number.
+    let pattern = format!(r"{either}([-–—]\d| \d)?");
+    Regex::new(&pattern).expect("the pattern is sound")
+});
+
+fn check(text: &Text, _: &Manuscript) -> Vec<Finding> {
+    text.stretches.iter().flat_map(check_stretch).collect()
+}
+
+fn check_stretch(stretch: &Stretch) -> Vec<Finding> {
+    let found = PATTERN.captures_iter(&stretch.text);
+    found
+        .filter_map(|found| check_range(stretch, &found))
+        .collect()
+}
+
+fn check_range(stretch: &Stretch, found: &Captures) -> Option<Finding> {
+    let range = found.get(1)?;
+    let written = range.as_str();
+    let mut digits = written.chars().filter(|c| c.is_alphanumeric());
+    let is_telephone =
+        digits.next() == Some('0') && digits.next().is_some_and(|c| c.is_ascii_digit());
+    if found.get(2).is_some() || is_telephone {
+        return None;
+    }
+    let message = format!("`{written}` is a range with a dash");
+    let ends: Vec<&str> = written.split(['-', '–', '—']).map(str::trim).collect();
+    let hint = format!("write `{}`", ends.join(" to "));
+    Some(Finding::in_words(stretch, range.range(), (message, hint)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_times_and_days_with_a_dash_are_ranges() {
+        for range in [
+            "4-8 weeks",
+            "18.5–24.9",
+            "9am - 5pm",
+            "Monday–Friday",
+            "Mon-Fri",
+        ] {
+            assert!(PATTERN.is_match(range), "{range}");
+        }
+        for quiet in ["4 to 8", "24-hour", "6-in-1", "AllTogether-1", "Sunday"] {
+            assert!(!PATTERN.is_match(quiet), "{quiet}");
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! Times of day in another form than "5.30pm". Source: NHS digital service manual, "Numbers, measurements, dates and time":
+//! am and pm without a space or stops, no 24-hour clock, "midday" and "midnight" in words.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::{Finding, Rule};
+use crate::diagnostic::RuleReference;
+use crate::prose::{Manuscript, Stretch, Text};
+
+pub(super) const RULE: Rule = Rule {
+    reference: RuleReference {
+        name: "time-form",
+        source: "NHS digital service manual, “Numbers, measurements, dates and time”: 5.30pm, midday",
+    },
+    check,
+};
+
+static PATTERN: LazyLock<Regex> = LazyLock::new(|| {
+    let forms = [
+        r"12(?:[.:]00)?\s?(?:am|pm|noon)\b",
+        r"\d{1,2}(?:[.:]\d{2})?\s[AaPp]\.?[Mm]\b",
+        r"\d{1,2}(?:[.:]\d{2})?(?:[ap]\.m|[AP]\.?M)\b",
+        r"(?:[01]?\d|2[0-3]):[0-5]\d\b",
+        r"[0-2]\d[0-5]\d\s?h(?:ou)?rs?\b",
+    ];
+    Regex::new(&format!(r"\b(?:{})", forms.join("|"))).expect("the pattern is sound")
+});
+
+fn check(text: &Text, _: &Manuscript) -> Vec<Finding> {
+    text.stretches.iter().flat_map(check_stretch).collect()
+}
+
+fn check_stretch(stretch: &Stretch) -> Vec<Finding> {
+    let found = PATTERN.find_iter(&stretch.text);
+    found
+        .map(|found| {
+            let message = format!("`{}` is a time in another form", found.as_str());
+            let hint = "write it as `5.30pm`, `midday` or `midnight`".to_owned();
+            Finding::in_words(stretch, found.range(), (message, hint))
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_am_and_pm_directly_after_the_number_are_quiet() {
+        for time in [
+            "17:30", "1730hrs", "5 pm", "5.30 pm", "5 p.m.", "5p.m.", "5PM", "12pm", "12 noon",
+            "00:00",
+        ] {
+            assert!(PATTERN.is_match(time), "{time}");
+        }
+        for quiet in [
+            "5pm",
+            "5.30pm",
+            "5:30pm",
+            "midday",
+            "37.5",
+            "24-hour",
+            "12 people",
+            "4 amounts",
+        ] {
+            assert!(!PATTERN.is_match(quiet), "{quiet}");
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! The figures of `careleaf overview`: of a small library to the number, of the sample library as far as it has promised.
+
+use std::path::Path;
+
+use careleaf::content::Id;
+use careleaf::library::{self, Reading};
+use careleaf::overview::Overview;
+use careleaf::prose::Manuscript;
+use careleaf::prose::readability::SMOG_SENTENCES;
+
+use crate::sound_library::SoundLibrary;
+
+fn overview(reading: &Reading, leaflet: &str) -> Overview {
+    let library = reading.library.as_ref().expect("the library is sound");
+    let manuscript = Manuscript::new(library, &reading.sources);
+    let id = Id::parse(leaflet).expect("it is an id");
+    let leaflet = &library.leaflets[&id];
+    Overview::new(leaflet, &manuscript, &reading.sources)
+}
+
+fn sample() -> Overview {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("leaflets");
+    overview(&library::read(&root), "acute-lymphoblastic-leukaemia")
+}
+
+#[test]
+fn sections_of_the_sample_are_at_smog_9_or_below_with_explained_words_set_aside() {
+    let overview = sample();
+    assert_eq!(overview.sections.len(), 10);
+    for row in &overview.sections {
+        // Below that number of sentences the formula is not sound.
+        assert!(row.sentences >= SMOG_SENTENCES, "{}", row.name);
+        assert!(row.smog.explained_set_aside <= 9.0, "{}", row.name);
+    }
+}
+
+#[test]
+fn sections_of_the_sample_have_at_most_5_long_sentences_in_100() {
+    for row in sample().sections {
+        assert!(row.long_sentences * 20 <= row.sentences, "{}", row.name);
+    }
+}
+
+#[test]
+fn a_row_counts_words_sentences_and_the_time_to_read() {
+    let long = format!("A{}.", " word".repeat(200));
+    let library = SoundLibrary::write().edit(
+        "sample/second.md",
+        "Words.\n",
+        &format!("{long}\n\n## Not a sentence\n\n| Head |\n|---|\n| cell |\n\n- one\n- two\n"),
+    );
+    let overview = overview(&library.read(), "sample");
+    let row = &overview.sections[1];
+    assert_eq!(row.name, "second");
+    // The summary has 3 words, the heading 3, the table 2, the list 2.
+    assert_eq!((row.words, row.minutes), (211, 2));
+    assert_eq!((row.sentences, row.long_sentences), (4, 1));
+    let sum: usize = overview.sections.iter().map(|row| row.words).sum();
+    assert_eq!(overview.whole.words, sum);
+}
+
+#[test]
+fn explained_words_are_hard_only_when_they_are_counted() {
+    let library = SoundLibrary::write()
+        .edit(
+            "glossary.toml",
+            "name = \"bone marrow\"",
+            "name = \"haematology\"",
+        )
+        .edit("sample/second.md", "Words.\n", "I like haematology.\n");
+    let overview = overview(&library.read(), "sample");
+    let row = &overview.sections[1];
+    assert!(row.smog.all_words > row.smog.explained_set_aside);
+    assert_eq!(row.smog.explained_set_aside, 3.1);
+    assert!(row.flesch_kincaid.all_words > row.flesch_kincaid.explained_set_aside);
+}
+
+#[test]
+fn the_hardest_sentences_come_first_with_their_lines() {
+    let hard = "Responsibility necessitates considerable professional deliberation.";
+    let library = SoundLibrary::write().edit(
+        "sample/second.md",
+        "Words.\n",
+        &format!("You can go to bed now.\n\n{hard}\n"),
+    );
+    let hardest = overview(&library.read(), "sample").hardest;
+    assert_eq!(hardest[0].text, hard);
+    assert_eq!((hardest[0].words, hardest[0].line), (5, 12));
+    assert!(hardest[0].file.ends_with("sample/second.md"));
+    assert!(hardest.is_sorted_by(|one, next| one.grade >= next.grade));
+}
