@@ -30,8 +30,6 @@ pub struct Wording {
     pub page_one: &'static str,
     /// Before the numbers of several pages.
     pub pages_many: &'static str,
-    /// Beside a repeated heading or label after a page break.
-    pub continued: &'static str,
     /// The notice on the first page of a draft. Whether it is a sample is for its text to say.
     pub draft_notice: &'static str,
     /// The notice on the first page of a leaflet with overdue parts.
@@ -147,7 +145,6 @@ static ENGLISH: Wording = Wording {
     footer_due_approved: "Next review due {date}",
     page_one: "page",
     pages_many: "pages",
-    continued: "continued",
     draft_notice: "This is a draft. It has not been approved for patients.",
     overdue_notice: "Part of this leaflet is past its review date: {parts}. It is used all the same. Reason: {reason}",
     overdue_parts_notice: "{count} parts of this leaflet are past their review date, the first since {date}: see “{about}”. They are used all the same. Reason: {reason}",
