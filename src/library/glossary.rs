@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::allowance;
+use super::content_hash;
 use super::fields::{self, Fields, Key, Located, key};
 use super::review;
 use super::source::SourceFile;
@@ -50,6 +51,7 @@ pub(super) fn read(file: &mut SourceFile) -> GlossaryFile {
         ids: Some(terms.iter().map(|term| term.id.clone()).collect()),
         glossary: review.map(|review| Glossary {
             review,
+            content_hash: content_hash::of_glossary(&terms),
             terms,
             allowances,
         }),

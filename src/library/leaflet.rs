@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::path::Path;
 
 use super::address::{self, PrintedAs};
+use super::content_hash::{self, LeafletWords};
 use super::fields::{self, Fields, Key, key, parse_id};
 use super::section::{self, Surroundings};
 use super::source::{Findings, SourceFile, entries, file_name};
@@ -101,6 +102,16 @@ fn assemble(
     sections: Vec<Section>,
 ) -> Option<LeafletSource> {
     let head = file.head?;
+    let content_hash = content_hash::of_leaflet(LeafletWords {
+        title: &head.title,
+        short_title: &head.short_title,
+        audience: &head.audience,
+        language: &head.language,
+        online: &head.online,
+        online_publisher: &head.online_publisher,
+        online_label: &head.online_label,
+        sections: &file.sections,
+    });
     Some(LeafletSource {
         id,
         title: head.title,
@@ -115,6 +126,7 @@ fn assemble(
         urgent_help,
         sections,
         presets: file.presets,
+        content_hash,
         span: file.span,
     })
 }

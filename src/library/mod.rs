@@ -6,6 +6,7 @@
 mod address;
 mod allowance;
 mod characters;
+mod content_hash;
 mod fields;
 mod glossary;
 mod headings;
@@ -31,6 +32,8 @@ use jiff::civil::Date;
 use crate::content::{Address, Block, Id, Inline, Language, ReviewDates, SourceReference};
 use crate::diagnostic::{Diagnostic, Severity, SourceSpan, Sources};
 use crate::figure::Figure;
+
+pub use content_hash::ContentHash;
 
 use glossary::GlossaryFile;
 use house::HouseFile;
@@ -203,6 +206,8 @@ pub struct Glossary {
     pub terms: Vec<GlossaryTerm>,
     /// The exceptions from the rules of writing that hold in `glossary.toml`.
     pub allowances: Vec<Allowance>,
+    /// What a review of it approves: the terms' names, forms, kinds and definitions.
+    pub content_hash: ContentHash,
 }
 
 /// One term.
@@ -273,6 +278,8 @@ pub struct LeafletSource {
     pub sections: Vec<Section>,
     /// Named selections, in the order of the file.
     pub presets: Vec<Preset>,
+    /// What a review of it approves: titles, audience, language, the online version and the list of sections.
+    pub content_hash: ContentHash,
     /// Where `leaflet.toml` starts, for messages.
     pub span: SourceSpan,
 }
@@ -290,6 +297,8 @@ pub struct UrgentHelp {
     pub allowances: Vec<Allowance>,
     /// Its text.
     pub body: Vec<Block>,
+    /// What a review of it approves: title, text and figures.
+    pub content_hash: ContentHash,
     /// Where its front matter stands.
     pub span: SourceSpan,
 }
@@ -321,6 +330,8 @@ pub struct Section {
     pub body: Vec<Block>,
     /// Its questions: the items below the heading with the class `.questions`.
     pub questions: Vec<Question>,
+    /// What a review of it approves: title, summary, text with questions, and figures.
+    pub content_hash: ContentHash,
     /// Where its front matter stands.
     pub span: SourceSpan,
 }

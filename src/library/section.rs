@@ -4,9 +4,11 @@ use std::ops::Range;
 use std::path::Path;
 
 use super::address::{self, PrintedAs};
+use super::content_hash::{self, BodyText};
 use super::fields::{self, Fields, Key, key};
+use super::markdown::{self, Body};
 use super::source::SourceFile;
-use super::{Section, UrgentHelp, allowance, markdown, review};
+use super::{Section, UrgentHelp, allowance, review};
 use crate::content::{Id, SourceReference};
 use crate::suggestion::did_you_mean;
 
@@ -34,7 +36,6 @@ pub(super) struct Surroundings<'l> {
 /// Reads the section `id`.
 pub(super) fn read(file: &mut SourceFile, id: &Id, around: &Surroundings) -> Option<Section> {
     let (front, text) = split(file)?;
-    let head = fields::parse(file, front.clone()).and_then(|fields| read_head(fields, id, around));
     let body = markdown::parse(file, text.clone(), around);
     if body.blocks.is_empty() && body.sound {
         file.error(
@@ -43,17 +44,14 @@ pub(super) fn read(file: &mut SourceFile, id: &Id, around: &Surroundings) -> Opt
             "write its text below the front matter",
         );
     }
-    Some(Section {
-        body: body.blocks,
-        questions: body.questions,
-        ..head?
-    })
+    let written = &file.text[text];
+    let fields = fields::parse(file, front)?;
+    read_section(fields, (id, around), (written, body))
 }
 
 /// Reads the urgent help.
 pub(super) fn read_urgent_help(file: &mut SourceFile, around: &Surroundings) -> Option<UrgentHelp> {
     let (front, text) = split(file)?;
-    let head = fields::parse(file, front).and_then(|fields| read_urgent_head(fields, around));
     let body = markdown::parse(file, text.clone(), around);
     if body.blocks.is_empty() && body.sound {
         file.error(
@@ -69,10 +67,9 @@ pub(super) fn read_urgent_help(file: &mut SourceFile, around: &Surroundings) -> 
             "ask them in a section",
         );
     }
-    Some(UrgentHelp {
-        body: body.blocks,
-        ..head?
-    })
+    let written = &file.text[text];
+    let fields = fields::parse(file, front)?;
+    read_urgent_front(fields, around, (written, body))
 }
 
 /// The front matter without its two lines `+++`, and the text below it.
@@ -106,7 +103,12 @@ fn split(file: &mut SourceFile) -> Option<(Range<usize>, Range<usize>)> {
     Some((opening.len()..closing_start, text))
 }
 
-fn read_head(mut fields: Fields, id: &Id, around: &Surroundings) -> Option<Section> {
+/// The section whose front matter is in `fields` and whose text is `written`, understood as `body`.
+fn read_section(
+    mut fields: Fields,
+    (id, around): (&Id, &Surroundings),
+    (written, body): (&str, Body),
+) -> Option<Section> {
     let title = fields.text(TITLE);
     let summary = fields.located_text(SUMMARY);
     let review = review::read(&mut fields);
@@ -119,10 +121,12 @@ fn read_head(mut fields: Fields, id: &Id, around: &Surroundings) -> Option<Secti
     let allowances = allowance::read(&mut fields);
     fields.finish();
 
-    let (summary, summary_place) = summary?;
+    let (title, (summary, summary_place)) = (title?, summary?);
+    let blocks = &body.blocks;
+    let content_hash = content_hash::of_section(&title, &summary, BodyText { written, blocks });
     Some(Section {
         id: id.clone(),
-        title: title?,
+        title,
         summary,
         summary_span: fields.file.span(summary_place),
         review: review?,
@@ -131,24 +135,33 @@ fn read_head(mut fields: Fields, id: &Id, around: &Surroundings) -> Option<Secti
         requires,
         sources,
         allowances,
-        body: Vec::new(),
-        questions: Vec::new(),
+        body: body.blocks,
+        questions: body.questions,
+        content_hash,
         span: fields.file.span(fields.place.clone()),
     })
 }
 
-fn read_urgent_head(mut fields: Fields, around: &Surroundings) -> Option<UrgentHelp> {
+fn read_urgent_front(
+    mut fields: Fields,
+    around: &Surroundings,
+    (written, body): (&str, Body),
+) -> Option<UrgentHelp> {
     let title = fields.text(TITLE);
     let review = review::read(&mut fields);
     let sources = read_sources(&mut fields, around);
     let allowances = allowance::read(&mut fields);
     fields.finish();
+    let title = title?;
+    let blocks = &body.blocks;
+    let content_hash = content_hash::of_urgent_help(&title, BodyText { written, blocks });
     Some(UrgentHelp {
-        title: title?,
+        title,
         review: review?,
         sources,
         allowances,
-        body: Vec::new(),
+        body: body.blocks,
+        content_hash,
         span: fields.file.span(fields.place.clone()),
     })
 }
