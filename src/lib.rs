@@ -8,9 +8,13 @@
 //!
 //! Each arrow is one function and each noun one type; a stage knows only the noun on its left.
 //!
+//! What a leaflet was made of stands in its [`record`], which every PDF carries; [`changes`] compares
+//! two of them.
+//!
 //! Beside that way stand the editor's tools, which building a leaflet does not need: [`prose`] takes the plain words out
 //! of a library, [`rules`] and [`overview`] judge them, and [`links`] asks for its online addresses.
 
+pub mod changes;
 pub mod content;
 pub mod diagnostic;
 pub mod figure;
@@ -24,6 +28,7 @@ pub mod overview;
 pub mod pdf;
 pub mod prose;
 pub mod qr;
+pub mod record;
 pub mod rules;
 pub mod selection;
 pub mod suggestion;

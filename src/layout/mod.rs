@@ -26,6 +26,7 @@ mod text;
 mod words;
 
 use crate::leaflet::{Leaflet, Personal};
+use crate::record::Proof;
 use crate::theme::Theme;
 
 use flow::Flow;
@@ -36,6 +37,8 @@ use shape::Shaper;
 
 /// Lays a leaflet out on A4 pages, with `personal` filled in.
 pub fn lay_out(leaflet: &Leaflet, personal: &Personal) -> Pages {
+    // Before anything Personal is filled in.
+    let proof = Proof::of(leaflet);
     let leaflet = leaflet.filled_in(personal);
     let theme = Theme::for_text_size(leaflet.text_size);
     let mut shaper = Shaper::default();
@@ -47,6 +50,7 @@ pub fn lay_out(leaflet: &Leaflet, personal: &Personal) -> Pages {
         leaflet,
         pages,
         places,
+        proof,
     }
 }
 

@@ -42,7 +42,7 @@ impl Flow<'_> {
                 Part::Contacts => self.contacts_panel(part),
                 Part::Contents => self.contents(part),
                 Part::Questions => self.part(part, Cut::Required),
-                Part::Section(_) | Part::Glossary | Part::About => {
+                Part::Changes | Part::Section(_) | Part::Glossary | Part::About => {
                     self.part(part, Cut::UnlessRoom(self.page_height * ROOM_FOR_A_PART));
                 }
             }

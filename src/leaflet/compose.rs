@@ -16,6 +16,7 @@ use crate::wording::{Piece, Wording, pieces};
 
 use super::edition::Edition;
 use super::nobreak::keep_together;
+use super::provenance::Provenance;
 use super::terms::Vocabulary;
 use super::{Fill, Leaflet, Node, NodeId, Part, Role, Target, Weight};
 
@@ -30,7 +31,8 @@ pub fn compose(selection: &Selection) -> Leaflet {
     let about = composer.about(glossary);
     let opening = composer.opening();
 
-    let mut listed = sections;
+    let mut listed: Vec<NodeId> = composer.changes().into_iter().collect();
+    listed.extend(sections);
     listed.extend(questions);
     listed.extend(glossary);
     listed.push(about);
@@ -106,6 +108,7 @@ impl<'a> Composer<'a> {
                 made_on: selection.date,
                 text_size: selection.text_size,
                 contacts: selection.clinic.map(contacts_of).unwrap_or_default(),
+                provenance: Provenance::of(selection),
                 nodes: vec![root],
             },
             section_headings: BTreeMap::new(),

@@ -18,6 +18,7 @@ mod passages;
 mod pictures;
 mod questions;
 mod review;
+mod revision;
 mod section;
 mod source;
 mod tables;
@@ -34,6 +35,7 @@ use crate::diagnostic::{Diagnostic, Severity, SourceSpan, Sources};
 use crate::figure::Figure;
 
 pub use content_hash::ContentHash;
+pub use revision::Revision;
 
 use glossary::GlossaryFile;
 use house::HouseFile;
@@ -49,6 +51,8 @@ pub struct Library {
     pub glossary: Glossary,
     /// The leaflets, by id: a folder each.
     pub leaflets: BTreeMap<Id, LeafletSource>,
+    /// Its state in its history. Reading leaves it open: only a record needs it, and git is asked for it.
+    pub revision: Option<Revision>,
 }
 
 /// What came of reading a folder.
@@ -110,6 +114,7 @@ fn read_parts(findings: &mut Findings, root: &Path) -> Option<Library> {
         house: house.house?,
         glossary: glossary.glossary?,
         leaflets,
+        revision: None,
     })
 }
 
@@ -160,6 +165,10 @@ pub struct House {
     pub organisations: Vec<Organisation>,
     /// How to give feedback, printed in the about part.
     pub feedback: Option<String>,
+    /// The file that records of editions are added to.
+    pub ledger: Option<PathBuf>,
+    /// The folder that keeps a copy of each edition.
+    pub archive: Option<PathBuf>,
     /// Where `house.toml` starts, for messages.
     pub span: SourceSpan,
 }
@@ -176,6 +185,8 @@ pub struct ReviewPolicy {
 /// A clinic with its numbers.
 #[derive(Clone, Debug)]
 pub struct Clinic {
+    /// Its name on the command line.
+    pub id: Id,
     /// Its name, as it is printed.
     pub name: String,
     /// The number that answers day and night.

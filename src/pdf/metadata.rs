@@ -29,7 +29,7 @@ pub(super) fn metadata(leaflet: &Leaflet) -> Metadata {
         .creation_date(midnight(leaflet.made_on))
 }
 
-fn midnight(day: jiff::civil::Date) -> DateTime {
+pub(super) fn midnight(day: jiff::civil::Date) -> DateTime {
     DateTime::new(day.year().unsigned_abs())
         .month(day.month().unsigned_abs())
         .day(day.day().unsigned_abs())

@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+use crate::changes::Since;
 use crate::content::Id;
 use crate::length::{Length, pt};
 use crate::library::{Clinic, LeafletSource, Library, Preset, Section, Status};
@@ -97,6 +98,8 @@ pub struct Selection<'a> {
     pub overdue: Option<Overdue>,
     /// The parts that are due for review within the house's `warn_days`, by title.
     pub due_soon: Vec<(String, Date)>,
+    /// What has changed since an edition, to be printed. Selecting leaves it open: it is known when the rest is composed.
+    pub since: Option<Since>,
 }
 
 /// Overdue parts that are used all the same.
@@ -138,6 +141,7 @@ pub fn select<'a>(
         due_soon: due_soon(&parts, library, request.date),
         sections,
         required,
+        since: None,
     })
 }
 
