@@ -8,8 +8,8 @@
 //!
 //! Each arrow is one function and each noun one type; a stage knows only the noun on its left.
 //!
-//! What a leaflet was made of stands in its [`record`], which every PDF carries; [`changes`] compares
-//! two of them.
+//! What a leaflet was made of stands in its [`record`], which every PDF carries and a [`ledger`] collects; [`changes`] compares
+//! two of them, and [`verify`] says whether an edition may still be given out.
 //!
 //! Beside that way stand the editor's tools, which building a leaflet does not need: [`prose`] takes the plain words out
 //! of a library, [`rules`] and [`overview`] judge them, and [`links`] asks for its online addresses.
@@ -21,6 +21,7 @@ pub mod figure;
 pub mod fonts;
 pub mod layout;
 pub mod leaflet;
+pub mod ledger;
 pub mod length;
 pub mod library;
 pub mod links;
@@ -34,4 +35,5 @@ pub mod selection;
 pub mod suggestion;
 pub mod terms;
 pub mod theme;
+pub mod verify;
 pub mod wording;
