@@ -7,7 +7,11 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use careleaf::diagnostic::{Diagnostic, Severity};
+use careleaf::leaflet::EditionError;
+use careleaf::ledger::LedgerError;
+use careleaf::record::{LARGEST_PDF, SealError};
 use careleaf::selection::SelectionError;
+use careleaf::verify::Standing;
 
 /// Why a command did not do what was asked.
 #[derive(Debug, thiserror::Error)]
@@ -33,7 +37,7 @@ pub(crate) enum Error {
     )]
     SourceDateEpoch,
     /// The leaflet would not be an accessible PDF.
-    #[error("{} would keep the file from being PDF/UA-1 and PDF/A-2a", counted(*.faults, "fault"))]
+    #[error("{} would keep the file from being PDF/UA-1 and PDF/A-3a", counted(*.faults, "fault"))]
     Pdf { faults: usize },
     /// `-o -` with nothing to catch the bytes.
     #[error("a PDF is not written to a terminal")]
@@ -62,6 +66,52 @@ pub(crate) enum Error {
     /// Nothing more can be written to stdout.
     #[error("stdout cannot be written: {}", .0.kind())]
     Stdout(io::Error),
+    /// A file could not be read.
+    #[error("`{}` cannot be read: {}", .path.display(), .source.kind())]
+    Read { path: PathBuf, source: io::Error },
+    /// A file is no leaflet: they are small.
+    #[error("`{}` has more than {} MB: it is no leaflet", .0.display(), LARGEST_PDF >> 20)]
+    TooLarge(PathBuf),
+    /// A file says nothing of itself.
+    #[error("`{}` {fault}", .path.display())]
+    NoRecord { path: PathBuf, fault: SealError },
+    /// A file is not as it was made.
+    #[error("`{0}` is not as it was made")]
+    Altered(String),
+    /// An archived copy is not as it was made.
+    #[error("`{}` in the archive is not as it was made", .0.display())]
+    ArchiveDamaged(PathBuf),
+    /// A code that cannot be one.
+    #[error("`{typed}` is no edition's code: {fault}")]
+    Mistyped {
+        typed: String,
+        fault: EditionError,
+        meant: Option<String>,
+    },
+    /// A code that nobody has kept.
+    #[error("edition `{0}` is unknown: it is in neither the ledger nor the archive")]
+    UnknownEdition(String),
+    /// An edition must not be given out.
+    #[error("edition `{edition}` is {}", .standing.word())]
+    NotCurrent { edition: String, standing: Standing },
+    /// The words of an edition are needed, and only its names are known.
+    #[error("the text of edition `{0}` is not at hand")]
+    NoOldText(String),
+    /// An edition of another leaflet.
+    #[error("edition `{0}` is of another leaflet")]
+    OtherLeaflet(String),
+    /// A leaflet that the library does not have any more.
+    #[error("the library has no leaflet `{0}`")]
+    LeafletGone(String),
+    /// The ledger cannot be used.
+    #[error(transparent)]
+    Ledger(#[from] LedgerError),
+    /// No ledger to look into.
+    #[error("there is no ledger to look into")]
+    NoLedger,
+    /// A part that neither the library nor the ledger knows.
+    #[error("there is no part `{typed}`")]
+    UnknownPart { typed: String, hint: Option<String> },
     /// The folder for a new library is in use.
     #[error("`{}` is not an empty folder", .0.display())]
     FolderInUse(PathBuf),
@@ -104,6 +154,32 @@ impl Error {
             Error::OutputProtected(_) => "choose another file with `-o`",
             Error::Write { .. } => "check that you may write there and that the disk has room",
             Error::Stdout(_) => "check where the output goes",
+            Error::Read { .. } => "check the name, and that you may read it",
+            Error::TooLarge(_) => "name a PDF that Careleaf has made",
+            Error::NoRecord { fault, .. } => record_hint(*fault),
+            Error::Altered(_) => "get a whole copy: nothing can be told from this one",
+            Error::ArchiveDamaged(_) => "put it back from a copy of the archive, or take it out",
+            Error::Mistyped { meant, .. } => {
+                return Some(match meant {
+                    Some(code) => format!("did you mean `{code}`?"),
+                    None => "read it again at the foot of a page".to_owned(),
+                });
+            }
+            Error::UnknownEdition(_) => {
+                "name the ledger or archive with `--ledger` or `--archive`, or verify the PDF itself"
+            }
+            Error::NotCurrent { standing, .. } => standing_hint(*standing)?,
+            Error::NoOldText(_) => "name its PDF, or the folder that has it with `--archive`",
+            Error::OtherLeaflet(_) => "name an earlier edition of the same leaflet",
+            Error::LeafletGone(_) => "name the other edition, or another library with `--library`",
+            Error::Ledger(LedgerError::File { .. }) => {
+                "check that you may write there and that the disk has room"
+            }
+            Error::Ledger(LedgerError::Line { .. }) => {
+                "mend the line from a copy of the ledger, or take it out"
+            }
+            Error::NoLedger => "name it with `--ledger`, or in `house.toml`: `ledger = \"…\"`",
+            Error::UnknownPart { hint, .. } => return hint.clone(),
             Error::FolderInUse(_) => "name a folder that does not exist yet",
         };
         Some(hint.to_owned())
@@ -112,13 +188,37 @@ impl Error {
     /// What the process says to its caller: 2 when the command line is to mend, 1 when anything else is.
     pub(crate) fn exit_code(&self) -> ExitCode {
         match self {
-            Error::Typed { .. } | Error::StdoutIsTerminal => ExitCode::from(2),
+            Error::Typed { .. }
+            | Error::StdoutIsTerminal
+            | Error::Mistyped { .. }
+            | Error::NoLedger
+            | Error::UnknownPart { .. } => ExitCode::from(2),
             Error::Selection(SelectionError::Withdrawn { .. } | SelectionError::Overdue { .. }) => {
                 ExitCode::FAILURE
             }
             Error::Selection(_) => ExitCode::from(2),
             _ => ExitCode::FAILURE,
         }
+    }
+}
+
+fn record_hint(fault: SealError) -> &'static str {
+    match fault {
+        SealError::NoRecord => "it was not made by Careleaf, or is damaged",
+        SealError::Several | SealError::Broken => "it is damaged or was changed: do not use it",
+        SealError::Later(_) => "use a later version of Careleaf",
+    }
+}
+
+/// What to do with paper that must not be given out.
+fn standing_hint(standing: Standing) -> Option<&'static str> {
+    match standing {
+        Standing::Current => None,
+        Standing::Superseded => Some("make the leaflet anew with `careleaf build`"),
+        Standing::Overdue => Some("have the text reviewed, then make the leaflet anew"),
+        Standing::Withdrawn => Some("do not give it out"),
+        Standing::Altered => Some("do not use it: make the leaflet anew"),
+        Standing::Unknown => Some("verify it by the library that it was made from"),
     }
 }
 

@@ -9,17 +9,22 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
+use careleaf::changes::{self, Since};
 use careleaf::content::{ContactKind, Id};
 use careleaf::layout::lay_out;
 use careleaf::layout::page::Pages;
-use careleaf::leaflet::{Leaflet, Personal, compose};
+use careleaf::leaflet::{Edition, Leaflet, Personal, compose};
+use careleaf::library::Revision;
 use careleaf::pdf::{self, PdfError};
+use careleaf::record::Proof;
 use careleaf::selection::{Request, Selection, select};
 
-use super::args::BuildArguments;
+use super::args::{BuildArguments, KeepArguments};
 use super::console;
+use super::keep::keep;
 use super::open::{OpenLibrary, open};
 use super::output::{self, Written};
+use super::subject::Places;
 use super::typed::{LONGEST_CONTACT, LONGEST_REASON, printable};
 use crate::error::{Error, counted};
 
@@ -29,12 +34,16 @@ use crate::error::{Error, counted};
 /// Whatever keeps the leaflet from being whole; then no file has changed.
 pub(crate) fn run(arguments: BuildArguments, today: Date) -> Result<(), Error> {
     let order = Order::from_arguments(arguments, today)?;
-    let source = open(&order.library)?;
-    let selection = select(&source.library, &order.request)?;
+    let mut source = open(&order.library)?;
+    let places = Places::new(&order.keep, &source.library.house);
+    source.library.revision = Revision::of(&order.library, &places.paths());
+    let mut selection = select(&source.library, &order.request)?;
     say_what_is_in_it(&selection);
+    selection.since = order.since(&selection, &places)?;
     let leaflet = order.composed(&selection);
     order.warn(&selection, &leaflet);
     let name = file_name(&leaflet, &selection.leaflet.id);
+    keep(&places, &leaflet, &source)?;
     let pages = lay_out(&leaflet, &order.personal);
     // The pages hold a leaflet of their own, and writing takes most memory.
     drop(leaflet);
@@ -49,6 +58,8 @@ struct Order {
     library: PathBuf,
     output: Option<PathBuf>,
     request: Request,
+    since: Option<String>,
+    keep: KeepArguments,
     personal: Personal,
     /// The clock's date where `--date` took its place.
     overruled_clock: Option<Date>,
@@ -72,6 +83,8 @@ impl Order {
                 clinic: arguments.clinic,
                 allow_overdue: reason,
             },
+            since: arguments.since,
+            keep: arguments.keep,
             personal: Personal { urgent_line, nurse },
             overruled_clock: arguments.date.map(|_| today),
             made_on: source_date(env::var_os("SOURCE_DATE_EPOCH"))?,
@@ -82,6 +95,28 @@ impl Order {
         let mut leaflet = compose(selection);
         leaflet.made_on = self.made_on.unwrap_or(leaflet.made_on);
         leaflet
+    }
+
+    /// What has changed since the edition that was asked for.
+    fn since(&self, selection: &Selection, places: &Places) -> Result<Option<Since>, Error> {
+        let Some(typed) = &self.since else {
+            return Ok(None);
+        };
+        let old = places.find(typed)?;
+        let (true, Some(text)) = (old.is_whole, old.text) else {
+            return Err(Error::NoOldText(old.record.edition));
+        };
+        if old.record.leaflet.id != selection.leaflet.id.as_str() {
+            return Err(Error::OtherLeaflet(old.record.edition));
+        }
+        let edition = Edition::parse(&old.record.edition);
+        let edition = edition.map_err(|_| Error::Altered(typed.clone()))?;
+        let old = Proof {
+            record: old.record,
+            text,
+        };
+        let now = Proof::of(&compose(selection));
+        Ok(Some(changes::since(edition, &old, &now)))
     }
 
     /// Says what somebody should look at before the leaflet is given out.
@@ -148,7 +183,11 @@ fn say_what_is_in_it(selection: &Selection) {
     }
 }
 
-fn write(pages: &Pages, source: &OpenLibrary) -> Result<Vec<u8>, Error> {
+/// Writes the PDF, and shows what keeps it from being one.
+///
+/// # Errors
+/// [`Error::Pdf`] when it would not be accessible.
+pub(crate) fn write(pages: &Pages, source: &OpenLibrary) -> Result<Vec<u8>, Error> {
     pdf::write(pages).map_err(|PdfError::Violations(violations)| {
         console::diagnostics(&violations, &source.sources);
         Error::Pdf {

@@ -7,14 +7,20 @@ mod args;
 mod build;
 mod check;
 pub(crate) mod console;
+mod diff;
+mod differences;
 mod init;
+mod keep;
 mod list;
 mod open;
 mod output;
 mod overview;
 mod print;
+mod recall;
 mod report;
+mod subject;
 mod typed;
+mod verify;
 
 use jiff::civil::Date;
 
@@ -33,6 +39,9 @@ pub(crate) fn run(arguments: Arguments, today: Date) -> Result<(), Error> {
         Command::List(arguments) => list::run(&arguments, today),
         Command::Check(arguments) => check::run(&arguments),
         Command::Overview(arguments) => overview::run(&arguments),
+        Command::Verify(arguments) => verify::run(&arguments, today),
+        Command::Recall(arguments) => recall::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
         Command::Init(arguments) => init::run(&arguments, today),
     }
 }
