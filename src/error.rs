@@ -11,7 +11,7 @@ use careleaf::leaflet::EditionError;
 use careleaf::ledger::LedgerError;
 use careleaf::record::{LARGEST_PDF, SealError};
 use careleaf::selection::SelectionError;
-use careleaf::verify::Standing;
+use careleaf::verify::Validity;
 
 /// Why a command did not do what was asked.
 #[derive(Debug, thiserror::Error)]
@@ -92,8 +92,8 @@ pub(crate) enum Error {
     #[error("edition `{0}` is unknown: it is in neither the ledger nor the archive")]
     UnknownEdition(String),
     /// An edition must not be given out.
-    #[error("edition `{edition}` is {}", .standing.word())]
-    NotCurrent { edition: String, standing: Standing },
+    #[error("edition `{edition}` is {}", .validity.word())]
+    NotCurrent { edition: String, validity: Validity },
     /// The words of an edition are needed, and only its names are known.
     #[error("the text of edition `{0}` is not at hand")]
     NoOldText(String),
@@ -168,7 +168,7 @@ impl Error {
             Error::UnknownEdition(_) => {
                 "name the ledger or archive with `--ledger` or `--archive`, or verify the PDF itself"
             }
-            Error::NotCurrent { standing, .. } => standing_hint(*standing)?,
+            Error::NotCurrent { validity, .. } => validity_hint(*validity)?,
             Error::NoOldText(_) => "name its PDF, or the folder that has it with `--archive`",
             Error::OtherLeaflet(_) => "name an earlier edition of the same leaflet",
             Error::LeafletGone(_) => "name the other edition, or another library with `--library`",
@@ -211,14 +211,14 @@ fn record_hint(fault: SealError) -> &'static str {
 }
 
 /// What to do with paper that must not be given out.
-fn standing_hint(standing: Standing) -> Option<&'static str> {
-    match standing {
-        Standing::Current => None,
-        Standing::Superseded => Some("make the leaflet anew with `careleaf build`"),
-        Standing::Overdue => Some("have the text reviewed, then make the leaflet anew"),
-        Standing::Withdrawn => Some("do not give it out"),
-        Standing::Altered => Some("do not use it: make the leaflet anew"),
-        Standing::Unknown => Some("verify it by the library that it was made from"),
+fn validity_hint(validity: Validity) -> Option<&'static str> {
+    match validity {
+        Validity::Current => None,
+        Validity::Superseded => Some("make the leaflet anew with `careleaf build`"),
+        Validity::Overdue => Some("have the text reviewed, then make the leaflet anew"),
+        Validity::Withdrawn => Some("do not give it out"),
+        Validity::Altered => Some("do not use it: make the leaflet anew"),
+        Validity::Unknown => Some("verify it by the library that it was made from"),
     }
 }
 

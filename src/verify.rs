@@ -21,7 +21,7 @@ const NO_REASON: &str = "none";
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Verdict {
     /// In a word.
-    pub standing: Standing,
+    pub validity: Validity,
     /// The parts that differ today, of a superseded edition.
     pub changes: Vec<PartChange>,
     /// What else there is to say.
@@ -30,7 +30,7 @@ pub struct Verdict {
 
 /// What an edition is, from the reader's point of view. Only a current one may be given out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
+pub enum Validity {
     /// The library still says the same, and nothing in it is overdue.
     Current,
     /// The library says something else today.
@@ -45,25 +45,25 @@ pub enum Standing {
     Unknown,
 }
 
-impl Standing {
+impl Validity {
     /// The word for it.
     pub fn word(self) -> &'static str {
         match self {
-            Standing::Current => "current",
-            Standing::Superseded => "superseded",
-            Standing::Overdue => "overdue",
-            Standing::Withdrawn => "withdrawn",
-            Standing::Altered => "altered",
-            Standing::Unknown => "unknown",
+            Validity::Current => "current",
+            Validity::Superseded => "superseded",
+            Validity::Overdue => "overdue",
+            Validity::Withdrawn => "withdrawn",
+            Validity::Altered => "altered",
+            Validity::Unknown => "unknown",
         }
     }
 }
 
 impl Verdict {
     /// A verdict without changes.
-    pub fn plain(standing: Standing, note: Option<String>) -> Verdict {
+    pub fn plain(validity: Validity, note: Option<String>) -> Verdict {
         Verdict {
-            standing,
+            validity,
             changes: Vec::new(),
             note,
         }
@@ -82,32 +82,32 @@ pub fn judge(
         .find(|it| it.id.as_str() == record.leaflet.id)
     else {
         let note = format!("the library has no leaflet `{}`", record.leaflet.id);
-        return Verdict::plain(Standing::Unknown, Some(note));
+        return Verdict::plain(Validity::Unknown, Some(note));
     };
     if leaflet.status == Status::Withdrawn {
-        return Verdict::plain(Standing::Withdrawn, None);
+        return Verdict::plain(Validity::Withdrawn, None);
     }
     let now = match compose_again(library, leaflet, record) {
         Ok(now) => now,
         Err(error @ SelectionError::Withdrawn { .. }) => {
-            return Verdict::plain(Standing::Withdrawn, Some(error.to_string()));
+            return Verdict::plain(Validity::Withdrawn, Some(error.to_string()));
         }
-        Err(error) => return Verdict::plain(Standing::Superseded, Some(error.to_string())),
+        Err(error) => return Verdict::plain(Validity::Superseded, Some(error.to_string())),
     };
     if contradicts(record, &now.record) {
         let note = "it does not have the words of its edition".to_owned();
-        return Verdict::plain(Standing::Altered, Some(note));
+        return Verdict::plain(Validity::Altered, Some(note));
     }
     if !is_same(record, &now.record) {
         return superseded((record, text), &now);
     }
     let overdue = record.review_due < today;
-    let standing = if overdue {
-        Standing::Overdue
+    let validity = if overdue {
+        Validity::Overdue
     } else {
-        Standing::Current
+        Validity::Current
     };
-    Verdict::plain(standing, None)
+    Verdict::plain(validity, None)
 }
 
 /// Whether a record cannot be of its edition: the same program writes the same words for the same code.
@@ -173,7 +173,7 @@ fn superseded((record, text): (&Record, Option<&ComposedText>), now: &Proof) -> 
             .to_owned()
     });
     Verdict {
-        standing: Standing::Superseded,
+        validity: Validity::Superseded,
         changes,
         note: only_around,
     }

@@ -174,7 +174,7 @@ pub(crate) struct KeepArguments {
     #[arg(long, value_name = "FILE")]
     pub(crate) ledger: Option<PathBuf>,
 
-    /// The folder that keeps a copy of every edition, in place of the one in `house.toml`
+    /// The folder that keeps a blank copy of every edition, in place of the one in `house.toml`
     #[arg(long, value_name = "DIR")]
     pub(crate) archive: Option<PathBuf>,
 }

@@ -1,6 +1,8 @@
 //! Keeping what was built: the archive's copy of an edition, and its line in the ledger. Both are made before the leaflet
 //! is given out, so that no paper is without them; both are of the form that nothing was typed for.
 
+use std::fs;
+
 use careleaf::layout::lay_out;
 use careleaf::leaflet::{Leaflet, Personal};
 use careleaf::ledger::Ledger;
@@ -29,6 +31,7 @@ pub(crate) fn keep(places: &Places, leaflet: &Leaflet, source: &OpenLibrary) -> 
     }
     let blank = write(&lay_out(leaflet, &Personal::default()), source)?;
     if let Some(path) = archived {
+        make_archive(places)?;
         output::write_file(&blank, &path)?;
     }
     if let Some(ledger) = &mut ledger {
@@ -36,4 +39,15 @@ pub(crate) fn keep(places: &Places, leaflet: &Leaflet, source: &OpenLibrary) -> 
         ledger.append(&opened.record)?;
     }
     Ok(())
+}
+
+/// Makes the archive's folder where it is missing, in a folder that is there.
+fn make_archive(places: &Places) -> Result<(), Error> {
+    match &places.archive {
+        Some(folder) if !folder.exists() => fs::create_dir(folder).map_err(|source| Error::Write {
+            path: folder.clone(),
+            source,
+        }),
+        _ => Ok(()),
+    }
 }

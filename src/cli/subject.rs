@@ -46,8 +46,10 @@ impl Places {
 
     /// The archived copy of an edition.
     pub(crate) fn archived(&self, edition: &str) -> Option<PathBuf> {
+        // A file may claim any name for its edition, a path even.
+        let edition = Edition::parse(edition).ok()?;
         let archive = self.archive.as_ref()?;
-        Some(archive.join(format!("{edition}.pdf")))
+        Some(archive.join(format!("{}.pdf", edition.code())))
     }
 
     /// The edition that `typed` names: a file, or a code.

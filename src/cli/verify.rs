@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use jiff::civil::Date;
 
 use careleaf::record::{Record, SealError};
-use careleaf::verify::{self, Standing, Verdict};
+use careleaf::verify::{self, Validity, Verdict};
 
 use super::args::{AnswerFormat, VerifyArguments};
 use super::differences::{clean, rendered};
@@ -28,7 +28,7 @@ pub(crate) fn run(arguments: &VerifyArguments, today: Date) -> Result<(), Error>
         Err(error) => return nothing_known(arguments, error),
     };
     let verdict = match counterfeit(&subject, &places)? {
-        Some(note) => Verdict::plain(Standing::Altered, Some(note.to_owned())),
+        Some(note) => Verdict::plain(Validity::Altered, Some(note.to_owned())),
         None => verify::judge(&library, (&subject.record, subject.text.as_ref()), today),
     };
     match arguments.format {
@@ -38,11 +38,11 @@ pub(crate) fn run(arguments: &VerifyArguments, today: Date) -> Result<(), Error>
             print::to_stdout(&format!("{answer:#}\n"))?;
         }
     }
-    match verdict.standing {
-        Standing::Current => Ok(()),
-        standing => Err(Error::NotCurrent {
+    match verdict.validity {
+        Validity::Current => Ok(()),
+        validity => Err(Error::NotCurrent {
             edition: clean(&subject.record.edition),
-            standing,
+            validity,
         }),
     }
 }
@@ -63,17 +63,17 @@ fn counterfeit(subject: &Subject, places: &Places) -> Result<Option<&'static str
 
 /// For other programs, what is unknown or broken is an answer too.
 fn nothing_known(arguments: &VerifyArguments, error: Error) -> Result<(), Error> {
-    let standing = match &error {
-        Error::UnknownEdition(_) => Standing::Unknown,
+    let validity = match &error {
+        Error::UnknownEdition(_) => Validity::Unknown,
         Error::NoRecord {
             fault: SealError::Broken | SealError::Several,
             ..
-        } => Standing::Altered,
-        Error::NoRecord { .. } => Standing::Unknown,
+        } => Validity::Altered,
+        Error::NoRecord { .. } => Validity::Unknown,
         _ => return Err(error),
     };
     if matches!(arguments.format, AnswerFormat::Json) {
-        let verdict = Verdict::plain(standing, Some(error.to_string()));
+        let verdict = Verdict::plain(validity, Some(error.to_string()));
         print::to_stdout(&format!("{:#}\n", json_answer(None, &verdict, Date::MIN)))?;
     }
     Err(error)
@@ -85,7 +85,7 @@ fn answer(record: &Record, verdict: &Verdict) -> String {
         clean(&record.leaflet.title),
         clean(&record.edition),
         record.made_on,
-        standing(record, verdict)
+        validity(record, verdict)
     );
     let note = verdict
         .note
@@ -95,22 +95,22 @@ fn answer(record: &Record, verdict: &Verdict) -> String {
 }
 
 /// "draft, current: due for review on 2027-08-05".
-fn standing(record: &Record, verdict: &Verdict) -> String {
+fn validity(record: &Record, verdict: &Verdict) -> String {
     let draft = if record.is_draft() { "draft, " } else { "" };
-    let detail = match verdict.standing {
-        Standing::Current => format!(": due for review on {}", record.review_due),
-        Standing::Overdue => format!(" since {}", record.review_due),
-        Standing::Superseded if !verdict.changes.is_empty() => {
+    let detail = match verdict.validity {
+        Validity::Current => format!(": due for review on {}", record.review_due),
+        Validity::Overdue => format!(" since {}", record.review_due),
+        Validity::Superseded if !verdict.changes.is_empty() => {
             format!(": {} changed", counted(verdict.changes.len(), "part"))
         }
         _ => String::new(),
     };
-    format!("{draft}{}{detail}", verdict.standing.word())
+    format!("{draft}{}{detail}", verdict.validity.word())
 }
 
 fn json_answer(record: Option<&Record>, verdict: &Verdict, today: Date) -> Value {
     json!({
-        "verdict": verdict.standing.word(),
+        "verdict": verdict.validity.word(),
         "note": verdict.note,
         "edition": record.map(|it| &it.edition),
         "leaflet": record.map(|it| &it.leaflet.id),

@@ -153,7 +153,7 @@ fn leaflet_that_cannot_be_kept_is_not_given_out() {
     let desk = Desk::with_starter();
     for places in [
         ["--ledger", "nowhere/ledger.jsonl"],
-        ["--archive", "nowhere"],
+        ["--archive", "nowhere/archive"],
     ] {
         let run = desk
             .command()
