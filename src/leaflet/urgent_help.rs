@@ -9,6 +9,7 @@ impl Composer<'_> {
         let source = &self.selection.leaflet.urgent_help;
         let (part, heading) = self.part(Part::UrgentHelp, &source.title);
         self.written_at(heading, source.span);
+        self.part_notices(part, &source.standing, &source.review);
         self.vocabulary.start(None);
         self.writer(TermUse::Counted).blocks(part, &source.body);
         let paragraph = self.leaflet.add(part, Role::Paragraph);

@@ -8,6 +8,7 @@ use super::content_hash::{self, BodyText};
 use super::fields::{self, Fields, Key, key};
 use super::markdown::{self, Body};
 use super::source::SourceFile;
+use super::standing::Claim;
 use super::{Section, UrgentHelp, allowance, review};
 use crate::content::{Id, SourceReference};
 use crate::suggestion::did_you_mean;
@@ -50,7 +51,11 @@ pub(super) fn read(file: &mut SourceFile, id: &Id, around: &Surroundings) -> Opt
 }
 
 /// Reads the urgent help.
-pub(super) fn read_urgent_help(file: &mut SourceFile, around: &Surroundings) -> Option<UrgentHelp> {
+pub(super) fn read_urgent_help(
+    file: &mut SourceFile,
+    id: &Id,
+    around: &Surroundings,
+) -> Option<UrgentHelp> {
     let (front, text) = split(file)?;
     let body = markdown::parse(file, text.clone(), around);
     if body.blocks.is_empty() && body.sound {
@@ -69,20 +74,29 @@ pub(super) fn read_urgent_help(file: &mut SourceFile, around: &Surroundings) -> 
     }
     let written = &file.text[text];
     let fields = fields::parse(file, front)?;
-    read_urgent_front(fields, around, (written, body))
+    read_urgent_front(fields, (id, around), (written, body))
+}
+
+/// The lines `+++` of a text, each with where it starts.
+fn fences(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let lines = text.split_inclusive('\n').scan(0, |end, line| {
+        let start = *end;
+        *end += line.len();
+        Some((start, line))
+    });
+    lines.filter(|(_, line)| line.trim_end() == "+++")
+}
+
+/// Where the front matter of a sound text stands, without its two lines `+++`; nothing when the text has none.
+pub(crate) fn front_matter(text: &str) -> Option<Range<usize>> {
+    let mut fences = fences(text);
+    let (opening, closing) = (fences.next()?, fences.next()?);
+    (opening.0 == 0).then_some(opening.1.len()..closing.0)
 }
 
 /// The front matter without its two lines `+++`, and the text below it.
 fn split(file: &mut SourceFile) -> Option<(Range<usize>, Range<usize>)> {
-    let mut lines = Vec::new();
-    let mut start = 0;
-    for line in file.text.split_inclusive('\n') {
-        lines.push((start, line));
-        start += line.len();
-    }
-    let mut fences = lines
-        .into_iter()
-        .filter(|(_, line)| line.trim_end() == "+++");
+    let mut fences = fences(file.text);
     let (Some((0, opening)), closing) = (fences.next(), fences.next()) else {
         file.error(
             0..file.text.lines().next().unwrap_or("").len(),
@@ -111,6 +125,7 @@ fn read_section(
 ) -> Option<Section> {
     let title = fields.text(TITLE);
     let summary = fields.located_text(SUMMARY);
+    let claim = Claim::read(&mut fields);
     let review = review::read(&mut fields);
     let online = fields.located_text(ONLINE).and_then(|(text, place)| {
         address::check(fields.file, (&text, place), around.hosts, PrintedAs::QrCode)
@@ -129,6 +144,7 @@ fn read_section(
         title,
         summary,
         summary_span: fields.file.span(summary_place),
+        standing: claim?.judged(content_hash),
         review: review?,
         online: online?,
         online_label: online_label?,
@@ -144,10 +160,11 @@ fn read_section(
 
 fn read_urgent_front(
     mut fields: Fields,
-    around: &Surroundings,
+    (id, around): (&Id, &Surroundings),
     (written, body): (&str, Body),
 ) -> Option<UrgentHelp> {
     let title = fields.text(TITLE);
+    let claim = Claim::read(&mut fields);
     let review = review::read(&mut fields);
     let sources = read_sources(&mut fields, around);
     let allowances = allowance::read(&mut fields);
@@ -156,7 +173,9 @@ fn read_urgent_front(
     let blocks = &body.blocks;
     let content_hash = content_hash::of_urgent_help(&title, BodyText { written, blocks });
     Some(UrgentHelp {
+        id: id.clone(),
         title,
+        standing: claim?.judged(content_hash),
         review: review?,
         sources,
         allowances,

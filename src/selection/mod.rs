@@ -5,15 +5,16 @@
 //! start of one name only.
 
 mod error;
+mod withdrawn;
 
 use std::collections::BTreeMap;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use crate::content::Id;
+use crate::content::{Id, ReviewDates};
 use crate::length::{Length, pt};
-use crate::library::{Clinic, LeafletSource, Library, Preset, Section, Status};
+use crate::library::{Clinic, Lapse, LeafletSource, Library, Preset, Section, Standing, Status};
 use crate::wording::Wording;
 
 pub use error::{Named, SelectionError};
@@ -95,8 +96,39 @@ pub struct Selection<'a> {
     pub date: Date,
     /// The overdue parts and why they may be used; nothing when all is in date.
     pub overdue: Option<Overdue>,
+    /// How much of it is a draft.
+    pub drafts: Drafts,
+    /// The parts whose approved text has changed, by title: they are drafts again.
+    pub changed: Vec<String>,
     /// The parts that are due for review within the house's `warn_days`, by title.
     pub due_soon: Vec<(String, Date)>,
+}
+
+/// How much of a selection is a draft. The leaflet itself and each of its parts have a say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Drafts {
+    /// Nothing: patients may have it.
+    Nothing,
+    /// The parts with these titles, in the leaflet's order.
+    Parts(Vec<String>),
+    /// All of it.
+    Everything,
+}
+
+impl Selection<'_> {
+    /// Whether patients may have it: approved only when the leaflet itself and every part are.
+    pub fn status(&self) -> Status {
+        match self.drafts {
+            Drafts::Nothing => Status::Approved,
+            Drafts::Parts(_) | Drafts::Everything => Status::Draft,
+        }
+    }
+
+    /// Why a part with these dates may be used past them; nothing when it is in date.
+    pub fn reason_to_use(&self, review: &ReviewDates) -> Option<&str> {
+        let overdue = self.overdue.as_ref()?;
+        (review.review_due < self.date).then_some(&overdue.reason)
+    }
 }
 
 /// Overdue parts that are used all the same.
@@ -117,16 +149,14 @@ pub fn select<'a>(
     request: &Request,
 ) -> Result<Selection<'a>, SelectionError> {
     let leaflet = find_leaflet(library, &request.leaflet)?;
-    if leaflet.status == Status::Withdrawn {
-        let leaflet = leaflet.id.clone();
-        return Err(SelectionError::Withdrawn { leaflet });
-    }
+    withdrawn::refuse_whole(library, leaflet)?;
     let chosen = find_sections(leaflet, &request.sections)?;
     let clinic = match &request.clinic {
         Some(typed) => Some(find_clinic(library, typed)?),
         None => None,
     };
     let (sections, required) = with_required(leaflet, &chosen);
+    withdrawn::refuse_sections(leaflet, &chosen, (&sections, &required))?;
     let parts = parts(library, leaflet, &sections);
     Ok(Selection {
         library,
@@ -135,6 +165,8 @@ pub fn select<'a>(
         text_size: request.text_size,
         date: request.date,
         overdue: overdue(&parts, request)?,
+        drafts: drafts(&parts),
+        changed: changed(&parts),
         due_soon: due_soon(&parts, library, request.date),
         sections,
         required,
@@ -258,27 +290,78 @@ fn with_required<'a>(
     (sections, required)
 }
 
-/// Everything that has dates of review in a leaflet of these sections: titles and due dates, in the leaflet's order.
-fn parts(library: &Library, leaflet: &LeafletSource, sections: &[&Section]) -> Vec<(String, Date)> {
+/// A part of the leaflet that is reviewed on its own.
+struct SelectedPart<'a> {
+    title: String,
+    standing: &'a Standing,
+    review: Option<ReviewDates>,
+}
+
+impl SelectedPart<'_> {
+    fn is_draft(&self) -> bool {
+        self.standing.status != Status::Approved
+    }
+
+    /// Its title and the day it is due, when that is one of those that `is_wanted`.
+    fn due(&self, is_wanted: impl Fn(Date) -> bool) -> Option<(String, Date)> {
+        let due = self.review?.review_due;
+        is_wanted(due).then(|| (self.title.clone(), due))
+    }
+}
+
+/// Everything in a leaflet of these sections that is reviewed on its own, in the leaflet's order.
+fn parts<'a>(
+    library: &'a Library,
+    leaflet: &'a LeafletSource,
+    sections: &[&'a Section],
+) -> Vec<SelectedPart<'a>> {
     let wording = Wording::for_language(&leaflet.language)
         .expect("the reader refuses a leaflet in a language without wording");
-    // The box's own title is an instruction: in a list of what is out of date it would be read as one.
-    let urgent = leaflet.urgent_help.review.review_due;
-    let mut parts = vec![(wording.urgent_help.to_owned(), urgent)];
+    let part = |title: &str, standing, review| SelectedPart {
+        title: title.to_owned(),
+        standing,
+        review,
+    };
+    let (urgent, glossary) = (&leaflet.urgent_help, &library.glossary);
+    let mut parts = vec![
+        part(wording.leaflet_itself, &leaflet.standing, leaflet.review),
+        // The box's own title is an instruction: in a list of what is out of date it would be read as one.
+        part(wording.urgent_help, &urgent.standing, Some(urgent.review)),
+    ];
     let sections = sections.iter();
-    parts.extend(sections.map(|section| (section.title.clone(), section.review.review_due)));
-    let glossary = library.glossary.review.review_due;
-    parts.push((wording.glossary.to_owned(), glossary));
+    parts.extend(sections.map(|it| part(&it.title, &it.standing, Some(it.review))));
+    parts.push(part(
+        wording.glossary,
+        &glossary.standing,
+        Some(glossary.review),
+    ));
     parts
 }
 
-fn overdue(parts: &[(String, Date)], request: &Request) -> Result<Option<Overdue>, SelectionError> {
+fn drafts(parts: &[SelectedPart]) -> Drafts {
+    let drafts = parts.iter().filter(|part| part.is_draft());
+    let drafts: Vec<String> = drafts.map(|part| part.title.clone()).collect();
+    match drafts.len() {
+        0 => Drafts::Nothing,
+        all if all == parts.len() => Drafts::Everything,
+        _ => Drafts::Parts(drafts),
+    }
+}
+
+fn changed(parts: &[SelectedPart]) -> Vec<String> {
+    let changed = parts
+        .iter()
+        .filter(|part| part.standing.lapse == Some(Lapse::Changed));
+    changed.map(|part| part.title.clone()).collect()
+}
+
+fn overdue(parts: &[SelectedPart], request: &Request) -> Result<Option<Overdue>, SelectionError> {
     let reason = request.allow_overdue.as_deref().map(str::trim);
     if reason == Some("") {
         return Err(SelectionError::EmptyReason);
     }
-    let parts = parts.iter().filter(|(_, due)| *due < request.date);
-    let parts: Vec<(String, Date)> = parts.cloned().collect();
+    let overdue = |part: &SelectedPart| part.due(|due| due < request.date);
+    let parts: Vec<(String, Date)> = parts.iter().filter_map(overdue).collect();
     match (parts.is_empty(), reason) {
         (true, _) => Ok(None),
         (false, Some(reason)) => Ok(Some(Overdue {
@@ -292,9 +375,9 @@ fn overdue(parts: &[(String, Date)], request: &Request) -> Result<Option<Overdue
     }
 }
 
-fn due_soon(parts: &[(String, Date)], library: &Library, date: Date) -> Vec<(String, Date)> {
+fn due_soon(parts: &[SelectedPart], library: &Library, date: Date) -> Vec<(String, Date)> {
     let days = i64::from(library.house.review.warn_days);
     let latest = date.checked_add(days.days()).unwrap_or(Date::MAX);
-    let soon = |(_, due): &&(String, Date)| date <= *due && *due <= latest;
-    parts.iter().filter(soon).cloned().collect()
+    let soon = |part: &SelectedPart| part.due(|due| date <= due && due <= latest);
+    parts.iter().filter_map(soon).collect()
 }
