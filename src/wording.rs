@@ -36,7 +36,7 @@ pub struct Wording {
     pub draft_parts_notice: &'static str,
     /// The same where so many parts are drafts that naming them would fill the first page.
     pub many_drafts_notice: &'static str,
-    /// The notice under the title of a part that is a draft, where others are not.
+    /// The notice in a part that is a draft, where others are not.
     pub draft_part_notice: &'static str,
     /// The notice on the first page of a leaflet with overdue parts.
     pub overdue_notice: &'static str,
@@ -44,7 +44,7 @@ pub struct Wording {
     pub overdue_parts_notice: &'static str,
     /// An overdue part in that notice.
     pub overdue_part: &'static str,
-    /// The notice under the title of an overdue part.
+    /// The notice in an overdue part.
     pub overdue_part_notice: &'static str,
     /// Beside a QR code: whose page it opens.
     pub more_about: &'static str,
@@ -157,7 +157,7 @@ static ENGLISH: Wording = Wording {
     pages_many: "pages",
     draft_notice: "This is a draft. It has not been approved for patients.",
     draft_parts_notice: "Part of this leaflet is a draft. It has not been approved for patients: {parts}.",
-    many_drafts_notice: "{count} parts of this leaflet are drafts. They have not been approved for patients, and say so under their titles.",
+    many_drafts_notice: "{count} parts of this leaflet are drafts. They have not been approved for patients. Each of them says so.",
     draft_part_notice: "Draft: this part has not been approved for patients.",
     overdue_notice: "Part of this leaflet is past its review date: {parts}. It is used all the same. Reason: {reason}",
     overdue_parts_notice: "{count} parts of this leaflet are past their review date, the first since {date}: see “{about}”. They are used all the same. Reason: {reason}",

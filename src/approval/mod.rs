@@ -46,7 +46,7 @@ pub fn find<'l>(library: &'l Library, typed: &str) -> Result<LibraryPart<'l>, Se
             typed,
             names: names(&parts.iter().collect::<Vec<_>>()),
         }),
-        _ => Err(SelectionError::Ambiguous {
+        _ => Err(SelectionError::Shared {
             typed,
             names: names(&matching),
         }),

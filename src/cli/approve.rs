@@ -60,7 +60,7 @@ pub(crate) fn run_withdraw(arguments: &WithdrawArguments) -> Result<(), Error> {
             file_of(&source, part)
         ));
     }
-    console::note("next: take it out of `presets` and `requires`, or approve it again");
+    console::note("next: take it out of presets and `requires`, or approve it again");
     Ok(())
 }
 

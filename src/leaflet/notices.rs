@@ -1,5 +1,5 @@
-//! What the leaflet says of its own status: on the first page for the whole, and under the title of each part that is a
-//! draft among others or past its date. Words that nobody approved must not pass as approved wherever a page is opened.
+//! What the leaflet says of its own status: on the first page for the whole, and in each part that is a draft among
+//! others or past its date: under its title, in the urgent-help box at its foot. Words that nobody approved must not pass as approved wherever a page is opened.
 
 use crate::content::ReviewDates;
 use crate::library::{Standing, Status};
@@ -32,7 +32,7 @@ impl Composer<'_> {
         }
     }
 
-    /// The notices under the title of a part: each page may be read without the first. Where everything is a draft, the
+    /// The notices of a part: each page may be read without the first. Where everything is a draft, the
     /// header of every page says so already.
     pub(super) fn part_notices(&mut self, part: NodeId, standing: &Standing, review: &ReviewDates) {
         let wording = self.wording();

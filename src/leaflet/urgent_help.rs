@@ -9,12 +9,13 @@ impl Composer<'_> {
         let source = &self.selection.leaflet.urgent_help;
         let (part, heading) = self.part(Part::UrgentHelp, &source.title);
         self.written_at(heading, source.span);
-        self.part_notices(part, &source.standing, &source.review);
         self.vocabulary.start(None);
         self.writer(TermUse::Counted).blocks(part, &source.body);
         let paragraph = self.leaflet.add(part, Role::Paragraph);
         self.leaflet
             .add(paragraph, Role::Fill(Fill::NoUrgentNumber));
+        // The box's title runs on into its text: nothing may stand between them.
+        self.part_notices(part, &source.standing, &source.review);
         part
     }
 }

@@ -79,9 +79,10 @@ pub(super) struct Claim {
 impl Claim {
     /// Reads the keys of a part; one that does not say its status is a draft.
     pub(super) fn read(fields: &mut Fields) -> Option<Claim> {
+        let unsaid = (Status::Draft, fields.place.clone());
         let status = match fields.optional_located_text(STATUS.name) {
-            Some(written) => Some(parse_status(fields, written)?),
-            None => None,
+            Some(written) => parse_status(fields, written),
+            None => Some(unsaid),
         };
         Claim::with_status(fields, status)
     }
@@ -90,18 +91,18 @@ impl Claim {
     pub(super) fn read_leaflet(fields: &mut Fields) -> Option<Claim> {
         let written = fields.located_text(STATUS);
         let status = written.and_then(|written| parse_status(fields, written));
-        let claim = Claim::with_status(fields, status.clone());
-        status.and(claim)
+        Claim::with_status(fields, status)
     }
 
     fn with_status(fields: &mut Fields, status: Option<(Status, Range<usize>)>) -> Option<Claim> {
         let owner = fields.optional_short_text("owner", LONGEST_OWNER);
         let approved_by = fields.optional_short_text("approved_by", LONGEST_APPROVER);
-        let approved_hash = match fields.optional_located_text("approved_hash") {
+        let written = fields.optional_located_text("approved_hash");
+        let approved_hash = match written {
             Some(written) => Some(parse_hash(fields, &written)?),
             None => None,
         };
-        let (status, place) = status.unwrap_or((Status::Draft, fields.place.clone()));
+        let (status, place) = status?;
         Some(Claim {
             status,
             owner,

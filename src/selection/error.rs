@@ -26,6 +26,14 @@ pub enum SelectionError {
         /// The names that start with it.
         names: Vec<String>,
     },
+    /// The name of several parts of a library.
+    #[error("several parts are called `{typed}`")]
+    Shared {
+        /// The name as it was typed.
+        typed: String,
+        /// The whole names of those parts.
+        names: Vec<String>,
+    },
     /// Neither sections nor a preset nor all.
     #[error("no section of `{leaflet}` is chosen")]
     NothingChosen {
@@ -107,7 +115,7 @@ impl SelectionError {
                 did_you_mean(typed, names.iter().map(String::as_str))
                     .or_else(|| Some(format!("there is no {what} to choose from")))
             }
-            SelectionError::Ambiguous { names, .. } => {
+            SelectionError::Ambiguous { names, .. } | SelectionError::Shared { names, .. } => {
                 Some(format!("write one of them out: {}", quoted(names)))
             }
             SelectionError::NothingChosen {
