@@ -6,9 +6,10 @@ use std::path::Path;
 use super::address::{self, PrintedAs};
 use super::content_hash::{self, BodyText};
 use super::fields::{self, Fields, Key, Located, key};
+use super::markdown::{self, Body};
 use super::source::SourceFile;
 use super::standing::Claim;
-use super::{Allowance, Section, UrgentHelp, allowance, markdown, review};
+use super::{Allowance, Section, UrgentHelp, allowance, review};
 use crate::content::{Address, Id, ReviewDates, SourceReference};
 use crate::diagnostic::SourceSpan;
 use crate::suggestion::did_you_mean;
@@ -70,14 +71,23 @@ pub(super) fn read(file: &mut SourceFile, id: &Id, around: &Surroundings) -> Opt
             "write its text below the front matter",
         );
     }
-    let head = head?;
+    let written = &file.text[text];
+    Some(section(file, (id, head?), (written, body)))
+}
+
+/// The section with this head, whose text is `written` and was understood as `body`.
+fn section(
+    file: &SourceFile,
+    (id, head): (&Id, SectionHead),
+    (written, body): (&str, Body),
+) -> Section {
     let (summary, summary_place) = head.summary;
     let text = BodyText {
-        written: &file.text[text],
+        written,
         blocks: &body.blocks,
     };
     let content_hash = content_hash::of_section(&head.title, &summary, text);
-    Some(Section {
+    Section {
         id: id.clone(),
         title: head.title,
         summary,
@@ -93,7 +103,7 @@ pub(super) fn read(file: &mut SourceFile, id: &Id, around: &Surroundings) -> Opt
         questions: body.questions,
         content_hash,
         span: head.span,
-    })
+    }
 }
 
 /// Reads the urgent help, whose file is called `id`.
@@ -119,13 +129,18 @@ pub(super) fn read_urgent_help(
             "ask them in a section",
         );
     }
-    let head = head?;
+    let written = &file.text[text];
+    Some(urgent_help((id, head?), (written, body)))
+}
+
+/// The urgent help with this head, whose text is `written` and was understood as `body`.
+fn urgent_help((id, head): (&Id, UrgentHead), (written, body): (&str, Body)) -> UrgentHelp {
     let text = BodyText {
-        written: &file.text[text],
+        written,
         blocks: &body.blocks,
     };
     let content_hash = content_hash::of_urgent_help(&head.title, text);
-    Some(UrgentHelp {
+    UrgentHelp {
         id: id.clone(),
         title: head.title,
         standing: head.claim.judged(content_hash),
@@ -135,7 +150,7 @@ pub(super) fn read_urgent_help(
         body: body.blocks,
         content_hash,
         span: head.span,
-    })
+    }
 }
 
 /// The lines `+++` of a text, each with where it starts.
