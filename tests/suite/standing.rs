@@ -470,15 +470,27 @@ fn changed_text_is_a_draft_on_paper() {
         .edit(SECOND, "+++\nWords.", "+++\nMore words.");
     let pages = crate::sound_library::laid_out(&library, 12);
     let bytes = pdf::write(&pages).unwrap();
-    let structure = readback::read(&bytes).structure();
+    let document = readback::read(&bytes);
+    let structure = document.structure();
     for notice in [
         "P \"Part of this leaflet is a draft. It has not been approved for patients: Second.\" p1",
         "P \"Draft: this part has not been approved for patients.\" p",
     ] {
         assert!(structure.contains(notice), "{structure}");
     }
-    assert_eq!(
-        pages.leaflet.header_notice,
-        Some("Draft: not approved for patients")
-    );
+    assert!(document.pages > 1);
+    for words in &document.running_words {
+        assert!(
+            words.contains("Draft: not approved for patients"),
+            "{words}"
+        );
+        assert!(words.contains("Next check due"), "{words}");
+    }
+
+    let approved = crate::sound_library::laid_out(&SoundLibrary::write().approved(), 12);
+    let approved = readback::read(&pdf::write(&approved).unwrap());
+    for words in &approved.running_words {
+        assert!(!words.contains("Draft"), "{words}");
+        assert!(words.contains("Next review due"), "{words}");
+    }
 }
