@@ -6,6 +6,8 @@ use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use jiff::civil::Date;
+
 use careleaf::diagnostic::{Diagnostic, Severity};
 use careleaf::leaflet::EditionError;
 use careleaf::ledger::LedgerError;
@@ -109,9 +111,22 @@ pub(crate) enum Error {
     /// No ledger to look into.
     #[error("there is no ledger to look into")]
     NoLedger,
-    /// A part that neither the library nor the ledger knows.
-    #[error("there is no part `{typed}`")]
-    UnknownPart { typed: String, hint: Option<String> },
+    /// A part is past its review date.
+    #[error("{} overdue for review on {date}", are(*.parts))]
+    PartsOverdue { parts: usize, date: Date },
+    /// An approval that would end before it begins.
+    #[error("`--until {until}` is not after the review on {reviewed}")]
+    UntilIsPast { until: Date, reviewed: Date },
+    /// An approval that would last longer than the house lets a review last.
+    #[error("`--until {until}` is more than {} after the review", counted((*.years).into(), "year"))]
+    UntilTooLate {
+        until: Date,
+        latest: Date,
+        years: u16,
+    },
+    /// A file of the library is not as it was read.
+    #[error("`{}` was changed while it was being read", .0.display())]
+    ChangedMeanwhile(PathBuf),
     /// The folder for a new library is in use.
     #[error("`{}` is not an empty folder", .0.display())]
     FolderInUse(PathBuf),
@@ -179,7 +194,16 @@ impl Error {
                 "mend the line from a copy of the ledger, or take it out"
             }
             Error::NoLedger => "name it with `--ledger`, or in `house.toml`: `ledger = \"…\"`",
-            Error::UnknownPart { hint, .. } => return hint.clone(),
+            Error::PartsOverdue { .. } => {
+                "have them reviewed: `careleaf approve PART --by NAME --until YYYY-MM-DD`"
+            }
+            Error::UntilIsPast { .. } => "name the day by which the next review is due",
+            Error::UntilTooLate { latest, .. } => {
+                return Some(format!(
+                    "choose `--until {latest}` or before: `longest_years` in `house.toml` says how long"
+                ));
+            }
+            Error::ChangedMeanwhile(_) => "look at the change, then run the command again",
             Error::FolderInUse(_) => "name a folder that does not exist yet",
         };
         Some(hint.to_owned())
@@ -192,10 +216,14 @@ impl Error {
             | Error::StdoutIsTerminal
             | Error::Mistyped { .. }
             | Error::NoLedger
-            | Error::UnknownPart { .. } => ExitCode::from(2),
-            Error::Selection(SelectionError::Withdrawn { .. } | SelectionError::Overdue { .. }) => {
-                ExitCode::FAILURE
-            }
+            | Error::UntilIsPast { .. }
+            | Error::UntilTooLate { .. } => ExitCode::from(2),
+            Error::Selection(
+                SelectionError::Withdrawn { .. }
+                | SelectionError::WithdrawnPart { .. }
+                | SelectionError::WithdrawnSections { .. }
+                | SelectionError::Overdue { .. },
+            ) => ExitCode::FAILURE,
             Error::Selection(_) => ExitCode::from(2),
             _ => ExitCode::FAILURE,
         }
@@ -225,6 +253,9 @@ fn validity_hint(validity: Validity) -> Option<&'static str> {
 impl Unprintable {
     fn hint(&self, option: &str) -> String {
         match self {
+            Unprintable::Empty if option == "--by" => {
+                "say who approves: a name or a role".to_owned()
+            }
             Unprintable::Empty => format!("leave `{option}` out, or say something"),
             Unprintable::TooLong { longest } => format!("use at most {longest} characters"),
             Unprintable::Character(_) => {
@@ -263,6 +294,11 @@ impl fmt::Display for Faults {
         let warnings = counted(self.warnings, "warning");
         write!(f, "{errors}, {warnings}")
     }
+}
+
+fn are(parts: usize) -> String {
+    let verb = if parts == 1 { "is" } else { "are" };
+    format!("{} {verb}", counted(parts, "part"))
 }
 
 /// A number of things: `no errors`, `1 error`, `2 errors`.

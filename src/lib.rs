@@ -12,11 +12,14 @@
 //! two of them, and [`verify`] says whether an edition may still be given out.
 //!
 //! Beside that way stand the editor's tools, which building a leaflet does not need: [`prose`] takes the plain words out
-//! of a library, [`rules`] and [`overview`] judge them, and [`links`] asks for its online addresses.
+//! of a library, [`rules`] and [`overview`] judge them, and [`links`] asks for its online addresses. [`approval`] writes
+//! down who approved which words, and [`due`] lists what somebody has to look at.
 
+pub mod approval;
 pub mod changes;
 pub mod content;
 pub mod diagnostic;
+pub mod due;
 pub mod figure;
 pub mod fonts;
 pub mod layout;

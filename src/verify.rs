@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use crate::changes::{self, PartChange};
 use crate::leaflet::compose;
-use crate::library::{LeafletSource, Library, Status};
+use crate::library::{LeafletSource, Library};
 use crate::record::{ComposedText, Options, Proof, Record};
 use crate::selection::{Request, SelectionError, TextSize, Wanted, select};
 
@@ -84,14 +84,13 @@ pub fn judge(
         let note = format!("the library has no leaflet `{}`", record.leaflet.id);
         return Verdict::plain(Validity::Unknown, Some(note));
     };
-    if leaflet.status == Status::Withdrawn {
-        return Verdict::plain(Validity::Withdrawn, None);
-    }
     let now = match compose_again(library, leaflet, record) {
         Ok(now) => now,
-        Err(error @ SelectionError::Withdrawn { .. }) => {
-            return Verdict::plain(Validity::Withdrawn, Some(error.to_string()));
-        }
+        Err(
+            error @ (SelectionError::Withdrawn { .. }
+            | SelectionError::WithdrawnPart { .. }
+            | SelectionError::WithdrawnSections { .. }),
+        ) => return Verdict::plain(Validity::Withdrawn, Some(error.to_string())),
         Err(error) => return Verdict::plain(Validity::Superseded, Some(error.to_string())),
     };
     if contradicts(record, &now.record) {

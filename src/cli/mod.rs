@@ -3,12 +3,14 @@
 //! In: the arguments as typed and today's date. Out: a file, or text on stdout and stderr. The commands only put the
 //! library's stages in a row; no rule about content, pages or PDF stands here.
 
+mod approve;
 mod args;
 mod build;
 mod check;
 pub(crate) mod console;
 mod diff;
 mod differences;
+mod due;
 mod init;
 mod keep;
 mod list;
@@ -17,6 +19,7 @@ mod output;
 mod overview;
 mod print;
 mod recall;
+mod replace;
 mod report;
 mod subject;
 mod typed;
@@ -38,6 +41,9 @@ pub(crate) fn run(arguments: Arguments, today: Date) -> Result<(), Error> {
         Command::Build(arguments) => build::run(arguments, today),
         Command::List(arguments) => list::run(&arguments, today),
         Command::Check(arguments) => check::run(&arguments),
+        Command::Due(arguments) => due::run(&arguments, today),
+        Command::Approve(arguments) => approve::run_approve(arguments, today),
+        Command::Withdraw(arguments) => approve::run_withdraw(&arguments),
         Command::Overview(arguments) => overview::run(&arguments),
         Command::Verify(arguments) => verify::run(&arguments, today),
         Command::Recall(arguments) => recall::run(&arguments),

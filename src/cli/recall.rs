@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use careleaf::library::{LeafletSource, Library};
 use careleaf::record::{PartRecord, Record};
-use careleaf::suggestion::did_you_mean;
+use careleaf::selection::{Named, SelectionError};
 
 use super::args::{AnswerFormat, RecallArguments};
 use super::differences::clean;
@@ -59,10 +59,11 @@ pub(crate) fn run(arguments: &RecallArguments) -> Result<(), Error> {
         }
     })?;
     if !is_known {
-        return Err(Error::UnknownPart {
+        return Err(Error::Selection(SelectionError::Unknown {
+            what: Named::Part,
             typed: arguments.part.clone(),
-            hint: did_you_mean(&arguments.part, names.iter().map(String::as_str)),
-        });
+            names: names.into_iter().collect(),
+        }));
     }
     print::to_stdout(&match arguments.format {
         AnswerFormat::Text => table(&recalled),

@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 
 use crate::content::{Id, ReviewDates};
-use crate::library::{ContentHash, Revision};
+use crate::library::{ContentHash, Revision, Status};
 use crate::selection::Selection;
 
 use super::{Edition, Part};
@@ -33,7 +33,9 @@ pub struct Provenance {
 pub struct PartSource {
     /// The part that it is printed in.
     pub part: Part,
-    /// When it was checked; nothing for `leaflet.toml`, which has no dates of its own.
+    /// Whether it is approved.
+    pub status: Status,
+    /// When it was checked; nothing for a `leaflet.toml` that has no dates.
     pub review: Option<ReviewDates>,
     /// What a review of it approves.
     pub content_hash: ContentHash,
@@ -66,22 +68,26 @@ fn sources(selection: &Selection) -> Vec<PartSource> {
     let mut sources = vec![
         PartSource {
             part: Part::Opening,
-            review: None,
+            status: leaflet.standing.status,
+            review: leaflet.review,
             content_hash: leaflet.content_hash,
         },
         PartSource {
             part: Part::UrgentHelp,
+            status: leaflet.urgent_help.standing.status,
             review: Some(leaflet.urgent_help.review),
             content_hash: leaflet.urgent_help.content_hash,
         },
         PartSource {
             part: Part::Glossary,
+            status: glossary.standing.status,
             review: Some(glossary.review),
             content_hash: glossary.content_hash,
         },
     ];
     sources.extend(selection.sections.iter().map(|section| PartSource {
         part: Part::Section(section.id.clone()),
+        status: section.standing.status,
         review: Some(section.review),
         content_hash: section.content_hash,
     }));

@@ -14,6 +14,7 @@ mod house;
 mod inlines;
 mod leaflet;
 mod markdown;
+mod parts;
 mod passages;
 mod pictures;
 mod questions;
@@ -21,6 +22,7 @@ mod review;
 mod revision;
 mod section;
 mod source;
+mod standing;
 mod tables;
 
 use std::collections::BTreeMap;
@@ -28,6 +30,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use jiff::Span;
 use jiff::civil::Date;
 
 use crate::content::{Address, Block, Id, Inline, Language, ReviewDates, SourceReference};
@@ -35,7 +38,10 @@ use crate::diagnostic::{Diagnostic, Severity, SourceSpan, Sources};
 use crate::figure::Figure;
 
 pub use content_hash::ContentHash;
+pub use parts::LibraryPart;
 pub use revision::Revision;
+pub(crate) use section::front_matter;
+pub use standing::{LONGEST_APPROVER, Lapse, Standing, Status};
 
 use glossary::GlossaryFile;
 use house::HouseFile;
@@ -182,6 +188,14 @@ pub struct ReviewPolicy {
     pub warn_days: u16,
 }
 
+impl ReviewPolicy {
+    /// The latest day by which a text that was reviewed on a day may be due; nothing beyond the calendar's end.
+    pub fn latest_due(&self, last_reviewed: Date) -> Option<Date> {
+        let interval = Span::new().try_years(self.longest_years).ok()?;
+        last_reviewed.checked_add(interval).ok()
+    }
+}
+
 /// A clinic with its numbers.
 #[derive(Clone, Debug)]
 pub struct Clinic {
@@ -211,6 +225,8 @@ pub struct Organisation {
 /// The terms that any leaflet of the house may use.
 #[derive(Clone, Debug)]
 pub struct Glossary {
+    /// Where it stands.
+    pub standing: Standing,
     /// When the definitions were checked.
     pub review: ReviewDates,
     /// The terms, in the order of the file.
@@ -219,6 +235,8 @@ pub struct Glossary {
     pub allowances: Vec<Allowance>,
     /// What a review of it approves: the terms' names, forms, kinds and definitions.
     pub content_hash: ContentHash,
+    /// Where `glossary.toml` starts, for messages.
+    pub span: SourceSpan,
 }
 
 /// One term.
@@ -238,28 +256,6 @@ pub struct GlossaryTerm {
     pub span: SourceSpan,
 }
 
-/// Whether a text may be given to patients.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Status {
-    /// Written, not approved: says so on every page.
-    Draft,
-    /// Approved for patients.
-    Approved,
-    /// Never built.
-    Withdrawn,
-}
-
-impl Status {
-    /// The word for it in `leaflet.toml`.
-    pub fn word(self) -> &'static str {
-        match self {
-            Status::Draft => "draft",
-            Status::Approved => "approved",
-            Status::Withdrawn => "withdrawn",
-        }
-    }
-}
-
 /// A leaflet as its folder defines it.
 #[derive(Clone, Debug)]
 pub struct LeafletSource {
@@ -273,8 +269,10 @@ pub struct LeafletSource {
     pub audience: String,
     /// The language it is written in.
     pub language: Language,
-    /// Whether patients may have it.
-    pub status: Status,
+    /// Where the leaflet itself stands, its parts apart.
+    pub standing: Standing,
+    /// When the leaflet itself was reviewed, its parts apart, if that is written down.
+    pub review: Option<ReviewDates>,
     /// The online version.
     pub online: Address,
     /// Who publishes the online version.
@@ -298,8 +296,12 @@ pub struct LeafletSource {
 /// `urgent-help.md`: always printed, never selectable.
 #[derive(Clone, Debug)]
 pub struct UrgentHelp {
+    /// The file's stem.
+    pub id: Id,
     /// The box's heading.
     pub title: String,
+    /// Where it stands.
+    pub standing: Standing,
     /// When its text was checked.
     pub review: ReviewDates,
     /// What it was written from.
@@ -325,6 +327,8 @@ pub struct Section {
     pub summary: String,
     /// Where the summary stands.
     pub summary_span: SourceSpan,
+    /// Where it stands.
+    pub standing: Standing,
     /// When its text was checked.
     pub review: ReviewDates,
     /// The online version.
@@ -390,7 +394,9 @@ impl LeafletSource {
     pub fn review_due(&self) -> Date {
         self.sections
             .iter()
-            .map(|section| section.review.review_due)
+            .map(|section| &section.review)
+            .chain(&self.review)
+            .map(|review| review.review_due)
             .fold(self.urgent_help.review.review_due, Date::min)
     }
 }

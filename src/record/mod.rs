@@ -98,6 +98,8 @@ pub struct PartRecord {
     pub part: String,
     /// Its heading.
     pub title: String,
+    /// Whether its text is a `draft` or `approved`, if it is a text of the library.
+    pub status: Option<String>,
     /// When its text was checked, if it is a text of the library with dates.
     pub last_reviewed: Option<Date>,
     /// When that is due again.
@@ -201,6 +203,7 @@ fn part_record(leaflet: &Leaflet, (node, part): &(NodeId, Part)) -> PartRecord {
     PartRecord {
         part: part_name(part),
         title: part_title(leaflet, *node),
+        status: source.map(|source| source.status.word().to_owned()),
         last_reviewed: review.map(|review| review.last_reviewed),
         review_due: review.map(|review| review.review_due),
         content_hash: source.map(|source| source.content_hash.to_string()),

@@ -259,6 +259,20 @@ fn withdrawn_leaflet_is_withdrawn_on_paper_too() {
 }
 
 #[test]
+fn paper_with_a_withdrawn_section_is_withdrawn() {
+    let desk = desk_with_archive();
+    let (with, without) = (built(&desk, &["--all"]), built(&desk, &["-s", "before"]));
+    desk.run(&["withdraw", "after-the-test"]).success();
+    let run = verify(&desk, &with).code(1);
+    assert!(
+        said(&run).contains("draft, withdrawn\n  withdrawn: `after-the-test`\n"),
+        "{}",
+        said(&run)
+    );
+    verify(&desk, &without).success();
+}
+
+#[test]
 fn answers_for_other_programs_say_the_same() {
     let desk = desk_with_archive();
     let edition = built(&desk, &["--all"]);
