@@ -184,7 +184,7 @@ impl Error {
                 "name the ledger or archive with `--ledger` or `--archive`, or verify the PDF itself"
             }
             Error::NotCurrent { validity, .. } => validity_hint(*validity)?,
-            Error::NoOldText(_) => "name its PDF, or the folder that has it with `--archive`",
+            Error::NoOldText(_) => "name the folder that keeps its copy with `--archive`",
             Error::OtherLeaflet(_) => "name an earlier edition of the same leaflet",
             Error::LeafletGone(_) => "name the other edition, or another library with `--library`",
             Error::Ledger(LedgerError::File { .. }) => {

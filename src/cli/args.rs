@@ -12,11 +12,14 @@ use jiff::civil::Date;
 
 use careleaf::selection::{TextSize, Wanted};
 
+use super::proof_args::{self, DiffArguments, KeepArguments, RecallArguments, VerifyArguments};
+
 const EXAMPLES: &str = "\
 Examples:
   careleaf init leaflets                  start a library in the folder `leaflets`
   careleaf list                           see what it holds
   careleaf build blood-test --all         make a leaflet of all its sections
+  careleaf verify leaflet.pdf             see whether it may still be given out
   careleaf check                          find faults and texts to mend
   careleaf overview                       see how hard the texts are to read
   careleaf due                            see what is overdue, due soon or a draft
@@ -32,27 +35,6 @@ Examples:
 
 Names can be shortened as long as they stay unique. Without -o the file is named after
 the leaflet's short title and the edition: treatment-for-all-K7QM-2F4X-9TRH.pdf.";
-
-const VERIFY_EXAMPLES: &str = "\
-Examples:
-  careleaf verify leaflet.pdf             is this file whole, and may it still be given out?
-  careleaf verify K7QM-2F4X-9TRH          the same of the code on paper
-  careleaf verify leaflet.pdf --format json
-
-The answer is current, superseded, overdue, withdrawn, altered or unknown. The exit code is 0
-only when the edition is current: drafts are when their text is.";
-
-const RECALL_EXAMPLES: &str = "\
-Examples:
-  careleaf recall side-effects            editions whose text is not the library's of today
-  careleaf recall side-effects --before 2026-12-01
-  careleaf recall acute/urgent-help       the same part of one leaflet only
-  careleaf recall glossary                any change of the glossary counts";
-
-const DIFF_EXAMPLES: &str = "\
-Examples:
-  careleaf diff K7QM-2F4X-9TRH            from the archived edition to the library of today
-  careleaf diff old.pdf new.pdf           between two files";
 
 const CHECK_EXAMPLES: &str = "\
 Examples:
@@ -118,15 +100,6 @@ pub(crate) enum Command {
     /// Show how long and how hard to read the sections are, and when they are due
     #[command(after_help = OVERVIEW_EXAMPLES)]
     Overview(OverviewArguments),
-    /// Say what a leaflet is, and whether it may still be given out
-    #[command(after_help = VERIFY_EXAMPLES)]
-    Verify(VerifyArguments),
-    /// List the editions that carry an older text of a part
-    #[command(after_help = RECALL_EXAMPLES)]
-    Recall(RecallArguments),
-    /// Show what changed between two editions, in words
-    #[command(after_help = DIFF_EXAMPLES)]
-    Diff(DiffArguments),
     /// List what is overdue, due soon, a draft or withdrawn, by owner
     #[command(after_help = DUE_EXAMPLES)]
     Due(DueArguments),
@@ -135,6 +108,15 @@ pub(crate) enum Command {
     Approve(ApproveArguments),
     /// Write into a text's file that it is withdrawn: nothing is built with it
     Withdraw(WithdrawArguments),
+    /// Say what a leaflet is, and whether it may still be given out
+    #[command(after_help = proof_args::VERIFY_EXAMPLES)]
+    Verify(VerifyArguments),
+    /// List the editions that carry an older text of a part
+    #[command(after_help = proof_args::RECALL_EXAMPLES)]
+    Recall(RecallArguments),
+    /// Show what changed between two editions, in words
+    #[command(after_help = proof_args::DIFF_EXAMPLES)]
+    Diff(DiffArguments),
     /// Write a small library to start from
     Init(InitArguments),
 }
@@ -197,89 +179,6 @@ pub(crate) struct BuildArguments {
 
     #[command(flatten)]
     pub(crate) library: LibraryArguments,
-}
-
-/// Where editions are kept.
-#[derive(Args)]
-pub(crate) struct KeepArguments {
-    /// The file that lists every edition built, in place of the one in `house.toml`
-    #[arg(long, value_name = "FILE")]
-    pub(crate) ledger: Option<PathBuf>,
-
-    /// The folder that keeps a blank copy of every edition, in place of the one in `house.toml`
-    #[arg(long, value_name = "DIR")]
-    pub(crate) archive: Option<PathBuf>,
-}
-
-#[derive(Args)]
-pub(crate) struct VerifyArguments {
-    /// The leaflet: a PDF file, or the edition's code from the foot of a page
-    #[arg(value_name = "FILE|CODE")]
-    pub(crate) edition: String,
-
-    /// The day that decides what is overdue, in place of today
-    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
-    pub(crate) date: Option<Date>,
-
-    /// How the answer is written
-    #[arg(long, value_enum, default_value = "text")]
-    pub(crate) format: AnswerFormat,
-
-    #[command(flatten)]
-    pub(crate) keep: KeepArguments,
-
-    #[command(flatten)]
-    pub(crate) library: LibraryArguments,
-}
-
-#[derive(Args)]
-pub(crate) struct RecallArguments {
-    /// The part: a section, `urgent-help` or `glossary`, also as LEAFLET/PART
-    pub(crate) part: String,
-
-    /// Count a text as older when it was last reviewed before this day
-    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
-    pub(crate) before: Option<Date>,
-
-    /// How the list is written
-    #[arg(long, value_enum, default_value = "text")]
-    pub(crate) format: AnswerFormat,
-
-    #[command(flatten)]
-    pub(crate) keep: KeepArguments,
-
-    #[command(flatten)]
-    pub(crate) library: LibraryArguments,
-}
-
-#[derive(Args)]
-pub(crate) struct DiffArguments {
-    /// The earlier edition: a PDF file, or an archived edition's code
-    #[arg(value_name = "FILE|CODE")]
-    pub(crate) old: String,
-
-    /// The later edition; without it, the same request made of the library today
-    #[arg(value_name = "FILE|CODE")]
-    pub(crate) new: Option<String>,
-
-    /// How the changes are written
-    #[arg(long, value_enum, default_value = "text")]
-    pub(crate) format: AnswerFormat,
-
-    #[command(flatten)]
-    pub(crate) keep: KeepArguments,
-
-    #[command(flatten)]
-    pub(crate) library: LibraryArguments,
-}
-
-/// How an answer is written, on stdout.
-#[derive(Clone, Copy, ValueEnum)]
-pub(crate) enum AnswerFormat {
-    /// For people
-    Text,
-    /// For other programs
-    Json,
 }
 
 #[derive(Args)]
@@ -461,7 +360,7 @@ fn text_sizes() -> impl TypedValueParser<Value = TextSize> {
 }
 
 /// A date in the one form that cannot be misread (ISO 8601, extended format).
-fn date(typed: &str) -> Result<Date, String> {
+pub(super) fn date(typed: &str) -> Result<Date, String> {
     let digits_and_hyphens = typed.bytes().enumerate().all(|(place, byte)| match place {
         4 | 7 => byte == b'-',
         _ => byte.is_ascii_digit(),

@@ -13,17 +13,18 @@ use careleaf::changes::{self, Since};
 use careleaf::content::{ContactKind, Id};
 use careleaf::layout::lay_out;
 use careleaf::layout::page::Pages;
-use careleaf::leaflet::{Edition, Leaflet, Personal, compose};
+use careleaf::leaflet::{Leaflet, Personal, compose};
 use careleaf::library::Revision;
 use careleaf::pdf::{self, PdfError};
 use careleaf::record::Proof;
 use careleaf::selection::{Request, Selection, select};
 
-use super::args::{BuildArguments, KeepArguments};
+use super::args::BuildArguments;
 use super::console;
 use super::keep::keep;
 use super::open::{OpenLibrary, open};
 use super::output::{self, Written};
+use super::proof_args::KeepArguments;
 use super::subject::Places;
 use super::typed::{LONGEST_CONTACT, LONGEST_REASON, printable};
 use crate::error::{Error, counted};
@@ -31,7 +32,7 @@ use crate::error::{Error, counted};
 /// Makes the leaflet that was asked for; `today` is the clock's date.
 ///
 /// # Errors
-/// Whatever keeps the leaflet from being whole; then no file has changed.
+/// Whatever keeps the leaflet from being whole, kept and delivered; then no leaflet was written.
 pub(crate) fn run(arguments: BuildArguments, today: Date) -> Result<(), Error> {
     let order = Order::from_arguments(arguments, today)?;
     let mut source = open(&order.library)?;
@@ -102,15 +103,14 @@ impl Order {
         let Some(typed) = &self.since else {
             return Ok(None);
         };
-        let old = places.find(typed)?;
-        let (true, Some(text)) = (old.is_whole, old.text) else {
+        let edition = places.edition(typed)?;
+        let old = places.find_edition(edition.code())?;
+        let Some(text) = old.text else {
             return Err(Error::NoOldText(old.record.edition));
         };
         if old.record.leaflet.id != selection.leaflet.id.as_str() {
             return Err(Error::OtherLeaflet(old.record.edition));
         }
-        let edition = Edition::parse(&old.record.edition);
-        let edition = edition.map_err(|_| Error::Altered(typed.clone()))?;
         let old = Proof {
             record: old.record,
             text,

@@ -4,10 +4,10 @@ use careleaf::changes::{self, PartChange};
 use careleaf::library::Library;
 use careleaf::verify;
 
-use super::args::{AnswerFormat, DiffArguments};
 use super::differences::rendered;
 use super::open::open;
 use super::print;
+use super::proof_args::{AnswerFormat, DiffArguments};
 use super::subject::{Places, Subject};
 use crate::error::Error;
 

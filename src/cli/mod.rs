@@ -18,6 +18,7 @@ mod open;
 mod output;
 mod overview;
 mod print;
+mod proof_args;
 mod recall;
 mod replace;
 mod report;

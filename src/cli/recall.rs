@@ -13,10 +13,10 @@ use careleaf::library::{LeafletSource, Library};
 use careleaf::record::{PartRecord, Record};
 use careleaf::selection::{Named, SelectionError};
 
-use super::args::{AnswerFormat, RecallArguments};
 use super::differences::clean;
 use super::open::open;
 use super::print;
+use super::proof_args::{AnswerFormat, RecallArguments};
 use super::subject::Places;
 use crate::error::Error;
 

@@ -9,7 +9,7 @@ use careleaf::ledger;
 use careleaf::library::House;
 use careleaf::record::{self, ComposedText, LARGEST_PDF, Record, SealError};
 
-use super::args::KeepArguments;
+use super::proof_args::KeepArguments;
 use crate::error::Error;
 
 /// How many characters of a code may be wrong for another to be suggested.
@@ -61,8 +61,15 @@ impl Places {
         if path.exists() || names_a_file(path) {
             return read(path);
         }
-        let edition = Edition::parse(typed).map_err(|fault| self.mistyped(typed, fault))?;
-        self.find_edition(edition.code())
+        self.find_edition(self.edition(typed)?.code())
+    }
+
+    /// The edition whose code was typed.
+    ///
+    /// # Errors
+    /// [`Error::Mistyped`] when it is none.
+    pub(crate) fn edition(&self, typed: &str) -> Result<Edition, Error> {
+        Edition::parse(typed).map_err(|fault| self.mistyped(typed, fault))
     }
 
     /// The edition with this code: its archived copy, otherwise its line in the ledger.

@@ -8,10 +8,10 @@ use jiff::civil::Date;
 use careleaf::record::{Record, SealError};
 use careleaf::verify::{self, Validity, Verdict};
 
-use super::args::{AnswerFormat, VerifyArguments};
 use super::differences::{clean, rendered};
 use super::open::open;
 use super::print;
+use super::proof_args::{AnswerFormat, VerifyArguments};
 use super::subject::{Places, Subject};
 use crate::error::{Error, counted};
 

@@ -5,7 +5,7 @@
 //! repository is run.
 
 use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::mpsc;
 use std::thread;
@@ -38,15 +38,22 @@ impl Revision {
         let mut status = ["status", "--porcelain", "--", "."]
             .map(str::to_owned)
             .to_vec();
-        let inside = apart
-            .iter()
-            .filter_map(|path| path.strip_prefix(folder).ok());
-        status.extend(inside.map(|path| format!(":(exclude){}", path.display())));
+        let apart = apart.iter().filter_map(|path| inside(path, folder));
+        status.extend(apart.map(|path| format!(":(exclude,literal){}", path.display())));
         Some(Revision {
             commit: commit.to_owned(),
             changed: !git(folder, &status)?.is_empty(),
         })
     }
+}
+
+/// `path` as seen from `folder`, if it lies there: git refuses to look elsewhere.
+fn inside<'p>(path: &'p Path, folder: &Path) -> Option<&'p Path> {
+    let path = path.strip_prefix(folder).ok()?;
+    let leads_out = path
+        .components()
+        .any(|component| component == Component::ParentDir);
+    (!leads_out).then_some(path)
 }
 
 /// The start of what git answers; nothing when it fails or takes too long.
@@ -85,6 +92,14 @@ fn git(folder: &Path, arguments: &[String]) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_what_lies_in_the_folder_is_set_apart() {
+        let seen = |path| inside(Path::new(path), Path::new("leaflets")).map(Path::to_path_buf);
+        assert_eq!(seen("leaflets/ledger.jsonl"), Some("ledger.jsonl".into()));
+        assert_eq!(seen("leaflets/../ledger.jsonl"), None);
+        assert_eq!(seen("ledger.jsonl"), None);
+    }
 
     #[test]
     fn a_folder_without_a_history_has_no_revision() {

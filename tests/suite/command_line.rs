@@ -24,6 +24,9 @@ Commands:
   list      List the leaflets with their sections, presets, status and dates
   check     Report every fault in the library, and text that is hard to read
   overview  Show how long and how hard to read the sections are, and when they are due
+  verify    Say what a leaflet is, and whether it may still be given out
+  recall    List the editions that carry an older text of a part
+  diff      Show what changed between two editions, in words
   due       List what is overdue, due soon, a draft or withdrawn, by owner
   approve   Write into a text's file that it is approved, by whom and until when
   withdraw  Write into a text's file that it is withdrawn: nothing is built with it
@@ -74,6 +77,11 @@ Options:
       --nurse <TEXT>            The specialist nurse's name or number to print on this copy
       --allow-overdue <REASON>  Use text that is past its review date; the reason is printed and
                                 recorded: no patient's name here
+      --since <CODE>            Print what has changed since the archived edition with this code
+      --ledger <FILE>           The file that lists every edition built, in place of the one in
+                                `house.toml`
+      --archive <DIR>           The folder that keeps a blank copy of every edition, in place of the
+                                one in `house.toml`
       --library <DIR>           The folder that holds the leaflets [env: CARELEAF_LIBRARY] [default:
                                 leaflets]
   -h, --help                    Print help

@@ -361,6 +361,8 @@ fn change_back(desk: &Desk) {
 #[test]
 fn record_names_the_commit_and_the_edition_does_not_depend_on_it() {
     let desk = desk_with_archive();
+    let places = "format = 1\nledger = \"../ledger.jsonl\"\narchive = \"../archive\"";
+    desk.edit("house.toml", "format = 1", places);
     let without = built(&desk, &["--all"]);
     let git = |arguments: &[&str]| {
         let library = desk.path("leaflets");
@@ -386,8 +388,18 @@ fn record_names_the_commit_and_the_edition_does_not_depend_on_it() {
     let clean = revision();
     assert_eq!(clean.commit, git(&["rev-parse", "HEAD"]).trim());
     assert!(!clean.changed);
-    fs::write(desk.path("leaflets/notes.txt"), "a note").unwrap();
-    assert!(revision().changed);
+    let inside = "leaflets/ledger.jsonl";
+    desk.build(&["--all", "-o", "leaflet.pdf", "--ledger", inside])
+        .success();
+    desk.build(&["--all", "-o", "leaflet.pdf", "--ledger", inside])
+        .success();
+    let pdf = fs::read(desk.path("leaflet.pdf")).unwrap();
+    let kept_inside = record::open(&pdf).unwrap().record.revision.unwrap();
+    assert!(
+        !kept_inside.changed,
+        "its own ledger is no change of the library"
+    );
+    assert!(revision().changed, "an unknown file is one");
 }
 
 /// Everything that a PDF holds, unpacked, but for the drawing of its pages.
