@@ -24,12 +24,12 @@ Commands:
   list      List the leaflets with their sections, presets, status and dates
   check     Report every fault in the library, and text that is hard to read
   overview  Show how long and how hard to read the sections are, and when they are due
-  verify    Say what a leaflet is, and whether it may still be given out
-  recall    List the editions that carry an older text of a part
-  diff      Show what changed between two editions, in words
   due       List what is overdue, due soon, a draft or withdrawn, by owner
   approve   Write into a text's file that it is approved, by whom and until when
   withdraw  Write into a text's file that it is withdrawn: nothing is built with it
+  verify    Say what a leaflet is, and whether it may still be given out
+  recall    List the editions that carry an older text of a part
+  diff      Show what changed between two editions, in words
   init      Write a small library to start from
   help      Print this message or the help of the given subcommand(s)
 
@@ -41,6 +41,7 @@ Examples:
   careleaf init leaflets                  start a library in the folder `leaflets`
   careleaf list                           see what it holds
   careleaf build blood-test --all         make a leaflet of all its sections
+  careleaf verify leaflet.pdf             see whether it may still be given out
   careleaf check                          find faults and texts to mend
   careleaf overview                       see how hard the texts are to read
   careleaf due                            see what is overdue, due soon or a draft
