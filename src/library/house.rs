@@ -45,8 +45,8 @@ pub(super) fn read(file: &mut SourceFile, root: &Path) -> HouseFile {
     check_format(&mut fields);
     let name = fields.text(NAME);
     let feedback = fields.optional_text("feedback");
-    let ledger = read_place(&mut fields, "ledger", root);
-    let archive = read_place(&mut fields, "archive", root);
+    let ledger = fields.optional_text("ledger").map(|path| root.join(path));
+    let archive = read_archive(&mut fields, root);
     let logo = fields.optional_located_text("logo");
     let logo = logo.map(|written| read_logo(&mut fields, &written, root));
     let hosts = read_hosts(&mut fields);
@@ -104,12 +104,16 @@ fn read_hosts(fields: &mut Fields) -> Option<Vec<String>> {
     sound.then(|| hosts.into_iter().map(|(host, _)| host).collect())
 }
 
-/// A file or folder that the program writes, seen from the library's folder.
-fn read_place(fields: &mut Fields, name: &'static str, root: &Path) -> Option<PathBuf> {
-    let (path, place) = fields.optional_located_text(name)?;
-    if path.trim().is_empty() {
-        let hint = format!("name a place beside the library: `{name} = \"../{name}\"`");
-        fields.file.error(place, format!("`{name}` is empty"), hint);
+/// A folder that the program writes to, seen from the library's. In the library it would be taken for a leaflet.
+fn read_archive(fields: &mut Fields, root: &Path) -> Option<PathBuf> {
+    let (path, place) = fields.optional_located_text("archive")?;
+    let path = Path::new(&path);
+    let lies_outside = path.is_absolute() || path.starts_with("..");
+    if !lies_outside {
+        let hint = "name a folder beside it: `archive = \"../archive\"`";
+        fields
+            .file
+            .error(place, "`archive` is in the library", hint);
         return None;
     }
     Some(root.join(path))

@@ -344,6 +344,9 @@ fn changes_since_an_edition_are_printed_and_change_the_edition() {
     change_back(&desk);
     verify(&desk, &since).code(1);
 
+    let names_only = desk.build(&["--all", "--since", &old, "--ledger", "ledger.jsonl"]);
+    let message = format!("error: the text of edition `{old}` is not at hand\n");
+    assert!(stderr(&names_only.code(1)).contains(&message));
     let run = desk
         .build(&["--all", "--since", "0000-0000-0000", "--archive", "archive"])
         .code(1);
