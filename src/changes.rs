@@ -19,6 +19,11 @@ const FRAME: [&str; 4] = ["opening", "contacts", "changes", "about"];
 /// The parts whose entries come and go with the sections. Of them only what is said in other words counts as changed.
 const GATHERED: [&str; 2] = ["questions", "glossary"];
 
+/// The most sentences of a part, and the longest sentences in bytes, that are compared one by one. What is beyond comes
+/// from no leaflet, and comparing it would take for ever.
+const MOST_SENTENCES: usize = 5_000;
+const LONGEST_PASSAGE: usize = 20_000;
+
 /// What a leaflet says has changed since an edition.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Since {
@@ -153,6 +158,9 @@ fn part_change(part: &PartRecord, kind: ChangeKind, passages: Option<Vec<Passage
 fn passages(old: &[String], new: &[String]) -> Vec<Passage> {
     let old: Vec<&str> = old.iter().flat_map(|line| sentences(line)).collect();
     let new: Vec<&str> = new.iter().flat_map(|line| sentences(line)).collect();
+    if old.len().max(new.len()) > MOST_SENTENCES {
+        return vec![passage(&old, &new)];
+    }
     let mut passages = Vec::new();
     for operation in capture_diff_slices(Algorithm::Patience, &old, &new) {
         let (gone, come) = (&old[operation.old_range()], &new[operation.new_range()]);
@@ -168,6 +176,13 @@ fn passages(old: &[String], new: &[String]) -> Vec<Passage> {
 
 fn passage(old: &[&str], new: &[&str]) -> Passage {
     let (old, new) = (old.join(" "), new.join(" "));
+    if old.len().max(new.len()) > LONGEST_PASSAGE {
+        let words = [(Change::Removed, old), (Change::Added, new)];
+        let words = words.into_iter().filter(|(_, words)| !words.is_empty());
+        return Passage {
+            words: words.collect(),
+        };
+    }
     let words = diff_words(Algorithm::Patience, &*old, &*new).into_iter();
     let words = words.map(|(tag, words)| {
         let change = match tag {
@@ -229,6 +244,16 @@ mod tests {
         ]);
         let found: Vec<String> = passages(&old, &new).iter().map(marked).collect();
         assert_eq!(found, ["Drink water for [-6-][+8+] hours.", "[+More.+]"]);
+    }
+
+    #[test]
+    fn texts_that_no_leaflet_has_are_not_compared_word_by_word() {
+        let many = |word: &str| vec![format!("{word}. "); 200_000];
+        let [found] = &passages(&many("One"), &many("Two"))[..] else {
+            panic!("one passage")
+        };
+        let sides: Vec<Change> = found.words.iter().map(|(change, _)| *change).collect();
+        assert_eq!(sides, [Change::Removed, Change::Added]);
     }
 
     #[test]

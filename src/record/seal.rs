@@ -16,9 +16,9 @@ use super::{ComposedText, NO_HASH, Record, VERSION, hexadecimal, sha256};
 /// The largest PDF that is looked at, in bytes. Ten whole leaflets would fit.
 pub const LARGEST_PDF: u64 = 32 << 20;
 /// The largest record, in bytes.
-const LARGEST_RECORD: usize = 1 << 20;
+const LARGEST_RECORD: usize = 256 << 10;
 /// The largest composed text, in bytes.
-const LARGEST_TEXT: u64 = 8 << 20;
+const LARGEST_TEXT: u64 = 2 << 20;
 /// How the record's stream starts.
 const RECORD_START: &[u8] = b"\nstream\n{\"careleaf_record\":";
 /// The record's last field, before its hash.
