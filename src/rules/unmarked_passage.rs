@@ -6,9 +6,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Finding, Rule};
+use super::{Finding, Rule, matches};
 use crate::diagnostic::RuleReference;
-use crate::prose::{Manuscript, Stretch, Text};
+use crate::prose::{Manuscript, Text};
 
 pub(super) const RULE: Rule = Rule {
     reference: RuleReference {
@@ -31,17 +31,15 @@ static SCRIPTS: LazyLock<[(&str, Regex, &str); 2]> = LazyLock::new(|| {
 });
 
 fn check(text: &Text, _: &Manuscript) -> Vec<Finding> {
-    text.stretches.iter().flat_map(check_stretch).collect()
-}
-
-fn check_stretch(stretch: &Stretch) -> Vec<Finding> {
-    let of_script = |(script, words, language): &(&str, Regex, &str)| {
-        let found = words.find(&stretch.text)?;
-        let message = format!("text in {script} script stands outside a `<div lang=\"…\">`");
-        let hint = format!(
-            "put it between lines `<div lang=\"{language}\">` and `</div>`, with the language that it is in"
-        );
-        Some(Finding::in_words(stretch, found.range(), (message, hint)))
+    let of_script = |(script, pattern, language): &(&str, Regex, &str)| {
+        matches(text, pattern, |stretch, found| {
+            let message = format!("text in {script} script stands outside a `<div lang=\"…\">`");
+            let hint = format!(
+                "put it between lines `<div lang=\"{language}\">` and `</div>`, with the language that it is in"
+            );
+            let words = found.get(0)?.range();
+            Some(Finding::in_words(stretch, words, (message, hint)))
+        })
     };
-    SCRIPTS.iter().filter_map(of_script).collect()
+    SCRIPTS.iter().flat_map(of_script).collect()
 }
