@@ -15,7 +15,7 @@ use crate::leaflet::Edition;
 use crate::record::{ComposedText, PartRecord, Proof, Record};
 
 /// The parts around the text: a page for patients does not list them.
-const FRAME: [&str; 4] = ["opening", "contacts", "changes", "about"];
+const FRAME: [&str; 5] = ["opening", "contacts", "introduction", "changes", "about"];
 /// The parts whose entries come and go with the sections. Of them only what is said in other words counts as changed.
 const GATHERED: [&str; 2] = ["questions", "glossary"];
 

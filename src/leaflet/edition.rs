@@ -282,6 +282,7 @@ fn part_name(part: &Part) -> &'static str {
         Part::Opening => "part: opening",
         Part::UrgentHelp => "part: urgent help",
         Part::Contacts => "part: contacts",
+        Part::Introduction => "part: introduction",
         Part::Contents => "part: contents",
         Part::Changes => "part: changes",
         Part::Section(_) => "part: section",
@@ -299,6 +300,7 @@ fn list_name(kind: ListKind) -> &'static str {
         ListKind::Contacts => "list: contacts",
         ListKind::Terms => "list: terms",
         ListKind::Plain => "list: plain",
+        ListKind::Sources => "list: sources",
     }
 }
 

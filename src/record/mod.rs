@@ -94,7 +94,7 @@ pub struct Options {
 /// A part of a leaflet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PartRecord {
-    /// `opening`, `urgent-help`, `contacts`, `changes`, `section/ID`, `questions`, `glossary` or `about`.
+    /// `opening`, `urgent-help`, `contacts`, `introduction`, `changes`, `section/ID`, `questions`, `glossary` or `about`.
     pub part: String,
     /// Its heading.
     pub title: String,
@@ -228,6 +228,7 @@ fn part_name(part: &Part) -> String {
         Part::Opening => "opening".to_owned(),
         Part::UrgentHelp => "urgent-help".to_owned(),
         Part::Contacts => "contacts".to_owned(),
+        Part::Introduction => "introduction".to_owned(),
         Part::Contents => "contents".to_owned(),
         Part::Changes => "changes".to_owned(),
         Part::Section(id) => format!("{SECTION}{id}"),
@@ -237,14 +238,13 @@ fn part_name(part: &Part) -> String {
     }
 }
 
-/// The heading of a part: of the opening, the leaflet's title.
+/// The heading of a part; where it has none, the leaflet's title.
 fn part_title(leaflet: &Leaflet, part: NodeId) -> String {
     let children = leaflet.children(part).iter();
     let mut headings = children
         .filter(|&&child| matches!(leaflet.node(child).role, Role::Title | Role::Heading(_)));
-    headings.next().map_or_else(String::new, |&heading| {
-        text::plain(&leaflet.text_of(heading))
-    })
+    let title = headings.next().map(|&heading| leaflet.text_of(heading));
+    text::plain(&title.unwrap_or_else(|| leaflet.title.clone()))
 }
 
 fn sha256(bytes: &[u8]) -> String {
