@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use careleaf::diagnostic::{Diagnostic, Severity};
+use careleaf::printable::Unprintable;
 use careleaf::selection::SelectionError;
 
 /// Why a command did not do what was asked.
@@ -67,17 +68,6 @@ pub(crate) enum Error {
     FolderInUse(PathBuf),
 }
 
-/// Why a text that was typed cannot be printed. It never quotes more than one character.
-#[derive(Debug, PartialEq, Eq, thiserror::Error)]
-pub(crate) enum Unprintable {
-    #[error("is empty")]
-    Empty,
-    #[error("has more than {longest} characters")]
-    TooLong { longest: usize },
-    #[error("has a character that cannot be printed: U+{:04X}", u32::from(*.0))]
-    Character(char),
-}
-
 impl Error {
     /// How to mend it.
     pub(crate) fn hint(&self) -> Option<String> {
@@ -118,18 +108,6 @@ impl Error {
             }
             Error::Selection(_) => ExitCode::from(2),
             _ => ExitCode::FAILURE,
-        }
-    }
-}
-
-impl Unprintable {
-    fn hint(&self, option: &str) -> String {
-        match self {
-            Unprintable::Empty => format!("leave `{option}` out, or say something"),
-            Unprintable::TooLong { longest } => format!("use at most {longest} characters"),
-            Unprintable::Character(_) => {
-                "use only letters, digits and signs that the bundled typefaces have".to_owned()
-            }
         }
     }
 }

@@ -38,6 +38,8 @@ pub struct Wording {
     pub overdue_parts_notice: &'static str,
     /// An overdue part in that notice.
     pub overdue_part: &'static str,
+    /// Whom the copy is for.
+    pub prepared_for: &'static str,
     /// Beside a QR code: whose page it opens.
     pub more_about: &'static str,
     /// What a QR code is, for those who cannot see it.
@@ -149,6 +151,7 @@ static ENGLISH: Wording = Wording {
     overdue_notice: "Part of this leaflet is past its review date: {parts}. It is used all the same. Reason: {reason}",
     overdue_parts_notice: "{count} parts of this leaflet are past their review date, the first since {date}: see “{about}”. They are used all the same. Reason: {reason}",
     overdue_part: "{part} (due {date})",
+    prepared_for: "Prepared for: {name}",
     more_about: "More about this, from {publisher}",
     qr_alt: "QR code that opens {address}",
     logo_alt: "Logo of {publisher}",

@@ -122,6 +122,10 @@ pub(crate) struct BuildArguments {
     #[arg(long, value_name = "TEXT")]
     pub(crate) nurse: Option<String>,
 
+    /// Whom this copy is for: printed on its first page
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) prepared_for: Option<String>,
+
     /// Use text that is past its review date; the reason is printed
     #[arg(long, value_name = "REASON")]
     pub(crate) allow_overdue: Option<String>,

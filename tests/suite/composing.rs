@@ -376,6 +376,7 @@ fn a_contact_is_the_typed_one_or_the_clinics_or_a_line_to_write_on() {
     let typed = Personal {
         urgent_line: Some("0999 111 222".to_owned()),
         nurse: None,
+        prepared_for: None,
     };
     let unknown = composed(&library, &everything());
     let clinic = Request {
@@ -419,6 +420,7 @@ fn without_a_number_the_urgent_help_box_says_to_call_999() {
     let typed = Personal {
         urgent_line: Some("0999 111 222".to_owned()),
         nurse: None,
+        prepared_for: None,
     };
     assert!(advice(&Personal::default()));
     assert!(!advice(&typed));
@@ -728,6 +730,7 @@ fn the_edition_is_the_same_for_every_patient_and_on_every_day() {
     let typed = Personal {
         urgent_line: Some("0999 111 222".to_owned()),
         nurse: Some("Sam".to_owned()),
+        prepared_for: Some("Amal Said".to_owned()),
     };
     assert_eq!(leaflet.filled_in(&typed).edition, leaflet.edition);
     // Nor does it matter what a text says that is not in the leaflet.
