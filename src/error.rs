@@ -6,6 +6,7 @@ use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use careleaf::batch::FolderError;
 use careleaf::diagnostic::{Diagnostic, Severity};
 use careleaf::printable::Unprintable;
 use careleaf::selection::SelectionError;
@@ -22,6 +23,18 @@ pub(crate) enum Error {
     /// The request does not fit the library.
     #[error(transparent)]
     Selection(#[from] SelectionError),
+    /// The ward list has faults.
+    #[error("{} in `{}`", counted(*.faults, "error"), .path.display())]
+    WardList { path: PathBuf, faults: usize },
+    /// A file cannot be read.
+    #[error("`{}` cannot be read: {}", .path.display(), .source.kind())]
+    Read { path: PathBuf, source: io::Error },
+    /// The folder cannot take a batch.
+    #[error(transparent)]
+    Folder(#[from] FolderError),
+    /// Some rows of a batch could not be made.
+    #[error("{failed} of {} could not be made", counted(*.rows, "leaflet"))]
+    RowsFailed { failed: usize, rows: usize },
     /// What was typed to be printed cannot be.
     #[error("`{option}` {fault}")]
     Typed {
@@ -75,6 +88,12 @@ impl Error {
             Error::Content { .. } => return None,
             Error::Warned { .. } => {
                 "mend the text, or say in an `[[allow]]` why it stays (see `careleaf check --help`)"
+            }
+            Error::WardList { .. } => "mend the rows named above; nothing was made",
+            Error::Read { .. } => "check its name, and that you may read it",
+            Error::Folder(error) => error.hint(),
+            Error::RowsFailed { .. } => {
+                "see `manifest.csv` for the reasons, and run the same command again"
             }
             Error::Selection(error) => return error.hint(),
             Error::Typed { option, fault } => return Some(fault.hint(option)),

@@ -8,9 +8,11 @@
 //!
 //! Each arrow is one function and each noun one type; a stage knows only the noun on its left.
 //!
-//! Beside that way stand the editor's tools, which building a leaflet does not need: [`prose`] takes the plain words out
-//! of a library, [`rules`] and [`overview`] judge them, and [`links`] asks for its online addresses.
+//! [`batch`] goes that way for each row of a ward list. Beside it stand the editor's tools, which building a leaflet
+//! does not need: [`prose`] takes the plain words out of a library, [`rules`] and [`overview`] judge them, and [`links`]
+//! asks for its online addresses.
 
+pub mod batch;
 pub mod content;
 pub mod diagnostic;
 pub mod figure;

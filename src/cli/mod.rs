@@ -4,6 +4,7 @@
 //! library's stages in a row; no rule about content, pages or PDF stands here.
 
 mod args;
+mod batch;
 mod build;
 mod check;
 pub(crate) mod console;
@@ -13,6 +14,7 @@ mod open;
 mod output;
 mod overview;
 mod print;
+mod progress;
 mod report;
 mod typed;
 
@@ -30,6 +32,7 @@ use args::Command;
 pub(crate) fn run(arguments: Arguments, today: Date) -> Result<(), Error> {
     match arguments.command {
         Command::Build(arguments) => build::run(arguments, today),
+        Command::Batch(arguments) => batch::run(arguments, today),
         Command::List(arguments) => list::run(&arguments, today),
         Command::Check(arguments) => check::run(&arguments),
         Command::Overview(arguments) => overview::run(&arguments),

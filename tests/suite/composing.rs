@@ -427,6 +427,30 @@ fn without_a_number_the_urgent_help_box_says_to_call_999() {
 }
 
 #[test]
+fn a_copy_says_below_its_audience_whom_it_is_for() {
+    let leaflet = leaflet_with(&[]);
+    let blocks = |personal: &Personal| {
+        let filled = leaflet.filled_in(personal);
+        let opening = part(&filled, &Part::Opening);
+        let blocks = filled.children(opening).iter();
+        let blocks = blocks.map(|&block| said(&filled, block));
+        blocks.collect::<Vec<String>>()
+    };
+    let blank = blocks(&Personal::default());
+    let typed = Personal {
+        prepared_for: Some("Amal Said".to_owned()),
+        ..Personal::default()
+    };
+    let mut expected = blank.clone();
+    let audience = blank
+        .iter()
+        .position(|words| words.starts_with("For "))
+        .unwrap();
+    expected.insert(audience + 1, "Prepared for: Amal Said".to_owned());
+    assert_eq!(blocks(&typed), expected);
+}
+
+#[test]
 fn nothing_is_left_to_fill_in() {
     let filled = leaflet_with(&[]).filled_in(&Personal::default());
     let left = filled.descendants(NodeId::ROOT).into_iter();

@@ -5,6 +5,7 @@
     reason = "a helper that cannot unwrap has found what its test looks for"
 )]
 
+mod batch;
 mod build_command;
 mod cases;
 mod command_line;
