@@ -1,4 +1,4 @@
-//! How long each stage takes, and how much memory and disk a leaflet takes: `cargo bench`.
+//! How long each stage takes, and how much memory and disk a leaflet takes: `cargo bench -p stages`.
 //!
 //! In: the sample library, and one that this program writes, with as many sections as it takes. Out: a table on stdout,
 //! and exit code 1 when a bound is missed. All times are medians of one run on one thread, and only compared with each
@@ -6,6 +6,7 @@
 
 mod made_up;
 
+use std::env;
 use std::error::Error;
 use std::fs;
 use std::io::Read;
@@ -22,12 +23,14 @@ use careleaf::library::{self, Library};
 use careleaf::pdf;
 use careleaf::selection::{Request, TextSize, Wanted, select};
 
+/// The folder of the product's `Cargo.toml`.
+const PROJECT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
 /// The day that the sample's dates are judged by.
 const DAY: Date = date(2026, 11, 23);
 /// How often the sample leaflet is made.
 const SAMPLE_RUNS: usize = 31;
 /// How often the long and the short leaflet are made.
-const LENGTH_RUNS: usize = 5;
+const LENGTH_RUNS: usize = 21;
 /// The sections of the short leaflet, before any are added to fill its pages.
 const SHORT_SECTIONS: usize = 10;
 /// The pages that the short and the long leaflet have at least.
@@ -46,7 +49,7 @@ const SIZE_BOUND: f64 = 12.0;
 type Outcome<T> = Result<T, Box<dyn Error>>;
 
 fn main() -> Outcome<ExitCode> {
-    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("leaflets");
+    let sample = Path::new(PROJECT).join("leaflets");
     say("the sample leaflet, all sections; one thread, deflate level 6 (krilla's), medians");
     let runs = repeat(SAMPLE_RUNS, || make(&sample))?;
     for (stage, time) in STAGES.iter().zip(stage_medians(&runs)) {
@@ -247,7 +250,7 @@ fn made_up_leaflet(mut sections: usize, pages: usize) -> Outcome<tempfile::TempD
 /// The most memory that `careleaf build` takes, in megabytes. It is read while the program waits for somebody to take its
 /// PDF from a pipe: by then the PDF is whole, and the process still there.
 fn peak_memory(library: &Path) -> Outcome<f64> {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_careleaf"))
+    let mut child = Command::new(product()?)
         .args(["build", "acute-lymphoblastic-leukaemia", "--all", "-o", "-"])
         .arg("--library")
         .arg(library)
@@ -267,6 +270,20 @@ fn peak_memory(library: &Path) -> Outcome<f64> {
         .trim()
         .parse()?;
     Ok(kibibytes * 1024.0 / 1e6)
+}
+
+/// The program as `cargo build --release` makes it.
+fn product() -> Outcome<PathBuf> {
+    let built = Command::new(env!("CARGO"))
+        .args(["build", "--release", "--locked", "--quiet"])
+        .current_dir(PROJECT)
+        .status()?;
+    if !built.success() {
+        return Err("the program cannot be built".into());
+    }
+    let benchmark = env::current_exe()?;
+    let release = benchmark.ancestors().nth(2).ok_or("no folder of builds")?;
+    Ok(release.join("careleaf"))
 }
 
 #[expect(

@@ -26,6 +26,8 @@ mod wall_of_text;
 
 use std::ops::Range;
 
+use regex::{Captures, Regex};
+
 use crate::diagnostic::{Diagnostic, FileId, Location, RuleReference, SourceSpan, Sources};
 use crate::library::Library;
 use crate::prose::{Manuscript, Stretch, Text};
@@ -97,6 +99,20 @@ fn check_text(text: &Text, manuscript: &Manuscript) -> Vec<Diagnostic> {
     let mut warnings = allowance::apply(text, findings);
     warnings.sort_by_key(place);
     warnings
+}
+
+/// What `finding` says of each match of `pattern` in the words of a text.
+fn matches(
+    text: &Text,
+    pattern: &Regex,
+    finding: impl Fn(&Stretch, &Captures) -> Option<Finding>,
+) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for stretch in &text.stretches {
+        let found = pattern.captures_iter(&stretch.text);
+        findings.extend(found.filter_map(|found| finding(stretch, &found)));
+    }
+    findings
 }
 
 fn place(warning: &Diagnostic) -> Option<(FileId, usize)> {

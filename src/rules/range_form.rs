@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
-use super::{Finding, Rule};
+use super::{Finding, Rule, matches};
 use crate::diagnostic::RuleReference;
 use crate::prose::{Manuscript, Stretch, Text};
 
@@ -28,14 +28,7 @@ static PATTERN: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 fn check(text: &Text, _: &Manuscript) -> Vec<Finding> {
-    text.stretches.iter().flat_map(check_stretch).collect()
-}
-
-fn check_stretch(stretch: &Stretch) -> Vec<Finding> {
-    let found = PATTERN.captures_iter(&stretch.text);
-    found
-        .filter_map(|found| check_range(stretch, &found))
-        .collect()
+    matches(text, &PATTERN, check_range)
 }
 
 fn check_range(stretch: &Stretch, found: &Captures) -> Option<Finding> {

@@ -5,9 +5,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Finding, Rule};
+use super::{Finding, Rule, matches};
 use crate::diagnostic::RuleReference;
-use crate::prose::{Manuscript, Stretch, Text};
+use crate::prose::{Manuscript, Text};
 
 pub(super) const RULE: Rule = Rule {
     reference: RuleReference {
@@ -29,18 +29,12 @@ static PATTERN: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 fn check(text: &Text, _: &Manuscript) -> Vec<Finding> {
-    text.stretches.iter().flat_map(check_stretch).collect()
-}
-
-fn check_stretch(stretch: &Stretch) -> Vec<Finding> {
-    let found = PATTERN.find_iter(&stretch.text);
-    found
-        .map(|found| {
-            let message = format!("`{}` is a time in another form", found.as_str());
-            let hint = "write it as `5.30pm`, `midday` or `midnight`".to_owned();
-            Finding::in_words(stretch, found.range(), (message, hint))
-        })
-        .collect()
+    matches(text, &PATTERN, |stretch, found| {
+        let found = found.get(0)?;
+        let message = format!("`{}` is a time in another form", found.as_str());
+        let hint = "write it as `5.30pm`, `midday` or `midnight`".to_owned();
+        Some(Finding::in_words(stretch, found.range(), (message, hint)))
+    })
 }
 
 #[cfg(test)]
