@@ -20,14 +20,17 @@ use super::manifest::Manifest;
 
 /// The file that says how far a batch has come.
 const STATE: &str = ".careleaf-batch";
-/// The lists of what was made.
-const MANIFESTS: [&str; 2] = ["manifest.csv", "manifest.json"];
+/// The lists of what was made, each with the words that it starts with.
+const MANIFESTS: [(&str, &str); 2] = [
+    ("manifest.csv", "row,file,edition,"),
+    ("manifest.json", "{\"format\":1,\"rows\":["),
+];
 
 /// Why a folder cannot take a batch.
 #[derive(Debug, thiserror::Error)]
 pub enum FolderError {
-    /// It holds leaflets, and nothing says that they are a batch's.
-    #[error("`{}` holds leaflets that are not of a batch", .0.display())]
+    /// It holds a leaflet or a manifest, and nothing says that it is a batch's.
+    #[error("`{}` is not of a batch", .0.display())]
     InUse(PathBuf),
     /// Another run is writing to it.
     #[error("another batch is writing to `{}`", .0.display())]
@@ -98,13 +101,9 @@ impl BatchFolder {
             source,
         };
         fs::create_dir_all(path).map_err(failed)?;
-        let is_ours = [STATE]
-            .iter()
-            .chain(&MANIFESTS)
-            .any(|it| path.join(it).is_file());
         let names = names_in(path).map_err(failed)?;
-        if !is_ours && names.iter().any(|name| is_leaflet(name)) {
-            return Err(FolderError::InUse(path.to_owned()));
+        if let Some(stranger) = stranger(path, &names) {
+            return Err(FolderError::InUse(path.join(stranger)));
         }
         let mut state = locked(path)?;
         let left = names.iter().filter(|name| is_left_over(name));
@@ -153,7 +152,7 @@ impl BatchFolder {
         for name in names.iter().filter(is_stray) {
             fs::remove_file(self.path.join(name)).map_err(failed)?;
         }
-        let [csv, json] = MANIFESTS.map(|name| self.path.join(name));
+        let [csv, json] = MANIFESTS.map(|(name, _)| self.path.join(name));
         whole_file::write_with(&csv, |file| manifest.write_csv(file)).map_err(failed)?;
         whole_file::write_with(&json, |file| manifest.write_json(file)).map_err(failed)?;
         fs::remove_file(self.path.join(STATE)).map_err(failed)
@@ -227,6 +226,29 @@ fn names_in(folder: &Path) -> io::Result<Vec<String>> {
     Ok(names)
 }
 
+/// A file that this run would overwrite or delete, and that no batch is known to have made: a manifest of something else,
+/// or a leaflet where there is neither a manifest nor the state.
+fn stranger<'n>(folder: &Path, names: &'n [String]) -> Option<&'n String> {
+    let mut is_batch = names.iter().any(|name| name == STATE);
+    for name in names {
+        let Some((_, start)) = MANIFESTS.iter().find(|(manifest, _)| manifest == name) else {
+            continue;
+        };
+        if !starts_with(&folder.join(name), start) {
+            return Some(name);
+        }
+        is_batch = true;
+    }
+    names.iter().find(|name| !is_batch && is_leaflet(name))
+}
+
+fn starts_with(file: &Path, words: &str) -> bool {
+    let mut start = Vec::new();
+    let read =
+        File::open(file).and_then(|file| file.take(words.len() as u64).read_to_end(&mut start));
+    read.is_ok() && start == words.as_bytes()
+}
+
 /// Whether a name is that of a row's leaflet: `0001-blood-test-K7QM-2F4X-9TRH.pdf`.
 fn is_leaflet(name: &str) -> bool {
     let Some((number, rest)) = name.split_once('-') else {
@@ -243,7 +265,7 @@ fn is_leaflet(name: &str) -> bool {
 /// Whether a file is none of this run's: a part of one that was killed, or the manifest of one that was done.
 fn is_left_over(name: &str) -> bool {
     let is_part = name.starts_with(TEMPORARY_PREFIX) && name.ends_with(TEMPORARY_SUFFIX);
-    is_part || MANIFESTS.contains(&name)
+    is_part || MANIFESTS.iter().any(|(manifest, _)| *manifest == name)
 }
 
 #[cfg(test)]

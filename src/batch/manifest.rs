@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 use super::folder::hex;
@@ -44,6 +45,15 @@ impl Manifest<'_> {
             Outcome::Failed(reason) => Some((row.number, reason.as_str())),
         })
         .collect()
+    }
+
+    /// The earliest day on which a part of any leaflet that was made is due for review.
+    pub fn earliest_due(&self) -> Option<Date> {
+        let made = self.outcomes.iter().filter_map(|outcome| match outcome {
+            Outcome::Made { form, .. } => Some(form.review_due),
+            Outcome::Failed(_) => None,
+        });
+        made.min()
     }
 
     /// The names of the files that were made.

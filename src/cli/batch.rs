@@ -50,7 +50,15 @@ pub(crate) fn run(arguments: BatchArguments, today: Date) -> Result<(), Error> {
         outcomes: &outcomes,
     };
     folder.finish(&manifest)?;
-    conclude(&manifest, progress, out)
+    progress.finish(format_args!(
+        "wrote {} to `{}`",
+        counted(list.rows.len() - manifest.failures().len(), "leaflet"),
+        out.display()
+    ));
+    if arguments.date.is_some() {
+        warn_of_overruled_clock(&manifest, today);
+    }
+    conclude(&manifest)
 }
 
 impl BatchArguments {
@@ -122,16 +130,28 @@ fn all_cores() -> usize {
     thread::available_parallelism().map_or(1, usize::from)
 }
 
-fn conclude(manifest: &Manifest, progress: Progress, out: &Path) -> Result<(), Error> {
+fn warn_of_overruled_clock(manifest: &Manifest, today: Date) {
+    if let Some(due) = manifest.earliest_due().filter(|&due| due < today) {
+        console::warning(
+            format_args!(
+                "some of these leaflets were due for review on {due}, and today is {today}"
+            ),
+            "make them without `--date` before they are given to anybody",
+        );
+    }
+}
+
+/// Says which rows failed, and why.
+fn conclude(manifest: &Manifest) -> Result<(), Error> {
     let failures = manifest.failures();
-    let rows = manifest.list.rows.len();
-    let made = counted(rows - failures.len(), "leaflet");
-    progress.finish(format_args!("wrote {made} to `{}`", out.display()));
     for (row, reason) in &failures {
         console::note(format_args!("row {row}: {reason}"));
     }
     match failures.len() {
         0 => Ok(()),
-        failed => Err(Error::RowsFailed { failed, rows }),
+        failed => Err(Error::RowsFailed {
+            failed,
+            rows: manifest.list.rows.len(),
+        }),
     }
 }

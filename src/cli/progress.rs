@@ -37,9 +37,8 @@ impl Progress {
         match voice {
             Voice::Quiet => Progress::Quiet,
             Voice::Normal if io::stderr().is_terminal() => {
-                let style = ProgressStyle::with_template(
-                    "{bar:40} {pos} of {len} leaflets, {eta} left {msg}",
-                );
+                let style =
+                    ProgressStyle::with_template("{bar:40} {pos} of {len} leaflets, {eta} left");
                 let style = style.expect("the template names what indicatif knows");
                 Progress::Bar(ProgressBar::new(rows as u64).with_style(style))
             }
