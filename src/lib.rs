@@ -10,11 +10,14 @@
 //!
 //! [`batch`] goes that way for each row of a ward list. Beside it stand the editor's tools, which building a leaflet
 //! does not need: [`prose`] takes the plain words out of a library, [`rules`] and [`overview`] judge them, and [`links`]
-//! asks for its online addresses.
+//! asks for its online addresses. [`approval`] writes down who approved which words, and [`due`] lists what somebody has
+//! to look at.
 
+pub mod approval;
 pub mod batch;
 pub mod content;
 pub mod diagnostic;
+pub mod due;
 pub mod figure;
 pub mod fonts;
 pub mod layout;

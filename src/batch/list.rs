@@ -32,6 +32,8 @@ pub struct WardList {
     pub choices: Vec<Choice>,
     /// The parts that are due for review within the house's `warn_days`, by title.
     pub due_soon: BTreeSet<(String, Date)>,
+    /// The parts whose approved text has changed, by title: they are drafts again.
+    pub changed: BTreeSet<String>,
     /// How many rows have no 24-hour number.
     pub without_number: usize,
     /// How many digits the number of the last row has.
@@ -234,6 +236,7 @@ impl ListReader<'_> {
         if choice == next {
             let due_soon = wish.selection.due_soon.iter().cloned();
             self.list.due_soon.extend(due_soon);
+            self.list.changed.extend(wish.selection.changed);
         }
         let clinic = wish.selection.clinic;
         let has_number = clinic.is_some_and(|clinic| clinic.urgent_line.is_some());

@@ -114,13 +114,21 @@ impl<'l> Desk<'l> {
 
     fn selected(self, request: &Request) -> Result<Selection<'l>, RowFault> {
         select(self.library, request).map_err(|error| {
-            let hint = match &error {
+            let (column, hint) = match &error {
                 SelectionError::Overdue { .. } => {
-                    "have it reviewed, or leave the row out and use `careleaf build`".to_owned()
+                    let hint = "have it reviewed, or leave the row out and use `careleaf build`";
+                    (Column::Leaflet, hint.to_owned())
                 }
-                _ => error.hint().unwrap_or_default(),
+                SelectionError::WithdrawnSections { remaining, .. } => {
+                    let column = match request.sections {
+                        Wanted::Preset(_) => Column::Preset,
+                        _ => Column::Sections,
+                    };
+                    (column, without(remaining))
+                }
+                _ => (Column::Leaflet, error.hint().unwrap_or_default()),
             };
-            (Column::Leaflet, error.to_string(), hint)
+            (column, error.to_string(), hint)
         })
     }
 }
@@ -195,6 +203,18 @@ fn wanted_sections(leaflet: &LeafletSource, typed: &str) -> Result<Wanted, Vec<R
             there.into_iter().map(str::to_owned).collect(),
         )),
         false => Err(faults),
+    }
+}
+
+/// How to make a leaflet without what is withdrawn.
+fn without(remaining: &[Id]) -> String {
+    let remaining: Vec<&str> = remaining.iter().map(Id::as_str).collect();
+    match remaining.is_empty() {
+        true => "choose other sections; `careleaf list` shows those that can be built".to_owned(),
+        false => format!(
+            "to leave it out, write in `sections`: {}",
+            remaining.join(" ")
+        ),
     }
 }
 

@@ -93,6 +93,12 @@ fn read_list(path: &Path, library: &Library, date: Date) -> Result<WardList, Err
 
 /// Says what somebody should look at before the leaflets are given out.
 fn warn(list: &WardList) {
+    for title in &list.changed {
+        console::warning(
+            format_args!("`{title}` has changed since it was approved: it is a draft again"),
+            "have it approved again: `careleaf check` says where and how",
+        );
+    }
     for (title, review_due) in &list.due_soon {
         console::warning(
             format_args!("`{title}` is due for review on {review_due}"),

@@ -3,11 +3,13 @@
 //! In: the arguments as typed and today's date. Out: a file, or text on stdout and stderr. The commands only put the
 //! library's stages in a row; no rule about content, pages or PDF stands here.
 
+mod approve;
 mod args;
 mod batch;
 mod build;
 mod check;
 pub(crate) mod console;
+mod due;
 mod init;
 mod list;
 mod open;
@@ -15,6 +17,7 @@ mod output;
 mod overview;
 mod print;
 mod progress;
+mod replace;
 mod report;
 mod typed;
 
@@ -35,6 +38,9 @@ pub(crate) fn run(arguments: Arguments, today: Date) -> Result<(), Error> {
         Command::Batch(arguments) => batch::run(arguments, today),
         Command::List(arguments) => list::run(&arguments, today),
         Command::Check(arguments) => check::run(&arguments),
+        Command::Due(arguments) => due::run(&arguments, today),
+        Command::Approve(arguments) => approve::run_approve(arguments, today),
+        Command::Withdraw(arguments) => approve::run_withdraw(&arguments),
         Command::Overview(arguments) => overview::run(&arguments),
         Command::Init(arguments) => init::run(&arguments, today),
     }

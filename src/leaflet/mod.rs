@@ -15,6 +15,7 @@ mod fill;
 mod glossary;
 mod inlines;
 mod nobreak;
+mod notices;
 mod opening;
 mod personal;
 mod questions;
