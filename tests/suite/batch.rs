@@ -378,6 +378,44 @@ fn overdue_rows_are_refused() {
 }
 
 #[test]
+fn withdrawn_sections_are_refused_where_they_are_asked_for() {
+    let rows = [
+        "blood-test,before-the-test,,12,1,,",
+        "blood-test,after-the-test,,12,1,,",
+        "blood-test,,preparing,12,1,,",
+    ];
+    let desk = desk_with(list(&rows).as_bytes());
+    desk.run(&["withdraw", "before-the-test"]).success();
+    let said = stderr(&batch(&desk, &[]).code(1));
+    let by = "(`after-the-test` requires it)";
+    for message in [
+        "row 1, `sections`: withdrawn: `before-the-test`\n".to_owned(),
+        format!("row 2, `sections`: withdrawn: `before-the-test` {by}\n"),
+        "row 3, `preset`: withdrawn: `before-the-test`\n".to_owned(),
+    ] {
+        assert!(said.contains(&message), "{said}");
+    }
+    assert!(!desk.path("out").exists());
+}
+
+#[test]
+fn text_that_has_changed_since_it_was_approved_is_warned_of_once() {
+    let row = "blood-test,after-the-test,,12,1,,";
+    let desk = desk_with(list(&[row, row]).as_bytes());
+    let approval = ["--by", "Lead nurse", "--until", "2027-11-23", "--date", DAY];
+    desk.run(&[&["approve", "after-the-test"][..], &approval].concat())
+        .success();
+    desk.edit(
+        "blood-test/after-the-test.md",
+        "a few minutes",
+        "five minutes",
+    );
+    let said = stderr(&batch(&desk, &[]).success());
+    let warning = "warning: `After the test` has changed since it was approved";
+    assert_eq!(said.matches(warning).count(), 1, "{said}");
+}
+
+#[test]
 fn columns_that_cannot_be_used_are_faults() {
     for (header, messages) in [
         (
