@@ -120,11 +120,13 @@ impl Flow<'_> {
         self.galley.cut(cut);
         let first = self.galley.len();
         for &child in self.leaflet.children(part) {
-            if self.leaflet.node(child).role == Role::Heading(2) {
-                self.part_heading(child, self.part_area(part));
-                self.side_matter(part, first);
-            } else {
-                self.blocks(&[child], place);
+            match self.leaflet.node(child).role {
+                Role::Heading(2) => {
+                    self.part_heading(child, self.part_area(part));
+                    self.side_matter(part, first);
+                }
+                Role::StatusNotice => self.part_notice(child, place),
+                _ => self.blocks(&[child], place),
             }
         }
         let is_questions = self.leaflet.node(part).role == Role::Part(Part::Questions);
@@ -151,6 +153,14 @@ impl Flow<'_> {
         self.text(self.leaflet.children(heading), place);
         self.galley.hold(first);
         self.galley.replace_space(self.theme.space(2.5));
+        self.galley.owe_lines(2);
+    }
+
+    /// A notice belongs to the title above it, and is not left alone with it at the foot of a page.
+    fn part_notice(&mut self, notice: NodeId, place: Place) {
+        let first = self.galley.len();
+        self.blocks(&[notice], place);
+        self.galley.hold(first);
         self.galley.owe_lines(2);
     }
 

@@ -232,6 +232,7 @@ fn read_back(leaflet: &Leaflet) -> readback::Document {
     let bytes = write(&Setter::set(leaflet)).unwrap();
     let document = readback::read(&bytes);
     assert_eq!(document.stray, 0);
+    assert!(document.running_words.iter().all(|words| words == "Footer"));
     document
 }
 
