@@ -152,10 +152,10 @@ impl Theme {
         };
         Theme {
             scale: size / pt(12.0),
-            columns: if text_size.points() < 16 {
-                Columns::TextAndSide
-            } else {
+            columns: if text_size.is_large_print() {
                 Columns::Folded
+            } else {
+                Columns::TextAndSide
             },
             body: style(0.0, 1.375, Heaviness::Regular, INK),
             lead: style(2.0, 1.357, Heaviness::Regular, INK),

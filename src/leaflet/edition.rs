@@ -272,6 +272,7 @@ fn part_name(part: &Part) -> &'static str {
         Part::Opening => "part: opening",
         Part::UrgentHelp => "part: urgent help",
         Part::Contacts => "part: contacts",
+        Part::Introduction => "part: introduction",
         Part::Contents => "part: contents",
         Part::Section(_) => "part: section",
         Part::Questions => "part: questions",
@@ -288,6 +289,7 @@ fn list_name(kind: ListKind) -> &'static str {
         ListKind::Contacts => "list: contacts",
         ListKind::Terms => "list: terms",
         ListKind::Plain => "list: plain",
+        ListKind::Sources => "list: sources",
     }
 }
 

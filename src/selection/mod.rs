@@ -36,6 +36,11 @@ impl TextSize {
         self.0
     }
 
+    /// Whether it is large print: 16 pt and above (UKAAF G003). Its pages are arranged differently.
+    pub fn is_large_print(self) -> bool {
+        self.0 >= 16
+    }
+
     /// The size as a length.
     pub fn length(self) -> Length {
         pt(f32::from(self.0))
