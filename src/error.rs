@@ -8,9 +8,11 @@ use std::process::ExitCode;
 
 use jiff::civil::Date;
 
+use careleaf::batch::FolderError;
 use careleaf::diagnostic::{Diagnostic, Severity};
 use careleaf::leaflet::EditionError;
 use careleaf::ledger::LedgerError;
+use careleaf::printable::Unprintable;
 use careleaf::record::{LARGEST_PDF, SealError};
 use careleaf::selection::SelectionError;
 use careleaf::verify::Validity;
@@ -27,6 +29,18 @@ pub(crate) enum Error {
     /// The request does not fit the library.
     #[error(transparent)]
     Selection(#[from] SelectionError),
+    /// The ward list has faults.
+    #[error("{} in `{}`", counted(*.faults, "error"), .path.display())]
+    WardList { path: PathBuf, faults: usize },
+    /// A file cannot be read.
+    #[error("`{}` cannot be read: {}", .path.display(), .source.kind())]
+    Read { path: PathBuf, source: io::Error },
+    /// The folder cannot take a batch.
+    #[error(transparent)]
+    Folder(#[from] FolderError),
+    /// Some rows of a batch could not be made.
+    #[error("{failed} of {} could not be made", counted(*.rows, "leaflet"))]
+    RowsFailed { failed: usize, rows: usize },
     /// What was typed to be printed cannot be.
     #[error("`{option}` {fault}")]
     Typed {
@@ -68,9 +82,6 @@ pub(crate) enum Error {
     /// Nothing more can be written to stdout.
     #[error("stdout cannot be written: {}", .0.kind())]
     Stdout(io::Error),
-    /// A file could not be read.
-    #[error("`{}` cannot be read: {}", .path.display(), .source.kind())]
-    Read { path: PathBuf, source: io::Error },
     /// A file is no leaflet: they are small.
     #[error("`{}` has more than {} MB: it is no leaflet", .0.display(), LARGEST_PDF >> 20)]
     TooLarge(PathBuf),
@@ -132,17 +143,6 @@ pub(crate) enum Error {
     FolderInUse(PathBuf),
 }
 
-/// Why a text that was typed cannot be printed. It never quotes more than one character.
-#[derive(Debug, PartialEq, Eq, thiserror::Error)]
-pub(crate) enum Unprintable {
-    #[error("is empty")]
-    Empty,
-    #[error("has more than {longest} characters")]
-    TooLong { longest: usize },
-    #[error("has a character that cannot be printed: U+{:04X}", u32::from(*.0))]
-    Character(char),
-}
-
 impl Error {
     /// How to mend it.
     pub(crate) fn hint(&self) -> Option<String> {
@@ -150,6 +150,12 @@ impl Error {
             Error::Content { .. } => return None,
             Error::Warned { .. } => {
                 "mend the text, or say in an `[[allow]]` why it stays (see `careleaf check --help`)"
+            }
+            Error::WardList { .. } => "mend the rows named above; nothing was made",
+            Error::Read { .. } => "check its name, and that you may read it",
+            Error::Folder(error) => error.hint(),
+            Error::RowsFailed { .. } => {
+                "see `manifest.csv` for the reasons, and run the same command again"
             }
             Error::Selection(error) => return error.hint(),
             Error::Typed { option, fault } => return Some(fault.hint(option)),
@@ -169,7 +175,6 @@ impl Error {
             Error::OutputProtected(_) => "choose another file with `-o`",
             Error::Write { .. } => "check that you may write there and that the disk has room",
             Error::Stdout(_) => "check where the output goes",
-            Error::Read { .. } => "check the name, and that you may read it",
             Error::TooLarge(_) => "name a PDF that Careleaf has made",
             Error::NoRecord { fault, .. } => record_hint(*fault),
             Error::Altered(_) => "get a whole copy: nothing can be told from this one",
@@ -247,21 +252,6 @@ fn validity_hint(validity: Validity) -> Option<&'static str> {
         Validity::Withdrawn => Some("do not give it out"),
         Validity::Altered => Some("do not use it: make the leaflet anew"),
         Validity::Unknown => Some("verify it by the library that it was made from"),
-    }
-}
-
-impl Unprintable {
-    fn hint(&self, option: &str) -> String {
-        match self {
-            Unprintable::Empty if option == "--by" => {
-                "say who approves: a name or a role".to_owned()
-            }
-            Unprintable::Empty => format!("leave `{option}` out, or say something"),
-            Unprintable::TooLong { longest } => format!("use at most {longest} characters"),
-            Unprintable::Character(_) => {
-                "use only letters, digits and signs that the bundled typefaces have".to_owned()
-            }
-        }
     }
 }
 

@@ -11,11 +11,13 @@
 //! What a leaflet was made of stands in its [`record`], which every PDF carries and a [`ledger`] collects; [`changes`] compares
 //! two of them, and [`verify`] says whether an edition may still be given out.
 //!
-//! Beside that way stand the editor's tools, which building a leaflet does not need: [`prose`] takes the plain words out
-//! of a library, [`rules`] and [`overview`] judge them, and [`links`] asks for its online addresses. [`approval`] writes
-//! down who approved which words, and [`due`] lists what somebody has to look at.
+//! [`batch`] goes that way for each row of a ward list. Beside it stand the editor's tools, which building a leaflet
+//! does not need: [`prose`] takes the plain words out of a library, [`rules`] and [`overview`] judge them, and [`links`]
+//! asks for its online addresses. [`approval`] writes down who approved which words, and [`due`] lists what somebody has
+//! to look at.
 
 pub mod approval;
+pub mod batch;
 pub mod changes;
 pub mod content;
 pub mod diagnostic;
@@ -30,6 +32,7 @@ pub mod library;
 pub mod links;
 pub mod overview;
 pub mod pdf;
+pub mod printable;
 pub mod prose;
 pub mod qr;
 pub mod record;
@@ -39,4 +42,5 @@ pub mod suggestion;
 pub mod terms;
 pub mod theme;
 pub mod verify;
+pub mod whole_file;
 pub mod wording;

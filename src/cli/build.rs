@@ -10,23 +10,24 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use careleaf::changes::{self, Since};
-use careleaf::content::{ContactKind, Id};
+use careleaf::content::ContactKind;
 use careleaf::layout::lay_out;
 use careleaf::layout::page::Pages;
 use careleaf::leaflet::{Leaflet, Personal, compose};
 use careleaf::library::Revision;
 use careleaf::pdf::{self, PdfError};
+use careleaf::printable::LONGEST_CONTACT;
 use careleaf::record::Proof;
 use careleaf::selection::{Request, Selection, select};
 
 use super::args::BuildArguments;
 use super::console;
-use super::keep::keep;
+use super::keep::Keeper;
 use super::open::{OpenLibrary, open};
 use super::output::{self, Written};
 use super::proof_args::KeepArguments;
 use super::subject::Places;
-use super::typed::{LONGEST_CONTACT, LONGEST_REASON, printable};
+use super::typed::{LONGEST_REASON, printable};
 use crate::error::{Error, counted};
 
 /// Makes the leaflet that was asked for; `today` is the clock's date.
@@ -43,8 +44,10 @@ pub(crate) fn run(arguments: BuildArguments, today: Date) -> Result<(), Error> {
     selection.since = order.since(&selection, &places)?;
     let leaflet = order.composed(&selection);
     order.warn(&selection, &leaflet);
-    let name = file_name(&leaflet, &selection.leaflet.id);
-    keep(&places, &leaflet, &source)?;
+    let name = leaflet.file_name(&selection.leaflet.id);
+    Keeper::new(places).keep(leaflet.edition.code(), || {
+        write(&lay_out(&leaflet, &Personal::default()), &source)
+    })?;
     let pages = lay_out(&leaflet, &order.personal);
     // The pages hold a leaflet of their own, and writing takes most memory.
     drop(leaflet);
@@ -72,6 +75,7 @@ impl Order {
     fn from_arguments(arguments: BuildArguments, today: Date) -> Result<Order, Error> {
         let urgent_line = printable("--urgent-line", arguments.urgent_line, LONGEST_CONTACT)?;
         let nurse = printable("--nurse", arguments.nurse, LONGEST_CONTACT)?;
+        let prepared_for = printable("--prepared-for", arguments.prepared_for, LONGEST_CONTACT)?;
         let reason = printable("--allow-overdue", arguments.allow_overdue, LONGEST_REASON)?;
         Ok(Order {
             library: arguments.library.library,
@@ -86,7 +90,11 @@ impl Order {
             },
             since: arguments.since,
             keep: arguments.keep,
-            personal: Personal { urgent_line, nurse },
+            personal: Personal {
+                urgent_line,
+                nurse,
+                prepared_for,
+            },
             overruled_clock: arguments.date.map(|_| today),
             made_on: source_date(env::var_os("SOURCE_DATE_EPOCH"))?,
         })
@@ -160,7 +168,7 @@ impl Order {
 }
 
 /// The day of `SOURCE_DATE_EPOCH`, in UTC (reproducible-builds.org/specs/source-date-epoch, 1.1).
-fn source_date(variable: Option<OsString>) -> Result<Option<Date>, Error> {
+pub(crate) fn source_date(variable: Option<OsString>) -> Result<Option<Date>, Error> {
     let Some(typed) = variable else {
         return Ok(None);
     };
@@ -200,21 +208,6 @@ pub(crate) fn write(pages: &Pages, source: &OpenLibrary) -> Result<Vec<u8>, Erro
             faults: violations.len(),
         }
     })
-}
-
-/// `SHORT-TITLE-EDITION.pdf`, with nothing in it but letters, digits and hyphens, so that it survives any mail system.
-fn file_name(leaflet: &Leaflet, id: &Id) -> String {
-    let words: Vec<String> = leaflet
-        .short_title
-        .split(|character: char| !character.is_ascii_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_ascii_lowercase)
-        .collect();
-    let name = match words.is_empty() {
-        true => id.to_string(),
-        false => words.join("-"),
-    };
-    format!("{name}-{}.pdf", leaflet.edition.code())
 }
 
 fn say_what_was_written(written: &Written, pages: &Pages) {

@@ -5,6 +5,7 @@
 
 mod approve;
 mod args;
+mod batch;
 mod build;
 mod check;
 pub(crate) mod console;
@@ -18,6 +19,7 @@ mod open;
 mod output;
 mod overview;
 mod print;
+mod progress;
 mod proof_args;
 mod recall;
 mod replace;
@@ -40,6 +42,7 @@ use args::Command;
 pub(crate) fn run(arguments: Arguments, today: Date) -> Result<(), Error> {
     match arguments.command {
         Command::Build(arguments) => build::run(arguments, today),
+        Command::Batch(arguments) => batch::run(arguments, today),
         Command::List(arguments) => list::run(&arguments, today),
         Command::Check(arguments) => check::run(&arguments),
         Command::Due(arguments) => due::run(&arguments, today),

@@ -21,6 +21,7 @@ Usage: careleaf <COMMAND>
 
 Commands:
   build     Make a leaflet as a PDF file
+  batch     Make the leaflets of a ward list, a row a leaflet
   list      List the leaflets with their sections, presets, status and dates
   check     Report every fault in the library, and text that is hard to read
   overview  Show how long and how hard to read the sections are, and when they are due
@@ -41,6 +42,7 @@ Examples:
   careleaf init leaflets                  start a library in the folder `leaflets`
   careleaf list                           see what it holds
   careleaf build blood-test --all         make a leaflet of all its sections
+  careleaf batch ward.csv --out monday    make the leaflets of a whole ward
   careleaf verify leaflet.pdf             see whether it may still be given out
   careleaf check                          find faults and texts to mend
   careleaf overview                       see how hard the texts are to read
@@ -76,6 +78,7 @@ Options:
       --clinic <ID>             A clinic of `house.toml`, whose contacts are printed
       --urgent-line <TEXT>      The 24-hour number to print on this copy
       --nurse <TEXT>            The specialist nurse's name or number to print on this copy
+      --prepared-for <TEXT>     Whom this copy is for: printed on its first page
       --allow-overdue <REASON>  Use text that is past its review date; the reason is printed and
                                 recorded: no patient's name here
       --since <CODE>            Print what has changed since the archived edition with this code
