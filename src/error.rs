@@ -6,7 +6,9 @@ use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use careleaf::content::Id;
 use careleaf::diagnostic::{Diagnostic, Severity};
+use careleaf::fitting::Shorter;
 use careleaf::selection::SelectionError;
 
 /// Why a command did not do what was asked.
@@ -32,6 +34,13 @@ pub(crate) enum Error {
         "`SOURCE_DATE_EPOCH` is not a whole number of seconds since 1970, within the years to 9999"
     )]
     SourceDateEpoch,
+    /// The leaflet takes more paper than `--sheets` allows.
+    #[error("the leaflet takes {}, and `--sheets {allowed}` allows no more", counted(*.sheets, "sheet"))]
+    TooLong {
+        sheets: usize,
+        allowed: usize,
+        shorter: Option<Shorter>,
+    },
     /// The leaflet would not be an accessible PDF.
     #[error("{} would keep the file from being PDF/UA-1 and PDF/A-2a", counted(*.faults, "fault"))]
     Pdf { faults: usize },
@@ -90,6 +99,7 @@ impl Error {
             Error::Typed { option, fault } => return Some(fault.hint(option)),
             Error::SourceDateEpoch => "unset it, or set it as `SOURCE_DATE_EPOCH=1795392000`",
             Error::Pdf { .. } => "mend the lines named above; nothing was written",
+            Error::TooLong { shorter, .. } => return Some(without_sections(shorter.as_ref())),
             Error::StdoutIsTerminal => "add `> leaflet.pdf`, or name a file: `-o leaflet.pdf`",
             Error::OutputIsFolder(path) => {
                 return Some(format!(
@@ -120,6 +130,24 @@ impl Error {
             _ => ExitCode::FAILURE,
         }
     }
+}
+
+/// What to leave out so that a leaflet fits its paper.
+fn without_sections(shorter: Option<&Shorter>) -> String {
+    let Some(shorter) = shorter else {
+        return "no choice of its sections fits: allow more sheets, or ask for smaller text"
+            .to_owned();
+    };
+    let named = |ids: &[Id], mark: &str, between: &str| {
+        let names: Vec<String> = ids.iter().map(|id| format!("{mark}{id}{mark}")).collect();
+        names.join(between)
+    };
+    format!(
+        "leave out {}: with `-s {}` it takes {}",
+        named(&shorter.left_out, "`", ", "),
+        named(&shorter.kept, "", ","),
+        counted(shorter.sheets, "sheet")
+    )
 }
 
 impl Unprintable {

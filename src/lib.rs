@@ -14,7 +14,9 @@
 pub mod content;
 pub mod diagnostic;
 pub mod figure;
+pub mod fitting;
 pub mod fonts;
+pub mod geometry;
 pub mod layout;
 pub mod leaflet;
 pub mod length;
@@ -22,6 +24,7 @@ pub mod library;
 pub mod links;
 pub mod overview;
 pub mod pdf;
+pub mod printing;
 pub mod prose;
 pub mod qr;
 pub mod rules;

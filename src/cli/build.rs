@@ -3,6 +3,7 @@
 
 use std::env;
 use std::ffi::OsString;
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use jiff::Timestamp;
@@ -10,10 +11,12 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use careleaf::content::{ContactKind, Id};
+use careleaf::fitting::shorter;
 use careleaf::layout::lay_out;
 use careleaf::layout::page::Pages;
 use careleaf::leaflet::{Leaflet, Personal, compose};
 use careleaf::pdf::{self, PdfError};
+use careleaf::printing::Paper;
 use careleaf::selection::{Request, Selection, select};
 
 use super::args::BuildArguments;
@@ -36,6 +39,7 @@ pub(crate) fn run(arguments: BuildArguments, today: Date) -> Result<(), Error> {
     order.warn(&selection, &leaflet);
     let name = file_name(&leaflet, &selection.leaflet.id);
     let pages = lay_out(&leaflet, &order.personal);
+    order.check_sheets(&selection, &pages)?;
     // The pages hold a leaflet of their own, and writing takes most memory.
     drop(leaflet);
     let pdf = write(&pages, &source)?;
@@ -50,6 +54,8 @@ struct Order {
     output: Option<PathBuf>,
     request: Request,
     personal: Personal,
+    /// How many sheets of paper it may take.
+    sheets: Option<NonZeroUsize>,
     /// The clock's date where `--date` took its place.
     overruled_clock: Option<Date>,
     /// The day that `SOURCE_DATE_EPOCH` asks to be printed.
@@ -68,11 +74,13 @@ impl Order {
                 leaflet: arguments.leaflet,
                 sections: arguments.wanted.into_wanted(),
                 text_size: arguments.text_size,
+                printing: arguments.printing.into_printing(),
                 date: arguments.date.unwrap_or(today),
                 clinic: arguments.clinic,
                 allow_overdue: reason,
             },
             personal: Personal { urgent_line, nurse },
+            sheets: arguments.sheets,
             overruled_clock: arguments.date.map(|_| today),
             made_on: source_date(env::var_os("SOURCE_DATE_EPOCH"))?,
         })
@@ -82,6 +90,19 @@ impl Order {
         let mut leaflet = compose(selection);
         leaflet.made_on = self.made_on.unwrap_or(leaflet.made_on);
         leaflet
+    }
+
+    /// Refuses a leaflet that takes more paper than it may.
+    fn check_sheets(&self, selection: &Selection, pages: &Pages) -> Result<(), Error> {
+        let sheets = self.request.printing.paper.sheets(pages.pages.len());
+        match self.sheets.map(NonZeroUsize::get) {
+            Some(allowed) if sheets > allowed => Err(Error::TooLong {
+                sheets,
+                allowed,
+                shorter: shorter(selection, (&self.request, &self.personal), allowed),
+            }),
+            _ => Ok(()),
+        }
     }
 
     /// Says what somebody should look at before the leaflet is given out.
@@ -180,10 +201,28 @@ fn say_what_was_written(written: &Written, pages: &Pages) {
     };
     console::note(format_args!(
         "wrote {to}: {}, edition {}, due for review on {}",
-        counted(pages.pages.len(), "page"),
+        length(pages),
         leaflet.edition.code(),
         leaflet.review_due
     ));
+    if leaflet.printing.paper == Paper::Booklet {
+        console::note(
+            "print it on both sides of A4, turned over the short edge; then fold and staple",
+        );
+    }
+}
+
+/// How long it is, and on how much paper where a sheet takes more than a page.
+fn length(pages: &Pages) -> String {
+    let paper = pages.leaflet.printing.paper;
+    let count = pages.pages.len();
+    let length = counted(count, "page");
+    let sheets = counted(paper.sheets(count), "sheet");
+    match paper {
+        Paper::OneSided => length,
+        Paper::TwoSided => format!("{length} on {sheets}"),
+        Paper::Booklet => format!("{length} on {sheets} to fold"),
+    }
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ mod finalize;
 mod flow;
 mod galley;
 mod glossary;
+mod grey;
 pub mod page;
 mod paginate;
 mod parts;
@@ -26,6 +27,7 @@ mod text;
 mod words;
 
 use crate::leaflet::{Leaflet, Personal};
+use crate::printing::Colors;
 use crate::theme::Theme;
 
 use flow::Flow;
@@ -34,17 +36,21 @@ use page::Pages;
 use running::Running;
 use shape::Shaper;
 
-/// Lays a leaflet out on A4 pages, with `personal` filled in.
+/// Lays a leaflet out on pages for its paper, with `personal` filled in.
 pub fn lay_out(leaflet: &Leaflet, personal: &Personal) -> Pages {
     let leaflet = leaflet.filled_in(personal);
-    let theme = Theme::for_text_size(leaflet.text_size);
+    let theme = Theme::new(leaflet.text_size, leaflet.printing.paper);
     let mut shaper = Shaper::default();
     let running = Running::new(&leaflet, theme, &mut shaper);
     let galley = flow_into_galley(&leaflet, theme, &mut shaper, &running);
     let placed = paginate::paginate(&galley, running.text_top(), running.text_foot());
-    let (pages, places) = finalize::finalize(&leaflet, galley, &placed, &running, &mut shaper);
+    let (mut pages, places) = finalize::finalize(&leaflet, galley, &placed, &running, &mut shaper);
+    if leaflet.printing.colors == Colors::Grey {
+        grey::drain(&mut pages);
+    }
     Pages {
         leaflet,
+        geometry: theme.page,
         pages,
         places,
     }

@@ -24,6 +24,8 @@ const URGENT_BORDER: Length = pt(1.4);
 const URGENT_BAR: Length = pt(5.0);
 /// Up to this size of body text a box has two columns of short items.
 const LARGEST_IN_COLUMNS: Length = pt(16.0);
+/// From this width on.
+const NARROWEST_IN_COLUMNS: Length = mm(160.0);
 /// The part of a page that such columns may fill: they are not cut, and a longer list has to go on over the page.
 const TALLEST_COLUMNS: f32 = 0.5;
 /// The room for page numbers in the contents, in digits of body text.
@@ -53,7 +55,7 @@ impl Flow<'_> {
     /// box begins as high on the page as it can.
     fn opening(&mut self, part: NodeId) {
         let beside_code = Area {
-            width: theme::FULL_WIDTH - OPENING_CODE_WIDTH,
+            width: self.theme.page.full_width - OPENING_CODE_WIDTH,
             ..self.text_area()
         };
         let place = self.running_text(self.text_area());
@@ -189,6 +191,7 @@ impl Flow<'_> {
 
     fn has_room_for_columns(&self) -> bool {
         self.theme.body.size <= LARGEST_IN_COLUMNS
+            && self.theme.page.full_width >= NARROWEST_IN_COLUMNS
     }
 
     fn box_heading(&mut self, heading: NodeId, place: Place, color: theme::Color) {
@@ -348,6 +351,7 @@ impl Flow<'_> {
                 x: place.area.x,
                 y: top,
                 width: place.area.width,
+                column: place.area.column,
                 kind: InkKind::Line {
                     line,
                     align: Align::End,
@@ -382,9 +386,12 @@ impl Flow<'_> {
                     width: side,
                     height: side,
                 };
-                slice
-                    .inks
-                    .push(flow::ornament(rect, None, Some((theme::GREY, pt(0.9)))));
+                slice.inks.push(flow::ornament(
+                    rect,
+                    place.area.column,
+                    None,
+                    Some((theme::GREY, pt(0.9))),
+                ));
             }
             self.galley.cut(Cut::Forbidden);
             self.writing_line(inner);

@@ -32,6 +32,7 @@ use crate::content::{Address, CalloutKind, ContactKind, Id, Language};
 use crate::diagnostic::SourceSpan;
 use crate::figure::Figure;
 use crate::library::Status;
+use crate::printing::Printing;
 use crate::selection::TextSize;
 use crate::wording::Wording;
 
@@ -78,6 +79,8 @@ pub struct Leaflet {
     pub made_on: Date,
     /// The size of body text.
     pub text_size: TextSize,
+    /// How it is to be printed.
+    pub printing: Printing,
     /// The contacts that the chosen clinic gives.
     pub contacts: BTreeMap<ContactKind, String>,
     nodes: Vec<Node>,

@@ -1,13 +1,15 @@
 //! The last stage: pages become one tagged, archival PDF file.
 //!
-//! In: [`Pages`]. Out: bytes that conform to PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2) in one file. Drawing has
-//! no logic: every shape goes where layout put it. The structure tree is planned from the leaflet before anything is
+//! In: [`Pages`]. Out: bytes that conform to PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2) in one file; for a booklet,
+//! which is for paper only, see [`booklet`]. Drawing has no logic: every shape goes where layout put it. The structure tree is planned from the leaflet before anything is
 //! drawn ([`tags`]), so that its order is the leaflet's, whatever the order of drawing. krilla refuses most of what the
 //! standards forbid; what it does not notice is checked first ([`faults`]).
 
+mod booklet;
 mod draw;
 mod faults;
 mod glyphs;
+mod imposition;
 mod links;
 mod metadata;
 mod pack;
@@ -23,7 +25,7 @@ use krilla::{Document, SerializeSettings};
 
 use crate::diagnostic::Diagnostic;
 use crate::layout::page::Pages;
-use crate::theme;
+use crate::printing::Paper;
 
 use draw::{Pen, Press};
 use pack::pack;
@@ -36,13 +38,18 @@ pub enum PdfError {
     Violations(Vec<Diagnostic>),
 }
 
-/// Writes pages as PDF 1.7, conforming to PDF/UA-1 and PDF/A-2a in one file. The same pages give the same bytes.
+/// Writes pages as PDF 1.7, conforming to PDF/UA-1 and PDF/A-2a in one file; those of a booklet on sheets to fold,
+/// conforming to PDF/A-2b alone. The same pages give the same bytes.
 ///
 /// # Errors
 /// [`PdfError::Violations`] when the result would not conform.
 pub fn write(pages: &Pages) -> Result<Vec<u8>, PdfError> {
     faults::check(pages).map_err(PdfError::Violations)?;
-    drawn(pages).map(pack).map_err(|error| {
+    let drawn = match pages.leaflet.printing.paper {
+        Paper::OneSided | Paper::TwoSided => drawn(pages),
+        Paper::Booklet => booklet::drawn(pages),
+    };
+    drawn.map(pack).map_err(|error| {
         let faults = faults::explain(error, &pages.leaflet);
         PdfError::Violations(faults)
     })
@@ -74,9 +81,10 @@ fn conformance() -> Configuration {
 }
 
 fn write_page(document: &mut Document, pages: &Pages, index: usize, press: &mut Press) {
-    let settings = PageSettings::from_wh(theme::PAGE_WIDTH.to_pt(), theme::PAGE_HEIGHT.to_pt())
-        .expect("A4 is larger than nothing")
-        .with_page_label(PageLabel::new(Some(NumberingStyle::Arabic), None, None));
+    let settings =
+        PageSettings::from_wh(pages.geometry.width.to_pt(), pages.geometry.height.to_pt())
+            .expect("paper is larger than nothing")
+            .with_page_label(PageLabel::new(Some(NumberingStyle::Arabic), None, None));
     let mut page = document.start_page_with(settings);
     let mut pen = Pen::new(press, page.surface(), index);
     for item in &pages.pages[index].items {

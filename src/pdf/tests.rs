@@ -17,6 +17,7 @@ use skrifa::{FontRef, MetadataProvider};
 use crate::content::{Address, CalloutKind, Id, Language};
 use crate::diagnostic::{Location, SourceSpan, Sources};
 use crate::fonts::Face;
+use crate::geometry::PageGeometry;
 use crate::layout::page::{
     ArtifactKind, Glyph, GlyphRun, Item, Owner, Page, Pages, Place, Point, Rect, Shape,
 };
@@ -54,6 +55,7 @@ impl Setter<'_> {
         }
         Pages {
             leaflet: leaflet.clone(),
+            geometry: PageGeometry::of(leaflet.printing.paper),
             pages: setter.pages,
             places: setter.places,
         }

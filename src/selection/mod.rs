@@ -14,6 +14,7 @@ use jiff::civil::Date;
 use crate::content::Id;
 use crate::length::{Length, pt};
 use crate::library::{Clinic, LeafletSource, Library, Preset, Section, Status};
+use crate::printing::{LARGEST_IN_BOOKLET, Paper, Printing};
 use crate::wording::Wording;
 
 pub use error::{Named, SelectionError};
@@ -57,6 +58,8 @@ pub struct Request {
     pub sections: Wanted,
     /// The size of body text.
     pub text_size: TextSize,
+    /// How it is to be printed.
+    pub printing: Printing,
     /// The day that decides what is overdue, and that the leaflet is made on.
     pub date: Date,
     /// A clinic of the house.
@@ -91,6 +94,8 @@ pub struct Selection<'a> {
     pub clinic: Option<&'a Clinic>,
     /// The size of body text.
     pub text_size: TextSize,
+    /// How it is to be printed.
+    pub printing: Printing,
     /// The day it is made on.
     pub date: Date,
     /// The overdue parts and why they may be used; nothing when all is in date.
@@ -121,6 +126,10 @@ pub fn select<'a>(
         let leaflet = leaflet.id.clone();
         return Err(SelectionError::Withdrawn { leaflet });
     }
+    let is_booklet = request.printing.paper == Paper::Booklet;
+    if is_booklet && request.text_size.points() > LARGEST_IN_BOOKLET {
+        return Err(SelectionError::TooLargeForBooklet(request.text_size));
+    }
     let chosen = find_sections(leaflet, &request.sections)?;
     let clinic = match &request.clinic {
         Some(typed) => Some(find_clinic(library, typed)?),
@@ -133,6 +142,7 @@ pub fn select<'a>(
         leaflet,
         clinic,
         text_size: request.text_size,
+        printing: request.printing,
         date: request.date,
         overdue: overdue(&parts, request)?,
         due_soon: due_soon(&parts, library, request.date),

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use careleaf::layout::page::ArtifactKind;
 use careleaf::leaflet::{NodeId, Part, Role};
 use careleaf::pdf;
-use careleaf::theme::{Columns, Theme};
+use careleaf::theme::Columns;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
@@ -200,7 +200,7 @@ fn stranded(sheets: &Sheets, heading: NodeId) -> Option<String> {
     let last = sheets.marks_in(heading).last().copied()?.clone();
     let part = sheets.part_of(heading);
     // In one column what stands beside a section in two stands below its title.
-    let is_folded = Columns::Folded == Theme::for_text_size(sheets.pages.leaflet.text_size).columns;
+    let is_folded = sheets.theme().columns == Columns::Folded;
     let is_beside = |node| {
         sheets
             .around(node, |role| *role == Role::SideMatter)
