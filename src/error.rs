@@ -39,7 +39,7 @@ pub(crate) enum Error {
     TooLong {
         sheets: usize,
         allowed: usize,
-        shorter: Option<Shorter>,
+        shorter: Result<Shorter, usize>,
     },
     /// The leaflet would not be an accessible PDF.
     #[error("{} would keep the file from being PDF/UA-1 and PDF/A-2a", counted(*.faults, "fault"))]
@@ -99,7 +99,7 @@ impl Error {
             Error::Typed { option, fault } => return Some(fault.hint(option)),
             Error::SourceDateEpoch => "unset it, or set it as `SOURCE_DATE_EPOCH=1795392000`",
             Error::Pdf { .. } => "mend the lines named above; nothing was written",
-            Error::TooLong { shorter, .. } => return Some(without_sections(shorter.as_ref())),
+            Error::TooLong { shorter, .. } => return Some(shortened(shorter)),
             Error::StdoutIsTerminal => "add `> leaflet.pdf`, or name a file: `-o leaflet.pdf`",
             Error::OutputIsFolder(path) => {
                 return Some(format!(
@@ -132,11 +132,14 @@ impl Error {
     }
 }
 
-/// What to leave out so that a leaflet fits its paper.
-fn without_sections(shorter: Option<&Shorter>) -> String {
-    let Some(shorter) = shorter else {
-        return "no choice of its sections fits: allow more sheets, or ask for smaller text"
-            .to_owned();
+/// What to leave out so that a leaflet fits its paper; or how much paper it takes at the least.
+fn shortened(shorter: &Result<Shorter, usize>) -> String {
+    let shorter = match shorter {
+        Ok(shorter) => shorter,
+        Err(fewest) => {
+            let fewest = counted(*fewest, "sheet");
+            return format!("no choice of sections takes less than {fewest}: allow that many");
+        }
     };
     let named = |ids: &[Id], mark: &str, between: &str| {
         let names: Vec<String> = ids.iter().map(|id| format!("{mark}{id}{mark}")).collect();

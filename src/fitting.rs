@@ -20,13 +20,15 @@ pub struct Shorter {
     pub sheets: usize,
 }
 
-/// A shorter selection that takes at most so many sheets of paper; nothing when no section can be left out that would
-/// bring that about.
+/// A shorter selection that takes at most so many sheets of paper.
+///
+/// # Errors
+/// The fewest sheets that leaving sections out comes to, when that is not enough.
 pub fn shorter(
     selection: &Selection,
     (request, personal): (&Request, &Personal),
     sheets: usize,
-) -> Option<Shorter> {
+) -> Result<Shorter, usize> {
     let measure = Measure {
         selection,
         request,
@@ -36,20 +38,23 @@ pub fn shorter(
     let most_pages = sheets * paper.pages_a_sheet();
     let asked_for = measure.asked_for();
     let mut kept = asked_for.clone();
+    let mut fewest = measure.pages(&kept).unwrap_or(usize::MAX);
     loop {
         let shorter = measure.shorter_by_one(&kept);
         let fitting = shorter.iter().filter(|(_, pages)| *pages <= most_pages);
         if let Some((kept, pages)) = fitting.max_by_key(|(_, pages)| *pages) {
             let is_left_out = |id: &&Id| !kept.contains(id);
-            return Some(Shorter {
+            return Ok(Shorter {
                 left_out: asked_for.iter().filter(is_left_out).cloned().collect(),
                 kept: kept.clone(),
                 sheets: paper.sheets(*pages),
             });
         }
         // Of those that save as much the last goes: what matters most comes first.
-        let shortest = shorter.into_iter().rev().min_by_key(|(_, pages)| *pages);
-        (kept, _) = shortest?;
+        match shorter.into_iter().rev().min_by_key(|(_, pages)| *pages) {
+            Some(shortest) => (kept, fewest) = shortest,
+            None => return Err(paper.sheets(fewest)),
+        }
     }
 }
 

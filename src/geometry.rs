@@ -74,9 +74,9 @@ const A4: PageGeometry = PageGeometry {
     binding: Binding::Same,
 };
 
-/// A5, folded and stapled. Its one column is as wide as the text column of A4, so that the text in figures keeps its size.
+/// Half of A4, folded and stapled. Its one column is as wide as the text column of A4, so that the text in figures keeps its size.
 const A5: PageGeometry = PageGeometry {
-    width: mm(148.0),
+    width: mm(148.5),
     height: mm(210.0),
     binding_margin: mm(11.0),
     text_width: mm(128.0),

@@ -26,6 +26,9 @@ use super::output::{self, Written};
 use super::typed::{LONGEST_CONTACT, LONGEST_REASON, printable};
 use crate::error::{Error, counted};
 
+/// The most sheets that fold well and that an office stapler goes through.
+const THICKEST_BOOKLET: usize = 15;
+
 /// Makes the leaflet that was asked for; `today` is the clock's date.
 ///
 /// # Errors
@@ -206,8 +209,17 @@ fn say_what_was_written(written: &Written, pages: &Pages) {
         leaflet.review_due
     ));
     if leaflet.printing.paper == Paper::Booklet {
-        console::note(
-            "print it on both sides of A4, turned over the short edge; then fold and staple",
+        say_how_to_fold(pages);
+    }
+}
+
+fn say_how_to_fold(pages: &Pages) {
+    console::note("print it on both sides of A4, turned over the short edge; then fold and staple");
+    let sheets = Paper::Booklet.sheets(pages.pages.len());
+    if sheets > THICKEST_BOOKLET {
+        console::warning(
+            format_args!("{sheets} sheets are hard to fold and staple"),
+            "leave sections out, or print it as A4 with `--duplex`",
         );
     }
 }

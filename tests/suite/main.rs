@@ -19,6 +19,7 @@ mod markdown_errors;
 mod output;
 mod overlong;
 mod overview;
+mod print;
 mod properties;
 mod qr;
 mod readback;

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use careleaf::layout::page::ArtifactKind;
 use careleaf::leaflet::{NodeId, Part, Role};
 use careleaf::pdf;
+use careleaf::printing::Printing;
 use careleaf::theme::Columns;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
@@ -137,7 +138,10 @@ proptest! {
 }
 
 fn written(text: &Text) -> Vec<u8> {
-    pdf::write(&text.pages()).expect("the leaflet conforms")
+    let mut pages = text.pages();
+    // Sheets to fold have no tags: the pages of a booklet are written one by one.
+    pages.leaflet.printing = Printing::default();
+    pdf::write(&pages).expect("the leaflet conforms")
 }
 
 /// Where a mark may stand.
