@@ -6,6 +6,8 @@ use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use jiff::civil::Date;
+
 use careleaf::content::Id;
 use careleaf::diagnostic::{Diagnostic, Severity};
 use careleaf::fitting::Shorter;
@@ -71,6 +73,22 @@ pub(crate) enum Error {
     /// Nothing more can be written to stdout.
     #[error("stdout cannot be written: {}", .0.kind())]
     Stdout(io::Error),
+    /// A part is past its review date.
+    #[error("{} overdue for review on {date}", are(*.parts))]
+    PartsOverdue { parts: usize, date: Date },
+    /// An approval that would end before it begins.
+    #[error("`--until {until}` is not after the review on {reviewed}")]
+    UntilIsPast { until: Date, reviewed: Date },
+    /// An approval that would last longer than the house lets a review last.
+    #[error("`--until {until}` is more than {} after the review", counted((*.years).into(), "year"))]
+    UntilTooLate {
+        until: Date,
+        latest: Date,
+        years: u16,
+    },
+    /// A file of the library is not as it was read.
+    #[error("`{}` was changed while it was being read", .0.display())]
+    ChangedMeanwhile(PathBuf),
     /// The folder for a new library is in use.
     #[error("`{}` is not an empty folder", .0.display())]
     FolderInUse(PathBuf),
@@ -114,6 +132,16 @@ impl Error {
             Error::OutputProtected(_) => "choose another file with `-o`",
             Error::Write { .. } => "check that you may write there and that the disk has room",
             Error::Stdout(_) => "check where the output goes",
+            Error::PartsOverdue { .. } => {
+                "have them reviewed: `careleaf approve PART --by NAME --until YYYY-MM-DD`"
+            }
+            Error::UntilIsPast { .. } => "name the day by which the next review is due",
+            Error::UntilTooLate { latest, .. } => {
+                return Some(format!(
+                    "choose `--until {latest}` or before: `longest_years` in `house.toml` says how long"
+                ));
+            }
+            Error::ChangedMeanwhile(_) => "look at the change, then run the command again",
             Error::FolderInUse(_) => "name a folder that does not exist yet",
         };
         Some(hint.to_owned())
@@ -122,10 +150,16 @@ impl Error {
     /// What the process says to its caller: 2 when the command line is to mend, 1 when anything else is.
     pub(crate) fn exit_code(&self) -> ExitCode {
         match self {
-            Error::Typed { .. } | Error::StdoutIsTerminal => ExitCode::from(2),
-            Error::Selection(SelectionError::Withdrawn { .. } | SelectionError::Overdue { .. }) => {
-                ExitCode::FAILURE
-            }
+            Error::Typed { .. }
+            | Error::StdoutIsTerminal
+            | Error::UntilIsPast { .. }
+            | Error::UntilTooLate { .. } => ExitCode::from(2),
+            Error::Selection(
+                SelectionError::Withdrawn { .. }
+                | SelectionError::WithdrawnPart { .. }
+                | SelectionError::WithdrawnSections { .. }
+                | SelectionError::Overdue { .. },
+            ) => ExitCode::FAILURE,
             Error::Selection(_) => ExitCode::from(2),
             _ => ExitCode::FAILURE,
         }
@@ -156,6 +190,9 @@ fn shortened(shorter: &Result<Shorter, usize>) -> String {
 impl Unprintable {
     fn hint(&self, option: &str) -> String {
         match self {
+            Unprintable::Empty if option == "--by" => {
+                "say who approves: a name or a role".to_owned()
+            }
             Unprintable::Empty => format!("leave `{option}` out, or say something"),
             Unprintable::TooLong { longest } => format!("use at most {longest} characters"),
             Unprintable::Character(_) => {
@@ -194,6 +231,11 @@ impl fmt::Display for Faults {
         let warnings = counted(self.warnings, "warning");
         write!(f, "{errors}, {warnings}")
     }
+}
+
+fn are(parts: usize) -> String {
+    let verb = if parts == 1 { "is" } else { "are" };
+    format!("{} {verb}", counted(parts, "part"))
 }
 
 /// A number of things: `no errors`, `1 error`, `2 errors`.

@@ -9,10 +9,13 @@
 //! Each arrow is one function and each noun one type; a stage knows only the noun on its left.
 //!
 //! Beside that way stand the editor's tools, which building a leaflet does not need: [`prose`] takes the plain words out
-//! of a library, [`rules`] and [`overview`] judge them, and [`links`] asks for its online addresses.
+//! of a library, [`rules`] and [`overview`] judge them, and [`links`] asks for its online addresses. [`approval`] writes
+//! down who approved which words, and [`due`] lists what somebody has to look at.
 
+pub mod approval;
 pub mod content;
 pub mod diagnostic;
+pub mod due;
 pub mod figure;
 pub mod fitting;
 pub mod fonts;

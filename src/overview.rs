@@ -119,7 +119,7 @@ impl Overview {
         Overview {
             leaflet: leaflet.id.to_string(),
             title: leaflet.title.clone(),
-            status: leaflet.status.word(),
+            status: leaflet.standing.status.word(),
             sections,
             whole: whole.row(leaflet.id.as_str(), dates),
             hardest,

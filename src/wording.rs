@@ -32,18 +32,28 @@ pub struct Wording {
     pub pages_many: &'static str,
     /// The notice on the first page of a draft. Whether it is a sample is for its text to say.
     pub draft_notice: &'static str,
+    /// The notice on the first page where only some parts are drafts.
+    pub draft_parts_notice: &'static str,
+    /// The same where so many parts are drafts that naming them would fill the first page.
+    pub many_drafts_notice: &'static str,
+    /// The notice in a part that is a draft, where others are not.
+    pub draft_part_notice: &'static str,
     /// The notice on the first page of a leaflet with overdue parts.
     pub overdue_notice: &'static str,
     /// The same where so many parts are overdue that naming them would fill the first page.
     pub overdue_parts_notice: &'static str,
     /// An overdue part in that notice.
     pub overdue_part: &'static str,
+    /// The notice in an overdue part.
+    pub overdue_part_notice: &'static str,
     /// Beside a QR code: whose page it opens.
     pub more_about: &'static str,
     /// What a QR code is, for those who cannot see it.
     pub qr_alt: &'static str,
     /// What the publisher's mark is, for those who cannot see it.
     pub logo_alt: &'static str,
+    /// The leaflet itself where it is named among the parts.
+    pub leaflet_itself: &'static str,
     /// The urgent-help box where it is named among the parts.
     pub urgent_help: &'static str,
     /// What the urgent-help box says when no 24-hour number is known.
@@ -148,12 +158,17 @@ static ENGLISH: Wording = Wording {
     page_one: "page",
     pages_many: "pages",
     draft_notice: "This is a draft. It has not been approved for patients.",
+    draft_parts_notice: "Part of this leaflet is a draft. It has not been approved for patients: {parts}.",
+    many_drafts_notice: "{count} parts of this leaflet are drafts. They have not been approved for patients. Each of them says so.",
+    draft_part_notice: "Draft: this part has not been approved for patients.",
     overdue_notice: "Part of this leaflet is past its review date: {parts}. It is used all the same. Reason: {reason}",
     overdue_parts_notice: "{count} parts of this leaflet are past their review date, the first since {date}: see “{about}”. They are used all the same. Reason: {reason}",
     overdue_part: "{part} (due {date})",
+    overdue_part_notice: "This part is past its review date, {date}. It is used all the same. Reason: {reason}",
     more_about: "More about this, from {publisher}",
     qr_alt: "QR code that opens {address}",
     logo_alt: "Logo of {publisher}",
+    leaflet_itself: "Title and order of sections",
     urgent_help: "When to get urgent help",
     no_urgent_number: "No 24-hour number under “Your contacts”? Call 999 or go to A&E.",
     contacts: "Your contacts",

@@ -21,6 +21,7 @@ Examples:
   careleaf build blood-test --all         make a leaflet of all its sections
   careleaf check                          find faults and texts to mend
   careleaf overview                       see how hard the texts are to read
+  careleaf due                            see what is overdue, due soon or a draft
 
 Each command has its own help: careleaf build --help";
 
@@ -55,6 +56,29 @@ Examples:
   careleaf overview acute                 one of them
   careleaf overview acute --format json   for other programs";
 
+const APPROVE_EXAMPLES: &str = "\
+Examples:
+  careleaf approve acute/chemotherapy --by \"Lead nurse, haematology\" --until 2027-08-05
+  careleaf approve chemotherapy side-effects --by NAME --until 2027-08-05
+  careleaf approve acute acute/urgent-help glossary --by NAME --until 2027-08-05
+
+A part is LEAFLET/SECTION, LEAFLET/urgent-help, LEAFLET (what `leaflet.toml` says) or
+glossary; a section's own name will do where no other leaflet has it. Names are written out.
+
+Approving writes `status`, `approved_by`, `last_reviewed`, `review_due` and `approved_hash`
+into the part's file. The hash is of its title, summary, text and figures: when one of them
+changes, the part is a draft again.";
+
+const DUE_EXAMPLES: &str = "\
+Examples:
+  careleaf due                            what is overdue, due soon, a draft or withdrawn
+  careleaf due --within 30                looking 30 days ahead
+  careleaf due --owner \"Haematology\"     what one owner has to look at
+  careleaf due --format csv > due.csv     for a spreadsheet
+
+Exit codes, for automatic checks: 0 when nothing listed is overdue, 1 when something is or the
+library has errors, 2 when the command was mistyped. Drafts and withdrawn parts do not count.";
+
 /// Compose reviewed health information into the leaflet that one patient needs
 #[derive(Parser)]
 #[command(name = "careleaf", version, after_help = EXAMPLES)]
@@ -76,6 +100,14 @@ pub(crate) enum Command {
     /// Show how long and how hard to read the sections are, and when they are due
     #[command(after_help = OVERVIEW_EXAMPLES)]
     Overview(OverviewArguments),
+    /// List what is overdue, due soon, a draft or withdrawn, by owner
+    #[command(after_help = DUE_EXAMPLES)]
+    Due(DueArguments),
+    /// Write into a text's file that it is approved, by whom and until when
+    #[command(after_help = APPROVE_EXAMPLES)]
+    Approve(ApproveArguments),
+    /// Write into a text's file that it is withdrawn: nothing is built with it
+    Withdraw(WithdrawArguments),
     /// Write a small library to start from
     Init(InitArguments),
 }
@@ -132,7 +164,7 @@ pub(crate) struct BuildArguments {
     #[arg(long, value_name = "TEXT")]
     pub(crate) nurse: Option<String>,
 
-    /// Use text that is past its review date; the reason is printed
+    /// Use text that is past its review date; the reason is printed and recorded: no patient's name here
     #[arg(long, value_name = "REASON")]
     pub(crate) allow_overdue: Option<String>,
 
@@ -231,6 +263,71 @@ pub(crate) enum OverviewFormat {
     Table,
     /// For other programs
     Json,
+}
+
+#[derive(Args)]
+pub(crate) struct DueArguments {
+    /// How many days ahead to look, in place of the house's `warn_days`
+    #[arg(long, value_name = "DAYS")]
+    pub(crate) within: Option<u16>,
+
+    /// Only what this owner looks after
+    #[arg(long, value_name = "NAME")]
+    pub(crate) owner: Option<String>,
+
+    /// The day that decides what is overdue, in place of today
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
+    pub(crate) date: Option<Date>,
+
+    /// How the list is written
+    #[arg(long, value_enum, default_value = "table")]
+    pub(crate) format: DueFormat,
+
+    #[command(flatten)]
+    pub(crate) library: LibraryArguments,
+}
+
+/// How the list of what is due is written.
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum DueFormat {
+    /// For people
+    Table,
+    /// For other programs
+    Json,
+    /// For spreadsheets
+    Csv,
+}
+
+#[derive(Args)]
+pub(crate) struct ApproveArguments {
+    /// The parts, by name
+    #[arg(value_name = "PART", required = true)]
+    pub(crate) parts: Vec<String>,
+
+    /// Who approves: a name or a role
+    #[arg(long, value_name = "NAME")]
+    pub(crate) by: String,
+
+    /// The day by which the next review is due
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
+    pub(crate) until: Date,
+
+    /// The day of the review, in place of today
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
+    pub(crate) date: Option<Date>,
+
+    #[command(flatten)]
+    pub(crate) library: LibraryArguments,
+}
+
+#[derive(Args)]
+pub(crate) struct WithdrawArguments {
+    /// The parts, by name, as `careleaf approve` takes them
+    #[arg(value_name = "PART", required = true)]
+    pub(crate) parts: Vec<String>,
+
+    #[command(flatten)]
+    pub(crate) library: LibraryArguments,
 }
 
 #[derive(Args)]

@@ -116,6 +116,12 @@ impl Order {
                 "the leaflet says so, with your reason",
             );
         }
+        for title in &selection.changed {
+            console::warning(
+                format_args!("`{title}` has changed since it was approved: it is a draft again"),
+                "have it approved again: `careleaf check` says where and how",
+            );
+        }
         for (title, review_due) in &selection.due_soon {
             console::warning(
                 format_args!("`{title}` is due for review on {review_due}"),

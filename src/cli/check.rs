@@ -1,8 +1,9 @@
-//! `careleaf check`: every fault of the library, every place that breaks a rule of writing, and on request every online
-//! address that is dead.
+//! `careleaf check`: every fault of the library, every approval that does not hold, every place that breaks a rule of
+//! writing, and on request every online address that is dead.
 //!
 //! For people the diagnostics go to stderr, like those of any command; as JSON they are the command's result, on stdout.
 
+use careleaf::approval;
 use careleaf::diagnostic::{Diagnostic, Sources};
 use careleaf::library::{self, Library};
 use careleaf::links::{self, Outcome, Patience};
@@ -22,6 +23,7 @@ pub(crate) fn run(arguments: &CheckArguments) -> Result<(), Error> {
     let mut diagnostics = reading.diagnostics;
     let mut links = Vec::new();
     if let Some(library) = &reading.library {
+        diagnostics.extend(approval::lapses(library));
         diagnostics.extend(rules::check(library, &reading.sources));
         if arguments.links {
             links = check_links(library, &reading.sources, &mut diagnostics);

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use jiff::civil::Date;
 
 use careleaf::content::Id;
-use careleaf::library::{LeafletSource, Library};
+use careleaf::library::{LeafletSource, Library, Status};
 use careleaf::selection;
 
 use super::args::ListArguments;
@@ -23,7 +23,7 @@ pub(crate) fn run(arguments: &ListArguments, today: Date) -> Result<(), Error> {
     let library = open(&arguments.library.library)?.library;
     let date = arguments.date.unwrap_or(today);
     let listing = match &arguments.leaflet {
-        Some(typed) => describe(selection::find_leaflet(&library, typed)?, date),
+        Some(typed) => describe(&library, selection::find_leaflet(&library, typed)?, date),
         None => describe_all(&library, date),
     };
     print::to_stdout(&listing)
@@ -33,7 +33,7 @@ fn describe_all(library: &Library, date: Date) -> String {
     let leaflets: Vec<String> = library
         .leaflets
         .values()
-        .map(|leaflet| describe(leaflet, date))
+        .map(|leaflet| describe(library, leaflet, date))
         .collect();
     let mut listing = leaflets.join("\n");
     let clinics: Vec<(&str, String)> = library
@@ -47,12 +47,13 @@ fn describe_all(library: &Library, date: Date) -> String {
 }
 
 /// A leaflet's title, status and date, then its sections and presets.
-fn describe(leaflet: &LeafletSource, date: Date) -> String {
+fn describe(library: &Library, leaflet: &LeafletSource, date: Date) -> String {
+    let status = common_status(library, leaflet);
     let mut listing = format!(
         "{}\n  {}\n  {}, {}\n",
         leaflet.id,
         leaflet.title,
-        leaflet.status.word(),
+        status.word(),
         due(leaflet.review_due(), date)
     );
     let sections: Vec<(&str, String)> = leaflet
@@ -60,7 +61,11 @@ fn describe(leaflet: &LeafletSource, date: Date) -> String {
         .iter()
         .map(|section| {
             let due = due(section.review.review_due, date);
-            (section.id.as_str(), format!("{}, {due}", section.title))
+            let status = section.standing.status.word();
+            (
+                section.id.as_str(),
+                format!("{}, {status}, {due}", section.title),
+            )
         })
         .collect();
     push_rows(&mut listing, "Sections", &sections);
@@ -75,6 +80,18 @@ fn describe(leaflet: &LeafletSource, date: Date) -> String {
         .collect();
     push_rows(&mut listing, "Presets", &presets);
     listing
+}
+
+/// The status that every copy of the leaflet has at best: that of the leaflet itself, its urgent help and the glossary.
+fn common_status(library: &Library, leaflet: &LeafletSource) -> Status {
+    let statuses = [
+        leaflet.standing.status,
+        leaflet.urgent_help.standing.status,
+        library.glossary.standing.status,
+    ];
+    let worst = [Status::Withdrawn, Status::Draft];
+    let found = worst.into_iter().find(|status| statuses.contains(status));
+    found.unwrap_or(Status::Approved)
 }
 
 fn due(review_due: Date, date: Date) -> String {

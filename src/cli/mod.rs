@@ -3,16 +3,19 @@
 //! In: the arguments as typed and today's date. Out: a file, or text on stdout and stderr. The commands only put the
 //! library's stages in a row; no rule about content, pages or PDF stands here.
 
+mod approve;
 mod args;
 mod build;
 mod check;
 pub(crate) mod console;
+mod due;
 mod init;
 mod list;
 mod open;
 mod output;
 mod overview;
 mod print;
+mod replace;
 mod report;
 mod typed;
 
@@ -32,6 +35,9 @@ pub(crate) fn run(arguments: Arguments, today: Date) -> Result<(), Error> {
         Command::Build(arguments) => build::run(arguments, today),
         Command::List(arguments) => list::run(&arguments, today),
         Command::Check(arguments) => check::run(&arguments),
+        Command::Due(arguments) => due::run(&arguments, today),
+        Command::Approve(arguments) => approve::run_approve(arguments, today),
+        Command::Withdraw(arguments) => approve::run_withdraw(&arguments),
         Command::Overview(arguments) => overview::run(&arguments),
         Command::Init(arguments) => init::run(&arguments, today),
     }

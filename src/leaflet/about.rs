@@ -27,11 +27,18 @@ impl<'a> Composer<'a> {
 
     fn part_rows(&self, has_glossary: bool) -> Vec<PartRow<'a>> {
         let selection = self.selection;
-        let mut rows = vec![PartRow {
+        let leaflet = selection.leaflet;
+        let itself = leaflet.review.map(|review| PartRow {
+            name: self.wording().leaflet_itself,
+            review,
+            online: Some(&leaflet.online),
+        });
+        let mut rows: Vec<PartRow> = itself.into_iter().collect();
+        rows.push(PartRow {
             name: self.wording().urgent_help,
-            review: selection.leaflet.urgent_help.review,
+            review: leaflet.urgent_help.review,
             online: None,
-        }];
+        });
         rows.extend(selection.sections.iter().map(|section| PartRow {
             name: &section.title,
             review: section.review,
@@ -47,7 +54,7 @@ impl<'a> Composer<'a> {
 
     fn parts_table(&mut self, part: NodeId, rows: &[PartRow]) {
         let wording = self.wording();
-        let (checked, due) = wording.date_labels(self.selection.leaflet.status);
+        let (checked, due) = wording.date_labels(self.leaflet.status);
         let table = self.leaflet.add(part, Role::Table);
         let head = self.leaflet.add(table, Role::TableHead);
         let row = self.leaflet.add(head, Role::Row);

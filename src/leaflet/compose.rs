@@ -71,7 +71,7 @@ pub(super) enum Slot<'s> {
 
 /// What the header of every page says of the leaflet's status.
 fn header_notice(selection: &Selection, wording: &Wording) -> Option<&'static str> {
-    match (selection.leaflet.status, &selection.overdue) {
+    match (selection.status(), &selection.overdue) {
         (Status::Draft, None) => Some(wording.header_draft),
         (Status::Draft, Some(_)) => Some(wording.header_overdue_draft),
         (Status::Approved | Status::Withdrawn, Some(_)) => Some(wording.header_overdue),
@@ -99,7 +99,7 @@ impl<'a> Composer<'a> {
                 publisher: selection.library.house.name.clone(),
                 language: source.language.clone(),
                 wording,
-                status: source.status,
+                status: selection.status(),
                 header_notice: header_notice(selection, wording),
                 review_due: source.urgent_help.review.review_due,
                 edition: Edition::default(),
@@ -213,6 +213,7 @@ fn earliest_due(selection: &Selection, has_glossary: bool) -> Date {
         .sections
         .iter()
         .map(|section| &section.review)
+        .chain(&selection.leaflet.review)
         .chain(glossary)
         .map(|review| review.review_due)
         .fold(selection.leaflet.urgent_help.review.review_due, Date::min)

@@ -19,6 +19,8 @@ impl Composer<'_> {
             return None;
         }
         let (part, _) = self.part(Part::Glossary, self.wording().glossary);
+        let source = &self.selection.library.glossary;
+        self.part_notices(part, &source.standing, &source.review);
         let list = self.leaflet.add(part, Role::List(ListKind::Terms));
         for item in items {
             self.leaflet.attach(list, item);

@@ -14,6 +14,7 @@ mod fill;
 mod glossary;
 mod inlines;
 mod nobreak;
+mod notices;
 mod opening;
 mod personal;
 mod questions;

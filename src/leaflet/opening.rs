@@ -1,15 +1,10 @@
-//! The first page's head: title, audience, notices of status, and where the whole leaflet stands online.
+//! The first page's head: title, audience, notices, and where the whole leaflet stands online.
 
 use crate::content::Address;
-use crate::library::Status;
-use crate::selection::Overdue;
 use crate::wording::fill;
 
 use super::compose::Composer;
 use super::{NodeId, Part, Role, Target};
-
-/// The most overdue parts that the notice names: more are counted.
-const MOST_NAMED: usize = 3;
 
 impl Composer<'_> {
     pub(super) fn opening(&mut self) -> NodeId {
@@ -20,13 +15,7 @@ impl Composer<'_> {
         self.written_at(title, source.span);
         let audience = self.line(opening, Role::Audience, &source.audience);
         self.written_at(audience, source.span);
-        if source.status == Status::Draft {
-            self.line(opening, Role::StatusNotice, self.wording().draft_notice);
-        }
-        if let Some(overdue) = &self.selection.overdue {
-            let notice = self.overdue_notice(overdue);
-            self.line(opening, Role::StatusNotice, &notice);
-        }
+        self.notices(opening);
         let side = self.leaflet.add(opening, Role::SideMatter);
         self.online_matter(side, &source.online, &source.online_label);
         opening
@@ -38,39 +27,6 @@ impl Composer<'_> {
             let alt = fill(self.wording().logo_alt, &[("publisher", &house.name)]);
             self.leaflet.add(opening, Role::Logo { figure, alt });
         }
-    }
-
-    /// What is overdue and why it may be used; without the names of the parts where they would push the urgent help off
-    /// the first page.
-    fn overdue_notice(&self, overdue: &Overdue) -> String {
-        let wording = self.wording();
-        let parts: Vec<String> = overdue
-            .parts
-            .iter()
-            .map(|(part, due)| {
-                let date = wording.date(*due);
-                fill(wording.overdue_part, &[("part", part), ("date", &date)])
-            })
-            .collect();
-        let notice = match parts.len() {
-            ..=MOST_NAMED => wording.overdue_notice,
-            _ => wording.overdue_parts_notice,
-        };
-        let first = overdue.parts.iter().map(|(_, due)| *due).min();
-        let values = [
-            ("parts", parts.join("; ")),
-            ("count", parts.len().to_string()),
-            (
-                "date",
-                first.map_or_else(String::new, |due| wording.date(due)),
-            ),
-            ("about", wording.about.to_owned()),
-            ("reason", overdue.reason.clone()),
-        ];
-        let values = values
-            .each_ref()
-            .map(|(name, value)| (*name, value.as_str()));
-        fill(notice, &values)
     }
 
     /// A QR code, with whose page it opens and how to find that page without a camera.

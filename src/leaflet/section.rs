@@ -25,6 +25,7 @@ impl<'a> Composer<'a> {
         let (part, heading) = self.part(Part::Section(section.id.clone()), &section.title);
         self.written_at(heading, section.span);
         self.section_headings.insert(section.id.clone(), heading);
+        self.part_notices(part, &section.standing, &section.review);
         part
     }
 
@@ -58,7 +59,7 @@ impl<'a> Composer<'a> {
         let side = self.leaflet.add(part, Role::SideMatter);
         self.online_matter(side, &section.online, &section.online_label);
         let wording = self.wording();
-        let (checked, due) = wording.date_labels(self.selection.leaflet.status);
+        let (checked, due) = wording.date_labels(section.standing.status);
         let dates = [
             (checked, section.review.last_reviewed),
             (due, section.review.review_due),

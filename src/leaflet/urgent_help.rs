@@ -14,6 +14,8 @@ impl Composer<'_> {
         let paragraph = self.leaflet.add(part, Role::Paragraph);
         self.leaflet
             .add(paragraph, Role::Fill(Fill::NoUrgentNumber));
+        // The box's title runs on into its text: nothing may stand between them.
+        self.part_notices(part, &source.standing, &source.review);
         part
     }
 }

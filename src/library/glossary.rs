@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::allowance;
+use super::content_hash;
 use super::fields::{self, Fields, Key, Located, key};
 use super::review;
 use super::source::SourceFile;
+use super::standing::Claim;
 use super::{Glossary, GlossaryTerm};
 use crate::content::Id;
 use crate::terms::{FormKind, TermIndex, spellings};
@@ -37,6 +39,8 @@ pub(super) fn read(file: &mut SourceFile) -> GlossaryFile {
     let Some(mut fields) = fields::parse(file, 0..file.text.len()) else {
         return GlossaryFile::default();
     };
+    let span = fields.file.span(fields.place.clone());
+    let claim = Claim::read(&mut fields);
     let review = review::read(&mut fields);
     let entries = fields.tables("term", read_entry);
     let allowances = allowance::read(&mut fields);
@@ -46,12 +50,16 @@ pub(super) fn read(file: &mut SourceFile) -> GlossaryFile {
     check_forms(file, &entries);
     let terms: Vec<GlossaryTerm> = entries.into_iter().map(|entry| entry.term).collect();
     check_circles(file, &terms);
+    let content_hash = content_hash::of_glossary(&terms);
     GlossaryFile {
         ids: Some(terms.iter().map(|term| term.id.clone()).collect()),
-        glossary: review.map(|review| Glossary {
+        glossary: review.zip(claim).map(|(review, claim)| Glossary {
+            standing: claim.judged(content_hash),
             review,
             terms,
             allowances,
+            content_hash,
+            span,
         }),
     }
 }

@@ -5,13 +5,14 @@ use std::ops::Range;
 use std::path::Path;
 
 use super::address::{self, PrintedAs};
+use super::content_hash::{self, LeafletWords};
 use super::fields::{self, Fields, Key, key, parse_id};
 use super::section::{self, Surroundings};
 use super::source::{Findings, SourceFile, entries, file_name};
-use super::{LeafletSource, Preset, Section, Status, UrgentHelp, review};
+use super::standing::Claim;
+use super::{LeafletSource, Preset, Section, UrgentHelp, review};
 use crate::content::{Address, Id, Language, ReviewDates};
 use crate::diagnostic::SourceSpan;
-use crate::suggestion::did_you_mean;
 use crate::wording::Wording;
 
 const TITLE: Key = key(
@@ -25,15 +26,12 @@ const AUDIENCE: Key = key(
     "\"For adults who have been told they have ALL.\"",
 );
 const LANGUAGE: Key = key("language", "\"en-GB\"");
-const STATUS: Key = key("status", "\"draft\"");
 const ONLINE: Key = key("online", "\"https://www.example.org/page\"");
 const ONLINE_PUBLISHER: Key = key("online_publisher", "\"Cancer Research UK\"").at_most(80);
 const ONLINE_LABEL: Key = key("online_label", "\"search for “ALL treatment”\"").at_most(100);
 const URGENT: Key = key("urgent", "\"urgent-help\"");
 const SECTIONS: Key = key("sections", "[\"treatment-options\", \"side-effects\"]");
 const PRESET_TITLE: Key = key("title", "\"Finishing treatment\"");
-
-const STATUSES: [Status; 3] = [Status::Draft, Status::Approved, Status::Withdrawn];
 
 /// `leaflet.toml`, as far as it could be read.
 struct LeafletFile {
@@ -51,7 +49,8 @@ struct Head {
     short_title: String,
     audience: String,
     language: Language,
-    status: Status,
+    claim: Claim,
+    review: Option<ReviewDates>,
     online: Address,
     online_publisher: String,
     online_label: String,
@@ -101,13 +100,24 @@ fn assemble(
     sections: Vec<Section>,
 ) -> Option<LeafletSource> {
     let head = file.head?;
+    let content_hash = content_hash::of_leaflet(LeafletWords {
+        title: &head.title,
+        short_title: &head.short_title,
+        audience: &head.audience,
+        language: &head.language,
+        online: &head.online,
+        online_publisher: &head.online_publisher,
+        online_label: &head.online_label,
+        sections: &file.sections,
+    });
     Some(LeafletSource {
         id,
         title: head.title,
         short_title: head.short_title,
         audience: head.audience,
         language: head.language,
-        status: head.status,
+        standing: head.claim.judged(content_hash),
+        review: head.review,
         online: head.online,
         online_publisher: head.online_publisher,
         online_label: head.online_label,
@@ -115,6 +125,7 @@ fn assemble(
         urgent_help,
         sections,
         presets: file.presets,
+        content_hash,
         span: file.span,
     })
 }
@@ -144,7 +155,8 @@ fn read_head(fields: &mut Fields, around: &Surroundings) -> Option<Head> {
     let short_title = fields.text(SHORT_TITLE);
     let audience = fields.text(AUDIENCE);
     let language = read_language(fields);
-    let status = read_status(fields);
+    let claim = Claim::read_leaflet(fields);
+    let review = review::read_optional(fields);
     let online = fields.located_text(ONLINE).and_then(|(text, place)| {
         address::check(fields.file, (&text, place), around.hosts, PrintedAs::QrCode)
     });
@@ -156,7 +168,8 @@ fn read_head(fields: &mut Fields, around: &Surroundings) -> Option<Head> {
         short_title: short_title?,
         audience: audience?,
         language: language?,
-        status: status?,
+        claim: claim?,
+        review,
         online: online?,
         online_publisher: online_publisher?,
         online_label: online_label?,
@@ -182,20 +195,6 @@ fn read_language(fields: &mut Fields) -> Option<Language> {
         );
     }
     Some(language)
-}
-
-fn read_status(fields: &mut Fields) -> Option<Status> {
-    let (word, place) = fields.located_text(STATUS)?;
-    let known = STATUSES.into_iter().find(|known| known.word() == word);
-    if known.is_none() {
-        let hint = did_you_mean(&word, STATUSES.map(Status::word));
-        fields.file.error(
-            place,
-            format!("`{word}` is not a status"),
-            hint.unwrap_or_default(),
-        );
-    }
-    known
 }
 
 /// The sections in their order, each once and with its place.
@@ -282,7 +281,7 @@ fn read_urgent_help(
         .as_ref()
         .filter(|id| !file.missing.contains(id))?;
     let path = around.folder.join(format!("{id}.md"));
-    findings.read(&path, |file| section::read_urgent_help(file, around))?
+    findings.read(&path, |file| section::read_urgent_help(file, id, around))?
 }
 
 /// All sections; nothing when one of them could not be read.

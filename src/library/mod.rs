@@ -6,6 +6,7 @@
 mod address;
 mod allowance;
 mod characters;
+mod content_hash;
 mod fields;
 mod glossary;
 mod headings;
@@ -13,12 +14,14 @@ mod house;
 mod inlines;
 mod leaflet;
 mod markdown;
+mod parts;
 mod passages;
 mod pictures;
 mod questions;
 mod review;
 mod section;
 mod source;
+mod standing;
 mod tables;
 
 use std::collections::BTreeMap;
@@ -26,11 +29,17 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use jiff::Span;
 use jiff::civil::Date;
 
 use crate::content::{Address, Block, Id, Inline, Language, ReviewDates, SourceReference};
 use crate::diagnostic::{Diagnostic, Severity, SourceSpan, Sources};
 use crate::figure::Figure;
+
+pub use content_hash::ContentHash;
+pub use parts::LibraryPart;
+pub(crate) use section::front_matter;
+pub use standing::{LONGEST_APPROVER, Lapse, Standing, Status};
 
 use glossary::GlossaryFile;
 use house::HouseFile;
@@ -170,6 +179,14 @@ pub struct ReviewPolicy {
     pub warn_days: u16,
 }
 
+impl ReviewPolicy {
+    /// The latest day by which a text that was reviewed on a day may be due; nothing beyond the calendar's end.
+    pub fn latest_due(&self, last_reviewed: Date) -> Option<Date> {
+        let interval = Span::new().try_years(self.longest_years).ok()?;
+        last_reviewed.checked_add(interval).ok()
+    }
+}
+
 /// A clinic with its numbers.
 #[derive(Clone, Debug)]
 pub struct Clinic {
@@ -197,12 +214,18 @@ pub struct Organisation {
 /// The terms that any leaflet of the house may use.
 #[derive(Clone, Debug)]
 pub struct Glossary {
+    /// Where it stands.
+    pub standing: Standing,
     /// When the definitions were checked.
     pub review: ReviewDates,
     /// The terms, in the order of the file.
     pub terms: Vec<GlossaryTerm>,
     /// The exceptions from the rules of writing that hold in `glossary.toml`.
     pub allowances: Vec<Allowance>,
+    /// What a review of it approves: the terms' names, forms, kinds and definitions.
+    pub content_hash: ContentHash,
+    /// Where `glossary.toml` starts, for messages.
+    pub span: SourceSpan,
 }
 
 /// One term.
@@ -222,28 +245,6 @@ pub struct GlossaryTerm {
     pub span: SourceSpan,
 }
 
-/// Whether a text may be given to patients.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Status {
-    /// Written, not approved: says so on every page.
-    Draft,
-    /// Approved for patients.
-    Approved,
-    /// Never built.
-    Withdrawn,
-}
-
-impl Status {
-    /// The word for it in `leaflet.toml`.
-    pub fn word(self) -> &'static str {
-        match self {
-            Status::Draft => "draft",
-            Status::Approved => "approved",
-            Status::Withdrawn => "withdrawn",
-        }
-    }
-}
-
 /// A leaflet as its folder defines it.
 #[derive(Clone, Debug)]
 pub struct LeafletSource {
@@ -257,8 +258,10 @@ pub struct LeafletSource {
     pub audience: String,
     /// The language it is written in.
     pub language: Language,
-    /// Whether patients may have it.
-    pub status: Status,
+    /// Where the leaflet itself stands, its parts apart.
+    pub standing: Standing,
+    /// When the leaflet itself was reviewed, its parts apart, if that is written down.
+    pub review: Option<ReviewDates>,
     /// The online version.
     pub online: Address,
     /// Who publishes the online version.
@@ -273,6 +276,8 @@ pub struct LeafletSource {
     pub sections: Vec<Section>,
     /// Named selections, in the order of the file.
     pub presets: Vec<Preset>,
+    /// What a review of it approves: titles, audience, language, the online version and the list of sections.
+    pub content_hash: ContentHash,
     /// Where `leaflet.toml` starts, for messages.
     pub span: SourceSpan,
 }
@@ -280,8 +285,12 @@ pub struct LeafletSource {
 /// `urgent-help.md`: always printed, never selectable.
 #[derive(Clone, Debug)]
 pub struct UrgentHelp {
+    /// The file's stem.
+    pub id: Id,
     /// The box's heading.
     pub title: String,
+    /// Where it stands.
+    pub standing: Standing,
     /// When its text was checked.
     pub review: ReviewDates,
     /// What it was written from.
@@ -290,6 +299,8 @@ pub struct UrgentHelp {
     pub allowances: Vec<Allowance>,
     /// Its text.
     pub body: Vec<Block>,
+    /// What a review of it approves: title, text and figures.
+    pub content_hash: ContentHash,
     /// Where its front matter stands.
     pub span: SourceSpan,
 }
@@ -305,6 +316,8 @@ pub struct Section {
     pub summary: String,
     /// Where the summary stands.
     pub summary_span: SourceSpan,
+    /// Where it stands.
+    pub standing: Standing,
     /// When its text was checked.
     pub review: ReviewDates,
     /// The online version.
@@ -321,6 +334,8 @@ pub struct Section {
     pub body: Vec<Block>,
     /// Its questions: the items below the heading with the class `.questions`.
     pub questions: Vec<Question>,
+    /// What a review of it approves: title, summary, text with questions, and figures.
+    pub content_hash: ContentHash,
     /// Where its front matter stands.
     pub span: SourceSpan,
 }
@@ -368,7 +383,9 @@ impl LeafletSource {
     pub fn review_due(&self) -> Date {
         self.sections
             .iter()
-            .map(|section| section.review.review_due)
+            .map(|section| &section.review)
+            .chain(&self.review)
+            .map(|review| review.review_due)
             .fold(self.urgent_help.review.review_due, Date::min)
     }
 }

@@ -17,15 +17,25 @@ pub(super) fn read(fields: &mut Fields) -> Option<ReviewDates> {
     in_order(fields, last_reviewed?.0, review_due?)
 }
 
+/// Reads `last_reviewed` and `review_due` where they may be left out: both or neither.
+pub(super) fn read_optional(fields: &mut Fields) -> Option<ReviewDates> {
+    read_pair(fields, [LAST_REVIEWED.name, REVIEW_DUE.name])
+}
+
 /// Reads the dates that an online version states: both or neither.
 pub(super) fn read_source(fields: &mut Fields) -> Option<ReviewDates> {
-    let last_reviewed = fields.optional_date("source_last_reviewed");
-    let review_due = fields.optional_date("source_review_due");
+    read_pair(fields, ["source_last_reviewed", "source_review_due"])
+}
+
+/// Two days of which neither or both are there.
+fn read_pair(fields: &mut Fields, [last_key, due_key]: [&'static str; 2]) -> Option<ReviewDates> {
+    let last_reviewed = fields.optional_date(last_key);
+    let review_due = fields.optional_date(due_key);
     let (present, missing) = match (last_reviewed, review_due) {
         (Some((last_reviewed, _)), Some(due)) => return in_order(fields, last_reviewed, due),
         (None, None) => return None,
-        (Some((_, place)), None) => (place, "source_review_due"),
-        (None, Some((_, place))) => (place, "source_last_reviewed"),
+        (Some((_, place)), None) => (place, due_key),
+        (None, Some((_, place))) => (place, last_key),
     };
     fields.file.error(
         present,

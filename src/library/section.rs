@@ -4,10 +4,14 @@ use std::ops::Range;
 use std::path::Path;
 
 use super::address::{self, PrintedAs};
-use super::fields::{self, Fields, Key, key};
+use super::content_hash::{self, BodyText};
+use super::fields::{self, Fields, Key, Located, key};
+use super::markdown::{self, Body};
 use super::source::SourceFile;
-use super::{Section, UrgentHelp, allowance, markdown, review};
-use crate::content::{Id, SourceReference};
+use super::standing::Claim;
+use super::{Allowance, Section, UrgentHelp, allowance, review};
+use crate::content::{Address, Id, ReviewDates, SourceReference};
+use crate::diagnostic::SourceSpan;
 use crate::suggestion::did_you_mean;
 
 const TITLE: Key = key("title", "\"Chemotherapy\"").at_most(150);
@@ -31,10 +35,34 @@ pub(super) struct Surroundings<'l> {
     pub(super) terms: Option<&'l [Id]>,
 }
 
+/// The front matter of a section.
+struct SectionHead {
+    title: String,
+    summary: Located,
+    claim: Claim,
+    review: ReviewDates,
+    online: Address,
+    online_label: String,
+    requires: Vec<Id>,
+    sources: Vec<SourceReference>,
+    allowances: Vec<Allowance>,
+    span: SourceSpan,
+}
+
+/// The front matter of the urgent help.
+struct UrgentHead {
+    title: String,
+    claim: Claim,
+    review: ReviewDates,
+    sources: Vec<SourceReference>,
+    allowances: Vec<Allowance>,
+    span: SourceSpan,
+}
+
 /// Reads the section `id`.
 pub(super) fn read(file: &mut SourceFile, id: &Id, around: &Surroundings) -> Option<Section> {
     let (front, text) = split(file)?;
-    let head = fields::parse(file, front.clone()).and_then(|fields| read_head(fields, id, around));
+    let head = fields::parse(file, front).and_then(|fields| read_head(fields, id, around));
     let body = markdown::parse(file, text.clone(), around);
     if body.blocks.is_empty() && body.sound {
         file.error(
@@ -43,15 +71,47 @@ pub(super) fn read(file: &mut SourceFile, id: &Id, around: &Surroundings) -> Opt
             "write its text below the front matter",
         );
     }
-    Some(Section {
-        body: body.blocks,
-        questions: body.questions,
-        ..head?
-    })
+    let written = &file.text[text];
+    Some(section(file, (id, head?), (written, body)))
 }
 
-/// Reads the urgent help.
-pub(super) fn read_urgent_help(file: &mut SourceFile, around: &Surroundings) -> Option<UrgentHelp> {
+/// The section with this head, whose text is `written` and was understood as `body`.
+fn section(
+    file: &SourceFile,
+    (id, head): (&Id, SectionHead),
+    (written, body): (&str, Body),
+) -> Section {
+    let (summary, summary_place) = head.summary;
+    let text = BodyText {
+        written,
+        blocks: &body.blocks,
+    };
+    let content_hash = content_hash::of_section(&head.title, &summary, text);
+    Section {
+        id: id.clone(),
+        title: head.title,
+        summary,
+        summary_span: file.span(summary_place),
+        standing: head.claim.judged(content_hash),
+        review: head.review,
+        online: head.online,
+        online_label: head.online_label,
+        requires: head.requires,
+        sources: head.sources,
+        allowances: head.allowances,
+        body: body.blocks,
+        questions: body.questions,
+        content_hash,
+        span: head.span,
+    }
+}
+
+/// Reads the urgent help, whose file is called `id`.
+pub(super) fn read_urgent_help(
+    file: &mut SourceFile,
+    id: &Id,
+    around: &Surroundings,
+) -> Option<UrgentHelp> {
     let (front, text) = split(file)?;
     let head = fields::parse(file, front).and_then(|fields| read_urgent_head(fields, around));
     let body = markdown::parse(file, text.clone(), around);
@@ -69,23 +129,50 @@ pub(super) fn read_urgent_help(file: &mut SourceFile, around: &Surroundings) -> 
             "ask them in a section",
         );
     }
-    Some(UrgentHelp {
+    let written = &file.text[text];
+    Some(urgent_help((id, head?), (written, body)))
+}
+
+/// The urgent help with this head, whose text is `written` and was understood as `body`.
+fn urgent_help((id, head): (&Id, UrgentHead), (written, body): (&str, Body)) -> UrgentHelp {
+    let text = BodyText {
+        written,
+        blocks: &body.blocks,
+    };
+    let content_hash = content_hash::of_urgent_help(&head.title, text);
+    UrgentHelp {
+        id: id.clone(),
+        title: head.title,
+        standing: head.claim.judged(content_hash),
+        review: head.review,
+        sources: head.sources,
+        allowances: head.allowances,
         body: body.blocks,
-        ..head?
-    })
+        content_hash,
+        span: head.span,
+    }
+}
+
+/// The lines `+++` of a text, each with where it starts.
+fn fences(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let lines = text.split_inclusive('\n').scan(0, |end, line| {
+        let start = *end;
+        *end += line.len();
+        Some((start, line))
+    });
+    lines.filter(|(_, line)| line.trim_end() == "+++")
+}
+
+/// Where the front matter of a sound text stands, without its two lines `+++`; nothing when the text has none.
+pub(crate) fn front_matter(text: &str) -> Option<Range<usize>> {
+    let mut fences = fences(text);
+    let (opening, closing) = (fences.next()?, fences.next()?);
+    (opening.0 == 0).then_some(opening.1.len()..closing.0)
 }
 
 /// The front matter without its two lines `+++`, and the text below it.
 fn split(file: &mut SourceFile) -> Option<(Range<usize>, Range<usize>)> {
-    let mut lines = Vec::new();
-    let mut start = 0;
-    for line in file.text.split_inclusive('\n') {
-        lines.push((start, line));
-        start += line.len();
-    }
-    let mut fences = lines
-        .into_iter()
-        .filter(|(_, line)| line.trim_end() == "+++");
+    let mut fences = fences(file.text);
     let (Some((0, opening)), closing) = (fences.next(), fences.next()) else {
         file.error(
             0..file.text.lines().next().unwrap_or("").len(),
@@ -106,9 +193,10 @@ fn split(file: &mut SourceFile) -> Option<(Range<usize>, Range<usize>)> {
     Some((opening.len()..closing_start, text))
 }
 
-fn read_head(mut fields: Fields, id: &Id, around: &Surroundings) -> Option<Section> {
+fn read_head(mut fields: Fields, id: &Id, around: &Surroundings) -> Option<SectionHead> {
     let title = fields.text(TITLE);
     let summary = fields.located_text(SUMMARY);
+    let claim = Claim::read(&mut fields);
     let review = review::read(&mut fields);
     let online = fields.located_text(ONLINE).and_then(|(text, place)| {
         address::check(fields.file, (&text, place), around.hosts, PrintedAs::QrCode)
@@ -118,37 +206,33 @@ fn read_head(mut fields: Fields, id: &Id, around: &Surroundings) -> Option<Secti
     let sources = read_sources(&mut fields, around);
     let allowances = allowance::read(&mut fields);
     fields.finish();
-
-    let (summary, summary_place) = summary?;
-    Some(Section {
-        id: id.clone(),
+    Some(SectionHead {
         title: title?,
-        summary,
-        summary_span: fields.file.span(summary_place),
+        summary: summary?,
+        claim: claim?,
         review: review?,
         online: online?,
         online_label: online_label?,
         requires,
         sources,
         allowances,
-        body: Vec::new(),
-        questions: Vec::new(),
         span: fields.file.span(fields.place.clone()),
     })
 }
 
-fn read_urgent_head(mut fields: Fields, around: &Surroundings) -> Option<UrgentHelp> {
+fn read_urgent_head(mut fields: Fields, around: &Surroundings) -> Option<UrgentHead> {
     let title = fields.text(TITLE);
+    let claim = Claim::read(&mut fields);
     let review = review::read(&mut fields);
     let sources = read_sources(&mut fields, around);
     let allowances = allowance::read(&mut fields);
     fields.finish();
-    Some(UrgentHelp {
+    Some(UrgentHead {
         title: title?,
+        claim: claim?,
         review: review?,
         sources,
         allowances,
-        body: Vec::new(),
         span: fields.file.span(fields.place.clone()),
     })
 }

@@ -1,8 +1,6 @@
 //! Reviews further apart than the house allows. Source: `longest_years` in `house.toml`; health information is reviewed
 //! at least every 3 years (NHS Ayrshire and Arran consent policy G082; NHS standard for creating health content).
 
-use jiff::Span;
-
 use super::{Finding, Rule};
 use crate::diagnostic::RuleReference;
 use crate::prose::{Manuscript, Part, Text};
@@ -21,13 +19,12 @@ fn check(text: &Text, manuscript: &Manuscript) -> Vec<Finding> {
         Part::UrgentHelp(_, urgent_help) => urgent_help.review,
         Part::Glossary(glossary) => glossary.review,
     };
-    let years = manuscript.library.house.review.longest_years;
-    // A day beyond the calendar is no limit.
-    let interval = Span::new().try_years(years).ok();
-    let latest = interval.and_then(|interval| review.last_reviewed.checked_add(interval).ok());
+    let policy = manuscript.library.house.review;
+    let latest = policy.latest_due(review.last_reviewed);
     let Some(latest) = latest.filter(|latest| review.review_due > *latest) else {
         return Vec::new();
     };
+    let years = policy.longest_years;
     let message = format!("the next review is more than {years} years after the last");
     let hint = format!("set `review_due` to `{latest}` or before");
     vec![Finding::in_file(review.due_span, (message, hint))]

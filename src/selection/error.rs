@@ -29,6 +29,14 @@ pub enum SelectionError {
         /// The names that start with it.
         names: Vec<String>,
     },
+    /// The name of several parts of a library.
+    #[error("several parts are called `{typed}`")]
+    Shared {
+        /// The name as it was typed.
+        typed: String,
+        /// The whole names of those parts.
+        names: Vec<String>,
+    },
     /// Neither sections nor a preset nor all.
     #[error("no section of `{leaflet}` is chosen")]
     NothingChosen {
@@ -44,6 +52,20 @@ pub enum SelectionError {
     Withdrawn {
         /// The leaflet.
         leaflet: Id,
+    },
+    /// A part that every leaflet has is never built.
+    #[error("`{part}` is withdrawn, and no leaflet goes without it")]
+    WithdrawnPart {
+        /// The part's name.
+        part: String,
+    },
+    /// Sections that are never built.
+    #[error("withdrawn: {}", withdrawn(.sections))]
+    WithdrawnSections {
+        /// The sections, each with the chosen one that requires it.
+        sections: Vec<(Id, Option<Id>)>,
+        /// The chosen sections that can be built.
+        remaining: Vec<Id>,
     },
     /// Parts that were due for review before the day.
     #[error("overdue for review on {date}: {}", listed(.parts))]
@@ -72,6 +94,10 @@ pub enum Named {
     Preset,
     /// A clinic of the house.
     Clinic,
+    /// A part of the library that is approved on its own.
+    Part,
+    /// Somebody who looks after a part.
+    Owner,
 }
 
 impl std::fmt::Display for Named {
@@ -81,6 +107,8 @@ impl std::fmt::Display for Named {
             Named::Section => "section",
             Named::Preset => "preset",
             Named::Clinic => "clinic",
+            Named::Part => "part",
+            Named::Owner => "owner",
         })
     }
 }
@@ -93,7 +121,7 @@ impl SelectionError {
                 did_you_mean(typed, names.iter().map(String::as_str))
                     .or_else(|| Some(format!("there is no {what} to choose from")))
             }
-            SelectionError::Ambiguous { names, .. } => {
+            SelectionError::Ambiguous { names, .. } | SelectionError::Shared { names, .. } => {
                 Some(format!("write one of them out: {}", quoted(names)))
             }
             SelectionError::NothingChosen {
@@ -102,6 +130,10 @@ impl SelectionError {
             SelectionError::Withdrawn { .. } => {
                 Some("it cannot be built; `careleaf list` shows the leaflets that can".to_owned())
             }
+            SelectionError::WithdrawnPart { part } => Some(format!(
+                "have it reviewed and approved again: `careleaf approve {part} --by NAME --until YYYY-MM-DD`"
+            )),
+            SelectionError::WithdrawnSections { remaining, .. } => Some(without(remaining)),
             SelectionError::Overdue { .. } => Some(
                 "have it reviewed, or print why it may be used with `--allow-overdue REASON`"
                     .to_owned(),
@@ -122,6 +154,26 @@ fn choices(sections: &[String], presets: &[String]) -> String {
         choices += &format!("; or with `--preset`: {}", quoted(presets));
     }
     choices + "; or take `--all`"
+}
+
+fn withdrawn(sections: &[(Id, Option<Id>)]) -> String {
+    let sections: Vec<String> = sections
+        .iter()
+        .map(|(section, by)| match by {
+            Some(by) => format!("`{section}` (`{by}` requires it)"),
+            None => format!("`{section}`"),
+        })
+        .collect();
+    sections.join(", ")
+}
+
+/// How to build a leaflet without what is withdrawn.
+fn without(remaining: &[Id]) -> String {
+    let remaining: Vec<&str> = remaining.iter().map(Id::as_str).collect();
+    match remaining.is_empty() {
+        true => "choose other sections; `careleaf list` shows those that can be built".to_owned(),
+        false => format!("to leave it out, choose with `-s {}`", remaining.join(",")),
+    }
 }
 
 fn quoted(names: &[String]) -> String {

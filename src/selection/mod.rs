@@ -5,17 +5,17 @@
 //! start of one name only.
 
 mod error;
+mod parts;
+mod withdrawn;
 
 use std::collections::BTreeMap;
 
-use jiff::ToSpan;
 use jiff::civil::Date;
 
-use crate::content::Id;
+use crate::content::{Id, ReviewDates};
 use crate::length::{Length, pt};
 use crate::library::{Clinic, LeafletSource, Library, Preset, Section, Status};
 use crate::printing::{LARGEST_IN_BOOKLET, Paper, Printing};
-use crate::wording::Wording;
 
 pub use error::{Named, SelectionError};
 
@@ -100,8 +100,39 @@ pub struct Selection<'a> {
     pub date: Date,
     /// The overdue parts and why they may be used; nothing when all is in date.
     pub overdue: Option<Overdue>,
+    /// How much of it is a draft.
+    pub drafts: Drafts,
+    /// The parts whose approved text has changed, by title: they are drafts again.
+    pub changed: Vec<String>,
     /// The parts that are due for review within the house's `warn_days`, by title.
     pub due_soon: Vec<(String, Date)>,
+}
+
+/// How much of a selection is a draft. The leaflet itself and each of its parts have a say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Drafts {
+    /// Nothing: patients may have it.
+    Nothing,
+    /// The parts with these titles, in the leaflet's order.
+    Parts(Vec<String>),
+    /// All of it.
+    Everything,
+}
+
+impl Selection<'_> {
+    /// Whether patients may have it: approved only when the leaflet itself and every part are.
+    pub fn status(&self) -> Status {
+        match self.drafts {
+            Drafts::Nothing => Status::Approved,
+            Drafts::Parts(_) | Drafts::Everything => Status::Draft,
+        }
+    }
+
+    /// Why a part with these dates may be used past them; nothing when it is in date.
+    pub fn reason_to_use(&self, review: &ReviewDates) -> Option<&str> {
+        let overdue = self.overdue.as_ref()?;
+        (review.review_due < self.date).then_some(&overdue.reason)
+    }
 }
 
 /// Overdue parts that are used all the same.
@@ -122,10 +153,7 @@ pub fn select<'a>(
     request: &Request,
 ) -> Result<Selection<'a>, SelectionError> {
     let leaflet = find_leaflet(library, &request.leaflet)?;
-    if leaflet.status == Status::Withdrawn {
-        let leaflet = leaflet.id.clone();
-        return Err(SelectionError::Withdrawn { leaflet });
-    }
+    withdrawn::refuse_whole(library, leaflet)?;
     let is_booklet = request.printing.paper == Paper::Booklet;
     if is_booklet && request.text_size.points() > LARGEST_IN_BOOKLET {
         return Err(SelectionError::TooLargeForBooklet(request.text_size));
@@ -136,7 +164,8 @@ pub fn select<'a>(
         None => None,
     };
     let (sections, required) = with_required(leaflet, &chosen);
-    let parts = parts(library, leaflet, &sections);
+    withdrawn::refuse_sections(leaflet, &chosen, (&sections, &required))?;
+    let parts = parts::of(library, leaflet, &sections);
     Ok(Selection {
         library,
         leaflet,
@@ -144,8 +173,10 @@ pub fn select<'a>(
         text_size: request.text_size,
         printing: request.printing,
         date: request.date,
-        overdue: overdue(&parts, request)?,
-        due_soon: due_soon(&parts, library, request.date),
+        overdue: parts::overdue(&parts, request)?,
+        drafts: parts::drafts(&parts),
+        changed: parts::changed(&parts),
+        due_soon: parts::due_soon(&parts, library, request.date),
         sections,
         required,
     })
@@ -266,45 +297,4 @@ fn with_required<'a>(
         .filter_map(|section| Some((*section, added_by[&section.id]?)))
         .collect();
     (sections, required)
-}
-
-/// Everything that has dates of review in a leaflet of these sections: titles and due dates, in the leaflet's order.
-fn parts(library: &Library, leaflet: &LeafletSource, sections: &[&Section]) -> Vec<(String, Date)> {
-    let wording = Wording::for_language(&leaflet.language)
-        .expect("the reader refuses a leaflet in a language without wording");
-    // The box's own title is an instruction: in a list of what is out of date it would be read as one.
-    let urgent = leaflet.urgent_help.review.review_due;
-    let mut parts = vec![(wording.urgent_help.to_owned(), urgent)];
-    let sections = sections.iter();
-    parts.extend(sections.map(|section| (section.title.clone(), section.review.review_due)));
-    let glossary = library.glossary.review.review_due;
-    parts.push((wording.glossary.to_owned(), glossary));
-    parts
-}
-
-fn overdue(parts: &[(String, Date)], request: &Request) -> Result<Option<Overdue>, SelectionError> {
-    let reason = request.allow_overdue.as_deref().map(str::trim);
-    if reason == Some("") {
-        return Err(SelectionError::EmptyReason);
-    }
-    let parts = parts.iter().filter(|(_, due)| *due < request.date);
-    let parts: Vec<(String, Date)> = parts.cloned().collect();
-    match (parts.is_empty(), reason) {
-        (true, _) => Ok(None),
-        (false, Some(reason)) => Ok(Some(Overdue {
-            reason: reason.to_owned(),
-            parts,
-        })),
-        (false, None) => Err(SelectionError::Overdue {
-            date: request.date,
-            parts,
-        }),
-    }
-}
-
-fn due_soon(parts: &[(String, Date)], library: &Library, date: Date) -> Vec<(String, Date)> {
-    let days = i64::from(library.house.review.warn_days);
-    let latest = date.checked_add(days.days()).unwrap_or(Date::MAX);
-    let soon = |(_, due): &&(String, Date)| date <= *due && *due <= latest;
-    parts.iter().filter(soon).cloned().collect()
 }

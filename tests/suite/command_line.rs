@@ -24,6 +24,9 @@ Commands:
   list      List the leaflets with their sections, presets, status and dates
   check     Report every fault in the library, and text that is hard to read
   overview  Show how long and how hard to read the sections are, and when they are due
+  due       List what is overdue, due soon, a draft or withdrawn, by owner
+  approve   Write into a text's file that it is approved, by whom and until when
+  withdraw  Write into a text's file that it is withdrawn: nothing is built with it
   init      Write a small library to start from
   help      Print this message or the help of the given subcommand(s)
 
@@ -37,6 +40,7 @@ Examples:
   careleaf build blood-test --all         make a leaflet of all its sections
   careleaf check                          find faults and texts to mend
   careleaf overview                       see how hard the texts are to read
+  careleaf due                            see what is overdue, due soon or a draft
 
 Each command has its own help: careleaf build --help
 
@@ -68,7 +72,8 @@ Options:
       --clinic <ID>             A clinic of `house.toml`, whose contacts are printed
       --urgent-line <TEXT>      The 24-hour number to print on this copy
       --nurse <TEXT>            The specialist nurse's name or number to print on this copy
-      --allow-overdue <REASON>  Use text that is past its review date; the reason is printed
+      --allow-overdue <REASON>  Use text that is past its review date; the reason is printed and
+                                recorded: no patient's name here
       --library <DIR>           The folder that holds the leaflets [env: CARELEAF_LIBRARY] [default:
                                 leaflets]
   -h, --help                    Print help
@@ -387,8 +392,8 @@ blood-test
   draft, due 2027-11-23
 
   Sections
-    before-the-test  Before the test, due 2027-11-23
-    after-the-test   After the test, due 2027-11-23
+    before-the-test  Before the test, draft, due 2027-11-23
+    after-the-test   After the test, draft, due 2027-11-23
 
   Presets
     preparing  Preparing for a blood test: before-the-test

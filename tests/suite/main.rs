@@ -5,6 +5,7 @@
     reason = "a helper that cannot unwrap has found what its test looks for"
 )]
 
+mod approval;
 mod build_command;
 mod cases;
 mod command_line;
@@ -12,6 +13,7 @@ mod composing;
 mod conformance;
 mod content_errors;
 mod desk;
+mod due;
 mod front_matter_errors;
 mod golden;
 mod links;
@@ -29,6 +31,7 @@ mod scripts;
 mod selection;
 mod sheets;
 mod sound_library;
+mod standing;
 mod tables;
 mod texts;
 mod writing_rules;

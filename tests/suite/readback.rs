@@ -32,6 +32,8 @@ pub(crate) struct Document {
     pub(crate) root: Element,
     /// Glyph runs, paths and images that are neither in the tree nor artifacts, and sequences that no element claims.
     pub(crate) stray: usize,
+    /// The words of the artifacts, page by page: headers and footers.
+    pub(crate) running_words: Vec<String>,
 }
 
 /// A structure element.
@@ -84,6 +86,7 @@ pub(crate) fn read(bytes: &[u8]) -> Document {
         outline: outline.map_or(Vec::new(), |it| reader.outline(&it, 0)),
         root,
         stray: reader.stray + reader.words.len(),
+        running_words: reader.running_words,
     }
 }
 
@@ -94,6 +97,7 @@ struct Reader {
     pages: BTreeMap<ObjectIdentifier, usize>,
     words: Words,
     stray: usize,
+    running_words: Vec<String>,
 }
 
 impl Reader {
@@ -102,6 +106,7 @@ impl Reader {
             pages: BTreeMap::new(),
             words: Words::new(),
             stray: 0,
+            running_words: Vec::new(),
         };
         for (index, page) in pdf.pages().iter().enumerate() {
             reader
@@ -118,6 +123,7 @@ impl Reader {
             let mut ear = Ear::default();
             interpret_page(page, &mut context, &mut ear);
             reader.stray += ear.stray;
+            reader.running_words.push(ear.artifacts);
             let words = ear.words.into_iter();
             reader
                 .words
@@ -256,6 +262,7 @@ struct Ear {
     open: Vec<Sequence>,
     words: BTreeMap<i64, String>,
     stray: usize,
+    artifacts: String,
 }
 
 /// A marked-content sequence that is open.
@@ -289,6 +296,11 @@ impl Ear {
 
 impl<'a> Device<'a> for Ear {
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, _: DrawProps<'a>, _: &DrawMode) {
+        if self.open.iter().any(|it| it.is_artifact) {
+            let glyphs = run.glyphs().iter();
+            self.artifacts.extend(glyphs.map(|glyph| letters(glyph)));
+            return;
+        }
         if self.listens().is_none() || self.open.iter().any(|it| it.is_replaced) {
             return;
         }

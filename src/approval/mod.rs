@@ -1,0 +1,74 @@
+//! Approval: which part a name stands for, what an approval says, and which approvals do not hold any more.
+//!
+//! An approval is kept in the part's own file, beside the words that it is for (`write`), so that it moves with them and
+//! stands in the same history. It names the text by its hash: whatever changes later is a draft again.
+
+mod write;
+
+use jiff::civil::Date;
+
+use crate::diagnostic::{Diagnostic, Location};
+use crate::library::{Lapse, Library, LibraryPart};
+use crate::selection::{Named, SelectionError};
+
+pub use write::{approved, withdrawn};
+
+/// What whoever approves a text says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Approval {
+    /// Who approves: a name or a role of the publisher.
+    pub by: String,
+    /// The day of the review.
+    pub reviewed: Date,
+    /// The day by which the next is due.
+    pub until: Date,
+}
+
+/// The part that `typed` names: the whole name of a part, or the end of one name only (`chemotherapy`).
+///
+/// # Errors
+/// When no part has such a name, or several do. Nothing is approved by the start of its name.
+pub fn find<'l>(library: &'l Library, typed: &str) -> Result<LibraryPart<'l>, SelectionError> {
+    let parts = library.parts();
+    if let Some(part) = parts.iter().find(|part| part.name == typed) {
+        return Ok(part.clone());
+    }
+    let matching: Vec<&LibraryPart> = parts
+        .iter()
+        .filter(|part| part.name.split_once('/').is_some_and(|(_, id)| id == typed))
+        .collect();
+    let names = |parts: &[&LibraryPart]| parts.iter().map(|part| part.name.clone()).collect();
+    let typed = typed.to_owned();
+    match matching[..] {
+        [part] => Ok(part.clone()),
+        [] => Err(SelectionError::Unknown {
+            what: Named::Part,
+            typed,
+            names: names(&parts.iter().collect::<Vec<_>>()),
+        }),
+        _ => Err(SelectionError::Shared {
+            typed,
+            names: names(&matching),
+        }),
+    }
+}
+
+/// A warning for each part whose file says that it is approved and that is a draft all the same.
+pub fn lapses(library: &Library) -> Vec<Diagnostic> {
+    let parts = library.parts();
+    let lapsed = parts.iter().filter_map(|part| {
+        let message = match part.standing.lapse? {
+            Lapse::Changed => "the text is not the one that was approved: it is a draft again",
+            Lapse::Unproved => {
+                "`approved_by` or `approved_hash` is missing: the text is a draft, not approved"
+            }
+        };
+        let name = &part.name;
+        let hint = format!(
+            "have it approved: `careleaf approve {name} --by NAME --until YYYY-MM-DD`; or set `status = \"draft\"`"
+        );
+        let place = Location::Span(part.standing.span);
+        Some(Diagnostic::warning(place, message).with_hint(hint))
+    });
+    lapsed.collect()
+}

@@ -1,0 +1,116 @@
+//! `careleaf approve` and `careleaf withdraw`: what people decide about a text, written into its file.
+//!
+//! Everything is checked before anything is written: the names, the dates, the whole library. No text is approved that
+//! could not be built.
+
+use jiff::civil::Date;
+
+use careleaf::approval::{self, Approval};
+use careleaf::library::{LONGEST_APPROVER, Library, LibraryPart};
+
+use super::args::{ApproveArguments, WithdrawArguments};
+use super::console;
+use super::open::{OpenLibrary, open};
+use super::replace::{self, Replacement};
+use super::typed::printable;
+use crate::error::Error;
+
+/// Approves the named parts until a day; `today` is the clock's date.
+///
+/// # Errors
+/// When a name, the approver or a date cannot be used, the library has errors in it, or a file cannot be written.
+pub(crate) fn run_approve(arguments: ApproveArguments, today: Date) -> Result<(), Error> {
+    let by = printable("--by", Some(arguments.by), LONGEST_APPROVER)?;
+    let approval = Approval {
+        by: by.expect("it was typed"),
+        reviewed: arguments.date.unwrap_or(today),
+        until: arguments.until,
+    };
+    let source = open(&arguments.library.library)?;
+    check_dates(&source.library, &approval)?;
+    let parts = find_all(&source.library, &arguments.parts)?;
+    replace::all(rewritten(&source, &parts, |part, text| {
+        approval::approved(text, part.content_hash, &approval)
+    }))?;
+    for part in &parts {
+        let (name, until) = (&part.name, approval.until);
+        console::note(format_args!(
+            "approved `{name}` until {until}, in `{}`",
+            file_of(&source, part)
+        ));
+    }
+    console::note("next: `careleaf due` shows what is still a draft or due for review");
+    Ok(())
+}
+
+/// Withdraws the named parts.
+///
+/// # Errors
+/// When a name cannot be used, the library has errors in it, or a file cannot be written.
+pub(crate) fn run_withdraw(arguments: &WithdrawArguments) -> Result<(), Error> {
+    let source = open(&arguments.library.library)?;
+    let parts = find_all(&source.library, &arguments.parts)?;
+    replace::all(rewritten(&source, &parts, |_, text| {
+        approval::withdrawn(text)
+    }))?;
+    for part in &parts {
+        console::note(format_args!(
+            "withdrew `{}`, in `{}`: nothing is built with it",
+            part.name,
+            file_of(&source, part)
+        ));
+    }
+    console::note("next: take it out of presets and `requires`, or approve it again");
+    Ok(())
+}
+
+fn check_dates(library: &Library, approval: &Approval) -> Result<(), Error> {
+    let Approval {
+        reviewed, until, ..
+    } = *approval;
+    if until <= reviewed {
+        return Err(Error::UntilIsPast { until, reviewed });
+    }
+    let policy = library.house.review;
+    match policy.latest_due(reviewed).filter(|latest| until > *latest) {
+        Some(latest) => Err(Error::UntilTooLate {
+            until,
+            latest,
+            years: policy.longest_years,
+        }),
+        None => Ok(()),
+    }
+}
+
+/// The parts with these names, each once.
+fn find_all<'l>(library: &'l Library, typed: &[String]) -> Result<Vec<LibraryPart<'l>>, Error> {
+    let mut parts: Vec<LibraryPart> = Vec::new();
+    for typed in typed {
+        let part = approval::find(library, typed)?;
+        if !parts.iter().any(|earlier| earlier.name == part.name) {
+            parts.push(part);
+        }
+    }
+    Ok(parts)
+}
+
+fn rewritten(
+    source: &OpenLibrary,
+    parts: &[LibraryPart],
+    rewrite: impl Fn(&LibraryPart, &str) -> String,
+) -> Vec<Replacement> {
+    let replacements = parts.iter().map(|part| {
+        let file = part.span.file;
+        let text = source.sources.text(file);
+        Replacement {
+            path: source.sources.path(file).to_owned(),
+            old: text.to_owned(),
+            new: rewrite(part, text),
+        }
+    });
+    replacements.collect()
+}
+
+fn file_of(source: &OpenLibrary, part: &LibraryPart) -> String {
+    source.sources.path(part.span.file).display().to_string()
+}

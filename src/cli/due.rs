@@ -1,0 +1,119 @@
+//! `careleaf due`: what is overdue, due soon, a draft or withdrawn, for the people who look after the texts, on stdout.
+
+use std::fmt::Write as _;
+
+use jiff::civil::Date;
+
+use careleaf::due::{self, COLUMNS, DueRow, ReviewState};
+use careleaf::library::Library;
+use careleaf::selection::{Named, SelectionError};
+
+use super::args::{DueArguments, DueFormat};
+use super::open::open;
+use super::print;
+use crate::error::Error;
+
+/// Prints the parts to look at, grouped by owner.
+///
+/// # Errors
+/// When the library has errors in it, nothing has that owner, or stdout cannot be written; and [`Error::PartsOverdue`]
+/// when a part that was printed is overdue.
+pub(crate) fn run(arguments: &DueArguments, today: Date) -> Result<(), Error> {
+    let open = open(&arguments.library.library)?;
+    let library = &open.library;
+    let date = arguments.date.unwrap_or(today);
+    let within = arguments.within.unwrap_or(library.house.review.warn_days);
+    let mut rows = due::due(library, &open.sources, (date, within));
+    if let Some(typed) = &arguments.owner {
+        check_owner(library, typed)?;
+        rows.retain(|row| row.owner.as_ref() == Some(typed));
+    }
+    print::to_stdout(&match arguments.format {
+        DueFormat::Table => table(&rows, within),
+        DueFormat::Json => json(&rows),
+        DueFormat::Csv => csv(&rows),
+    })?;
+    let overdue = rows
+        .iter()
+        .filter(|row| row.review == ReviewState::Overdue)
+        .count();
+    match overdue {
+        0 => Ok(()),
+        parts => Err(Error::PartsOverdue { parts, date }),
+    }
+}
+
+fn check_owner(library: &Library, typed: &str) -> Result<(), SelectionError> {
+    let parts = library.parts();
+    let owners = parts.iter().filter_map(|part| part.standing.owner.clone());
+    let mut names: Vec<String> = owners.collect();
+    names.sort();
+    names.dedup();
+    if names.iter().any(|name| name == typed) {
+        return Ok(());
+    }
+    Err(SelectionError::Unknown {
+        what: Named::Owner,
+        typed: typed.to_owned(),
+        names,
+    })
+}
+
+fn table(rows: &[DueRow], within: u16) -> String {
+    if rows.is_empty() {
+        return format!("nothing is overdue, due within {within} days, a draft or withdrawn\n");
+    }
+    let name_width = rows.iter().map(|row| row.part.len()).max().unwrap_or(0);
+    let groups = rows.chunk_by(|one, next| one.owner == next.owner);
+    let groups: Vec<String> = groups
+        .map(|rows| {
+            let owner = rows[0].owner.as_deref().unwrap_or("no owner");
+            let mut group = format!("{owner}\n");
+            for row in rows {
+                let name = &row.part;
+                let _ = writeln!(group, "  {name:name_width$}  {}", state(row));
+            }
+            group
+        })
+        .collect();
+    groups.join("\n")
+}
+
+/// "draft (changed since it was approved), OVERDUE since 2027-08-05".
+fn state(row: &DueRow) -> String {
+    let why = match row.lapse {
+        Some("changed") => " (changed since it was approved)",
+        Some(_) => " (nobody is named who approved it)",
+        None => "",
+    };
+    let status = row.status;
+    match (row.review, row.review_due) {
+        (ReviewState::None, _) | (_, None) => format!("{status}{why}"),
+        (ReviewState::Overdue, Some(due)) => format!("{status}{why}, OVERDUE since {due}"),
+        (_, Some(due)) => format!("{status}{why}, due {due}"),
+    }
+}
+
+fn json(rows: &[DueRow]) -> String {
+    let json = serde_json::to_string_pretty(rows).expect("the rows have text keys only");
+    format!("{json}\n")
+}
+
+fn csv(rows: &[DueRow]) -> String {
+    let mut writer = csv::WriterBuilder::new()
+        .has_headers(false)
+        .from_writer(Vec::new());
+    // A list with nothing in it has its columns named all the same.
+    writer
+        .write_record(COLUMNS)
+        .expect("memory takes all that is written");
+    for row in rows {
+        writer
+            .serialize(row)
+            .expect("memory takes all that is written");
+    }
+    let bytes = writer
+        .into_inner()
+        .expect("memory takes all that is written");
+    String::from_utf8(bytes).expect("it was written from text")
+}

@@ -1,0 +1,79 @@
+//! Replaces texts of the library, all of them or, as far as a file system lets one promise it, none: every new text is
+//! written beside the old one first, and only then do they change places. No reader meets half a text.
+
+use std::fs;
+use std::io::{self, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
+
+use crate::error::Error;
+
+/// The mark that some editors put before a text. The library is read without it; it stays in the file.
+const BYTE_ORDER_MARK: &str = "\u{FEFF}";
+
+/// A text that takes another's place.
+pub(crate) struct Replacement {
+    /// The file.
+    pub(crate) path: PathBuf,
+    /// What was read from it.
+    pub(crate) old: String,
+    /// What is to be there.
+    pub(crate) new: String,
+}
+
+/// Replaces the texts.
+///
+/// # Errors
+/// [`Error::ChangedMeanwhile`] when a file does not hold what was read from it, [`Error::Write`] when one cannot be
+/// written.
+pub(crate) fn all(replacements: Vec<Replacement>) -> Result<(), Error> {
+    let staged = replacements
+        .into_iter()
+        .map(stage)
+        .collect::<Result<Vec<_>, Error>>()?;
+    for (path, file) in staged {
+        file.persist(&path)
+            .map_err(|persisting| failed(&path)(persisting.error))?;
+    }
+    Ok(())
+}
+
+/// The new text in a temporary file, and the file that it is to replace: a link is followed, because the change of
+/// places would replace the link itself.
+fn stage(replacement: Replacement) -> Result<(PathBuf, NamedTempFile), Error> {
+    let Replacement { path, old, new } = replacement;
+    let target = fs::canonicalize(&path).map_err(failed(&path))?;
+    let present = fs::read(&target).map_err(failed(&path))?;
+    let mark = match present.starts_with(BYTE_ORDER_MARK.as_bytes()) {
+        true => BYTE_ORDER_MARK,
+        false => "",
+    };
+    if present[mark.len()..] != *old.as_bytes() {
+        return Err(Error::ChangedMeanwhile(path));
+    }
+    let file = written_beside(&target, &format!("{mark}{new}")).map_err(failed(&path))?;
+    Ok((target, file))
+}
+
+fn written_beside(target: &Path, text: &str) -> io::Result<NamedTempFile> {
+    let permissions = fs::metadata(target)?.permissions();
+    if permissions.readonly() {
+        return Err(ErrorKind::PermissionDenied.into());
+    }
+    let folder = target.parent().unwrap_or(Path::new("."));
+    let mut file = tempfile::Builder::new()
+        .prefix(".careleaf-")
+        .permissions(permissions)
+        .tempfile_in(folder)?;
+    file.write_all(text.as_bytes())?;
+    Ok(file)
+}
+
+fn failed(path: &Path) -> impl Fn(io::Error) -> Error {
+    let path = path.to_owned();
+    move |source| Error::Write {
+        path: path.clone(),
+        source,
+    }
+}

@@ -1,0 +1,114 @@
+//! The parts of a selection that are reviewed on their own, and what they say together: which are drafts, overdue, due
+//! soon. The leaflet itself is one of them, and so is the glossary, whether a text uses its words or not.
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use crate::content::ReviewDates;
+use crate::library::{Lapse, LeafletSource, Library, Section, Standing, Status};
+use crate::wording::Wording;
+
+use super::{Drafts, Overdue, Request, SelectionError};
+
+/// A part of the leaflet that is reviewed on its own.
+pub(super) struct SelectedPart<'a> {
+    title: String,
+    standing: &'a Standing,
+    review: Option<ReviewDates>,
+}
+
+impl SelectedPart<'_> {
+    fn is_draft(&self) -> bool {
+        self.standing.status != Status::Approved
+    }
+
+    /// Its title and the day it is due, when that is one of those that `is_wanted`.
+    fn due(&self, is_wanted: impl Fn(Date) -> bool) -> Option<(String, Date)> {
+        let due = self.review?.review_due;
+        is_wanted(due).then(|| (self.title.clone(), due))
+    }
+}
+
+/// Everything in a leaflet of these sections that is reviewed on its own, in the leaflet's order.
+pub(super) fn of<'a>(
+    library: &'a Library,
+    leaflet: &'a LeafletSource,
+    sections: &[&'a Section],
+) -> Vec<SelectedPart<'a>> {
+    let wording = Wording::for_language(&leaflet.language)
+        .expect("the reader refuses a leaflet in a language without wording");
+    let part = |title: &str, standing, review| SelectedPart {
+        title: title.to_owned(),
+        standing,
+        review,
+    };
+    let (urgent, glossary) = (&leaflet.urgent_help, &library.glossary);
+    let mut parts = vec![
+        part(wording.leaflet_itself, &leaflet.standing, leaflet.review),
+        // The box's own title is an instruction: in a list of what is out of date it would be read as one.
+        part(wording.urgent_help, &urgent.standing, Some(urgent.review)),
+    ];
+    let sections = sections.iter();
+    parts.extend(sections.map(|it| part(&it.title, &it.standing, Some(it.review))));
+    parts.push(part(
+        wording.glossary,
+        &glossary.standing,
+        Some(glossary.review),
+    ));
+    parts
+}
+
+/// How much of the parts is a draft.
+pub(super) fn drafts(parts: &[SelectedPart]) -> Drafts {
+    let drafts = parts.iter().filter(|part| part.is_draft());
+    let drafts: Vec<String> = drafts.map(|part| part.title.clone()).collect();
+    match drafts.len() {
+        0 => Drafts::Nothing,
+        all if all == parts.len() => Drafts::Everything,
+        _ => Drafts::Parts(drafts),
+    }
+}
+
+/// The titles of the parts whose approved text has changed.
+pub(super) fn changed(parts: &[SelectedPart]) -> Vec<String> {
+    let changed = parts
+        .iter()
+        .filter(|part| part.standing.lapse == Some(Lapse::Changed));
+    changed.map(|part| part.title.clone()).collect()
+}
+
+/// The overdue parts with the reason to use them; an error without one.
+pub(super) fn overdue(
+    parts: &[SelectedPart],
+    request: &Request,
+) -> Result<Option<Overdue>, SelectionError> {
+    let reason = request.allow_overdue.as_deref().map(str::trim);
+    if reason == Some("") {
+        return Err(SelectionError::EmptyReason);
+    }
+    let overdue = |part: &SelectedPart| part.due(|due| due < request.date);
+    let parts: Vec<(String, Date)> = parts.iter().filter_map(overdue).collect();
+    match (parts.is_empty(), reason) {
+        (true, _) => Ok(None),
+        (false, Some(reason)) => Ok(Some(Overdue {
+            reason: reason.to_owned(),
+            parts,
+        })),
+        (false, None) => Err(SelectionError::Overdue {
+            date: request.date,
+            parts,
+        }),
+    }
+}
+
+/// The parts that are due within the house's `warn_days`.
+pub(super) fn due_soon(
+    parts: &[SelectedPart],
+    library: &Library,
+    date: Date,
+) -> Vec<(String, Date)> {
+    let days = i64::from(library.house.review.warn_days);
+    let latest = date.checked_add(days.days()).unwrap_or(Date::MAX);
+    let soon = |part: &SelectedPart| part.due(|due| date <= due && due <= latest);
+    parts.iter().filter_map(soon).collect()
+}

@@ -1,0 +1,75 @@
+//! Withdrawn text is never built, by any option. It is not left out in silence either: a leaflet without it may say less
+//! than somebody counts on, so whoever asks for it decides what to take in its place.
+
+use crate::content::Id;
+use crate::library::{LeafletSource, Library, Section, Status};
+
+use super::{Required, SelectionError};
+
+/// Refuses a leaflet that is withdrawn, or has one of the parts withdrawn that every leaflet has.
+pub(super) fn refuse_whole(
+    library: &Library,
+    leaflet: &LeafletSource,
+) -> Result<(), SelectionError> {
+    if leaflet.standing.status == Status::Withdrawn {
+        let leaflet = leaflet.id.clone();
+        return Err(SelectionError::Withdrawn { leaflet });
+    }
+    let urgent_help = &leaflet.urgent_help;
+    let always_there = [
+        (
+            format!("{}/{}", leaflet.id, urgent_help.id),
+            &urgent_help.standing,
+        ),
+        ("glossary".to_owned(), &library.glossary.standing),
+    ];
+    let withdrawn = always_there
+        .into_iter()
+        .find(|(_, standing)| standing.status == Status::Withdrawn);
+    match withdrawn {
+        Some((part, _)) => Err(SelectionError::WithdrawnPart { part }),
+        None => Ok(()),
+    }
+}
+
+/// Refuses sections that are withdrawn, chosen or required, and says which of the chosen can be built.
+pub(super) fn refuse_sections<'a>(
+    leaflet: &'a LeafletSource,
+    chosen: &[&'a Section],
+    (sections, required): (&[&'a Section], &Required<'a>),
+) -> Result<(), SelectionError> {
+    let withdrawn: Vec<&Section> = sections
+        .iter()
+        .copied()
+        .filter(|section| is_withdrawn(section))
+        .collect();
+    if withdrawn.is_empty() {
+        return Ok(());
+    }
+    let required_by = |section: &Section| {
+        let by = required.iter().find(|(added, _)| added.id == section.id);
+        by.map(|(_, by)| by.id.clone())
+    };
+    let can_be_built = |section: &&Section| {
+        let (needed, _) = super::with_required(leaflet, &[section]);
+        !needed.into_iter().any(is_withdrawn)
+    };
+    let remaining = sections
+        .iter()
+        .filter(|section| chosen.iter().any(|it| it.id == section.id))
+        .copied()
+        .filter(can_be_built);
+    Err(SelectionError::WithdrawnSections {
+        sections: withdrawn
+            .iter()
+            .map(|section| (section.id.clone(), required_by(section)))
+            .collect(),
+        remaining: remaining
+            .map(|section: &Section| section.id.clone())
+            .collect::<Vec<Id>>(),
+    })
+}
+
+fn is_withdrawn(section: &Section) -> bool {
+    section.standing.status == Status::Withdrawn
+}
