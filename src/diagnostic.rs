@@ -121,33 +121,60 @@ impl Diagnostic {
 /// The files that were read, with their texts, for messages that quote them.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
-    files: Vec<(PathBuf, String)>,
+    files: Vec<SourceText>,
+}
+
+#[derive(Clone, Debug)]
+struct SourceText {
+    path: PathBuf,
+    text: String,
+    /// The line of the file that the text starts on, counted from 1.
+    first_line: usize,
 }
 
 impl Sources {
     /// Takes in a file's text; `path` is how messages name it.
     pub fn add(&mut self, path: PathBuf, text: String) -> FileId {
+        self.add_part(path, text, 1)
+    }
+
+    /// Takes in a part of a file that starts on line `first_line`, counted from 1, for messages that are to show no more.
+    pub fn add_part(&mut self, path: PathBuf, text: String, first_line: usize) -> FileId {
         let id =
             FileId(u32::try_from(self.files.len()).expect("a library has fewer than 2^32 files"));
-        self.files.push((path, text));
+        self.files.push(SourceText {
+            path,
+            text,
+            first_line,
+        });
         id
+    }
+
+    /// The files in the order in which they were read: paths and texts.
+    pub fn iter(&self) -> impl Iterator<Item = (&Path, &str)> {
+        let files = self.files.iter();
+        files.map(|file| (file.path.as_path(), file.text.as_str()))
     }
 
     /// The path of a file, as messages name it.
     pub fn path(&self, file: FileId) -> &Path {
-        &self.files[file.0 as usize].0
+        &self.files[file.0 as usize].path
     }
 
     /// The text of a file.
     pub fn text(&self, file: FileId) -> &str {
-        &self.files[file.0 as usize].1
+        &self.files[file.0 as usize].text
+    }
+
+    fn first_line(&self, file: FileId) -> usize {
+        self.files[file.0 as usize].first_line
     }
 
     /// The line and the column at which a place starts, both counted from 1, the column in characters.
     pub fn line_and_column(&self, span: SourceSpan) -> (usize, usize) {
         let before = &self.text(span.file)[..span.start];
         let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        let line = 1 + before.matches('\n').count();
+        let line = self.first_line(span.file) + before.matches('\n').count();
         (line, 1 + before[line_start..].chars().count())
     }
 }
@@ -210,6 +237,7 @@ fn excerpt(span: SourceSpan, sources: &Sources) -> Snippet<'_, annotate_snippets
     let text = sources.text(span.file);
     let first_line = text[span.range()].lines().next().unwrap_or("").trim_end();
     Snippet::source(text)
+        .line_start(sources.first_line(span.file))
         .path(sources.path(span.file).to_string_lossy())
         .annotation(AnnotationKind::Primary.span(span.start..span.start + first_line.len()))
 }

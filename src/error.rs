@@ -8,9 +8,11 @@ use std::process::ExitCode;
 
 use jiff::civil::Date;
 
+use careleaf::batch::FolderError;
 use careleaf::content::Id;
 use careleaf::diagnostic::{Diagnostic, Severity};
 use careleaf::fitting::Shorter;
+use careleaf::printable::Unprintable;
 use careleaf::selection::SelectionError;
 
 /// Why a command did not do what was asked.
@@ -25,6 +27,18 @@ pub(crate) enum Error {
     /// The request does not fit the library.
     #[error(transparent)]
     Selection(#[from] SelectionError),
+    /// The ward list has faults.
+    #[error("{} in `{}`", counted(*.faults, "error"), .path.display())]
+    WardList { path: PathBuf, faults: usize },
+    /// A file cannot be read.
+    #[error("`{}` cannot be read: {}", .path.display(), .source.kind())]
+    Read { path: PathBuf, source: io::Error },
+    /// The folder cannot take a batch.
+    #[error(transparent)]
+    Folder(#[from] FolderError),
+    /// Some rows of a batch could not be made.
+    #[error("{failed} of {} could not be made", counted(*.rows, "leaflet"))]
+    RowsFailed { failed: usize, rows: usize },
     /// What was typed to be printed cannot be.
     #[error("`{option}` {fault}")]
     Typed {
@@ -94,17 +108,6 @@ pub(crate) enum Error {
     FolderInUse(PathBuf),
 }
 
-/// Why a text that was typed cannot be printed. It never quotes more than one character.
-#[derive(Debug, PartialEq, Eq, thiserror::Error)]
-pub(crate) enum Unprintable {
-    #[error("is empty")]
-    Empty,
-    #[error("has more than {longest} characters")]
-    TooLong { longest: usize },
-    #[error("has a character that cannot be printed: U+{:04X}", u32::from(*.0))]
-    Character(char),
-}
-
 impl Error {
     /// How to mend it.
     pub(crate) fn hint(&self) -> Option<String> {
@@ -112,6 +115,12 @@ impl Error {
             Error::Content { .. } => return None,
             Error::Warned { .. } => {
                 "mend the text, or say in an `[[allow]]` why it stays (see `careleaf check --help`)"
+            }
+            Error::WardList { .. } => "mend the rows named above; nothing was made",
+            Error::Read { .. } => "check its name, and that you may read it",
+            Error::Folder(error) => error.hint(),
+            Error::RowsFailed { .. } => {
+                "see `manifest.csv` for the reasons, and run the same command again"
             }
             Error::Selection(error) => return error.hint(),
             Error::Typed { option, fault } => return Some(fault.hint(option)),
@@ -175,31 +184,13 @@ fn shortened(shorter: &Result<Shorter, usize>) -> String {
             return format!("no choice of sections takes less than {fewest}: allow that many");
         }
     };
-    let named = |ids: &[Id], mark: &str, between: &str| {
-        let names: Vec<String> = ids.iter().map(|id| format!("{mark}{id}{mark}")).collect();
-        names.join(between)
-    };
+    let kept: Vec<&str> = shorter.kept.iter().map(Id::as_str).collect();
     format!(
         "leave out {}: with `-s {}` it takes {}",
-        named(&shorter.left_out, "`", ", "),
-        named(&shorter.kept, "", ","),
+        shorter.names_left_out(),
+        kept.join(","),
         counted(shorter.sheets, "sheet")
     )
-}
-
-impl Unprintable {
-    fn hint(&self, option: &str) -> String {
-        match self {
-            Unprintable::Empty if option == "--by" => {
-                "say who approves: a name or a role".to_owned()
-            }
-            Unprintable::Empty => format!("leave `{option}` out, or say something"),
-            Unprintable::TooLong { longest } => format!("use at most {longest} characters"),
-            Unprintable::Character(_) => {
-                "use only letters, digits and signs that the bundled typefaces have".to_owned()
-            }
-        }
-    }
 }
 
 /// How many faults of each kind a library has.

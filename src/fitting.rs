@@ -20,6 +20,14 @@ pub struct Shorter {
     pub sheets: usize,
 }
 
+impl Shorter {
+    /// The names of the sections that go, as they stand in a message.
+    pub fn names_left_out(&self) -> String {
+        let names: Vec<String> = self.left_out.iter().map(|id| format!("`{id}`")).collect();
+        names.join(", ")
+    }
+}
+
 /// A shorter selection that takes at most so many sheets of paper.
 ///
 /// # Errors

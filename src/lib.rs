@@ -8,11 +8,13 @@
 //!
 //! Each arrow is one function and each noun one type; a stage knows only the noun on its left.
 //!
-//! Beside that way stand the editor's tools, which building a leaflet does not need: [`prose`] takes the plain words out
-//! of a library, [`rules`] and [`overview`] judge them, and [`links`] asks for its online addresses. [`approval`] writes
-//! down who approved which words, and [`due`] lists what somebody has to look at.
+//! [`batch`] goes that way for each row of a ward list. Beside it stand the editor's tools, which building a leaflet
+//! does not need: [`prose`] takes the plain words out of a library, [`rules`] and [`overview`] judge them, and [`links`]
+//! asks for its online addresses. [`approval`] writes down who approved which words, and [`due`] lists what somebody has
+//! to look at.
 
 pub mod approval;
+pub mod batch;
 pub mod content;
 pub mod diagnostic;
 pub mod due;
@@ -27,6 +29,7 @@ pub mod library;
 pub mod links;
 pub mod overview;
 pub mod pdf;
+pub mod printable;
 pub mod printing;
 pub mod prose;
 pub mod qr;
@@ -35,4 +38,5 @@ pub mod selection;
 pub mod suggestion;
 pub mod terms;
 pub mod theme;
+pub mod whole_file;
 pub mod wording;

@@ -7,7 +7,7 @@
 pub const LARGEST_IN_BOOKLET: u8 = 16;
 
 /// How a copy is to be printed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Printing {
     /// On which paper.
     pub paper: Paper,
@@ -16,7 +16,7 @@ pub struct Printing {
 }
 
 /// The paper that pages are made for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Paper {
     /// A4, a page a sheet, or read on a screen.
     #[default]
@@ -28,7 +28,7 @@ pub enum Paper {
 }
 
 /// The colours that a leaflet is printed in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Colors {
     /// Those of the theme.
     #[default]

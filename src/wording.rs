@@ -46,6 +46,8 @@ pub struct Wording {
     pub overdue_part: &'static str,
     /// The notice in an overdue part.
     pub overdue_part_notice: &'static str,
+    /// Whom the copy is for.
+    pub prepared_for: &'static str,
     /// Beside a QR code: whose page it opens.
     pub more_about: &'static str,
     /// What a QR code is, for those who cannot see it.
@@ -165,6 +167,7 @@ static ENGLISH: Wording = Wording {
     overdue_parts_notice: "{count} parts of this leaflet are past their review date, the first since {date}: see “{about}”. They are used all the same. Reason: {reason}",
     overdue_part: "{part} (due {date})",
     overdue_part_notice: "This part is past its review date, {date}. It is used all the same. Reason: {reason}",
+    prepared_for: "Prepared for: {name}",
     more_about: "More about this, from {publisher}",
     qr_alt: "QR code that opens {address}",
     logo_alt: "Logo of {publisher}",

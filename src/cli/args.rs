@@ -14,11 +14,15 @@ use jiff::civil::Date;
 use careleaf::printing::{Colors, Paper, Printing};
 use careleaf::selection::{TextSize, Wanted};
 
+/// The most leaflets to make at a time.
+const MOST_JOBS: usize = 256;
+
 const EXAMPLES: &str = "\
 Examples:
   careleaf init leaflets                  start a library in the folder `leaflets`
   careleaf list                           see what it holds
   careleaf build blood-test --all         make a leaflet of all its sections
+  careleaf batch ward.csv --out monday    make the leaflets of a whole ward
   careleaf check                          find faults and texts to mend
   careleaf overview                       see how hard the texts are to read
   careleaf due                            see what is overdue, due soon or a draft
@@ -35,6 +39,28 @@ Examples:
 
 Names can be shortened as long as they stay unique. Without -o the file is named after
 the leaflet's short title and the edition: treatment-for-all-K7QM-2F4X-9TRH.pdf.";
+
+const BATCH_EXAMPLES: &str = "\
+Examples:
+  careleaf batch --template > ward.csv    a list to start from
+  careleaf batch ward.csv --out monday    a leaflet a row, in the folder `monday`
+  careleaf batch ward.csv --out monday --jobs 1 --quiet
+  careleaf batch ward.csv --out monday --duplex --print-job monday.pdf
+
+A list is a table as spreadsheets save it (CSV), its first line naming the columns:
+
+  leaflet        the leaflet's name in the library
+  sections       names of its sections, with spaces between them; or instead
+  preset         the name of a preset
+  text_size      12, 14, 16, 18, 20, 24 or 28; otherwise 12
+  copies         how many copies will be printed; otherwise 1
+  clinic         a clinic of `house.toml`, whose contacts are printed
+  prepared_for   whom the copy is for: printed on its first page, and kept nowhere else
+
+The columns stand in any order; only `leaflet` and one of `sections` and `preset` are needed.
+Names are written in full. All rows are checked before anything is made. `manifest.csv` and
+`manifest.json` list what was made: file, edition, pages, sheets of paper, and the hash of the
+edition's blank form. A batch that was interrupted goes on when the same command is run again.";
 
 const CHECK_EXAMPLES: &str = "\
 Examples:
@@ -92,6 +118,9 @@ pub(crate) enum Command {
     /// Make a leaflet as a PDF file
     #[command(after_help = BUILD_EXAMPLES)]
     Build(BuildArguments),
+    /// Make the leaflets of a ward list, a row a leaflet
+    #[command(after_help = BATCH_EXAMPLES)]
+    Batch(BatchArguments),
     /// List the leaflets with their sections, presets, status and dates
     List(ListArguments),
     /// Report every fault in the library, and text that is hard to read
@@ -164,6 +193,10 @@ pub(crate) struct BuildArguments {
     #[arg(long, value_name = "TEXT")]
     pub(crate) nurse: Option<String>,
 
+    /// Whom this copy is for: printed on its first page
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) prepared_for: Option<String>,
+
     /// Use text that is past its review date; the reason is printed and recorded: no patient's name here
     #[arg(long, value_name = "REASON")]
     pub(crate) allow_overdue: Option<String>,
@@ -172,7 +205,7 @@ pub(crate) struct BuildArguments {
     pub(crate) library: LibraryArguments,
 }
 
-#[derive(Args)]
+#[derive(Args, Clone, Copy)]
 pub(crate) struct PrintingArguments {
     /// For printing on both sides: the binding margin changes sides with the page
     #[arg(long, conflicts_with = "booklet")]
@@ -185,6 +218,47 @@ pub(crate) struct PrintingArguments {
     /// In greys, for printers without colour
     #[arg(long)]
     grey: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct BatchArguments {
+    /// The ward list: a CSV file
+    #[arg(value_name = "WARD.CSV", required_unless_present = "template")]
+    pub(crate) list: Option<PathBuf>,
+
+    /// The folder to write the leaflets to: a new one, or that of an earlier batch
+    #[arg(long, value_name = "DIR", required_unless_present = "template")]
+    pub(crate) out: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) printing: PrintingArguments,
+
+    /// Refuse leaflets that take more sheets of paper, and say which sections to leave out
+    #[arg(long, value_name = "N")]
+    pub(crate) sheets: Option<NonZeroUsize>,
+
+    /// Also write every copy into one PDF for the printer, in parts of at most 500 sheets
+    #[arg(long, value_name = "FILE.pdf")]
+    pub(crate) print_job: Option<PathBuf>,
+
+    /// How many leaflets to make at a time [default: as many as there are processors]
+    #[arg(long, value_name = "N", value_parser = jobs)]
+    pub(crate) jobs: Option<usize>,
+
+    /// The day the leaflets are made on, in place of today: decides what is overdue
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
+    pub(crate) date: Option<Date>,
+
+    /// Do not say how far the batch has come
+    #[arg(long)]
+    pub(crate) quiet: bool,
+
+    /// Print a list to start from
+    #[arg(long, conflicts_with_all = ["list", "out"])]
+    pub(crate) template: bool,
+
+    #[command(flatten)]
+    pub(crate) library: LibraryArguments,
 }
 
 #[derive(Args)]
@@ -380,6 +454,13 @@ fn text_sizes() -> impl TypedValueParser<Value = TextSize> {
             .and_then(TextSize::new)
             .expect("the parser takes only the text sizes")
     })
+}
+
+/// A number of threads that makes sense.
+fn jobs(typed: &str) -> Result<usize, String> {
+    let jobs = typed.parse().ok();
+    jobs.filter(|jobs| (1..=MOST_JOBS).contains(jobs))
+        .ok_or_else(|| format!("write a whole number from 1 to {MOST_JOBS}"))
 }
 
 /// A date in the one form that cannot be misread (ISO 8601, extended format).

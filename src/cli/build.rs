@@ -10,12 +10,13 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use careleaf::content::{ContactKind, Id};
+use careleaf::content::ContactKind;
 use careleaf::fitting::shorter;
 use careleaf::layout::lay_out;
 use careleaf::layout::page::Pages;
 use careleaf::leaflet::{Leaflet, Personal, compose};
 use careleaf::pdf::{self, PdfError};
+use careleaf::printable::LONGEST_CONTACT;
 use careleaf::printing::Paper;
 use careleaf::selection::{Request, Selection, select};
 
@@ -23,7 +24,7 @@ use super::args::BuildArguments;
 use super::console;
 use super::open::{OpenLibrary, open};
 use super::output::{self, Written};
-use super::typed::{LONGEST_CONTACT, LONGEST_REASON, printable};
+use super::typed::{LONGEST_REASON, printable};
 use crate::error::{Error, counted};
 
 /// The most sheets that fold well and that an office stapler goes through.
@@ -40,7 +41,7 @@ pub(crate) fn run(arguments: BuildArguments, today: Date) -> Result<(), Error> {
     say_what_is_in_it(&selection);
     let leaflet = order.composed(&selection);
     order.warn(&selection, &leaflet);
-    let name = file_name(&leaflet, &selection.leaflet.id);
+    let name = leaflet.file_name(&selection.leaflet.id);
     let pages = lay_out(&leaflet, &order.personal);
     order.check_sheets(&selection, &pages)?;
     // The pages hold a leaflet of their own, and writing takes most memory.
@@ -69,6 +70,7 @@ impl Order {
     fn from_arguments(arguments: BuildArguments, today: Date) -> Result<Order, Error> {
         let urgent_line = printable("--urgent-line", arguments.urgent_line, LONGEST_CONTACT)?;
         let nurse = printable("--nurse", arguments.nurse, LONGEST_CONTACT)?;
+        let prepared_for = printable("--prepared-for", arguments.prepared_for, LONGEST_CONTACT)?;
         let reason = printable("--allow-overdue", arguments.allow_overdue, LONGEST_REASON)?;
         Ok(Order {
             library: arguments.library.library,
@@ -82,8 +84,12 @@ impl Order {
                 clinic: arguments.clinic,
                 allow_overdue: reason,
             },
-            personal: Personal { urgent_line, nurse },
             sheets: arguments.sheets,
+            personal: Personal {
+                urgent_line,
+                nurse,
+                prepared_for,
+            },
             overruled_clock: arguments.date.map(|_| today),
             made_on: source_date(env::var_os("SOURCE_DATE_EPOCH"))?,
         })
@@ -149,7 +155,7 @@ impl Order {
 }
 
 /// The day of `SOURCE_DATE_EPOCH`, in UTC (reproducible-builds.org/specs/source-date-epoch, 1.1).
-fn source_date(variable: Option<OsString>) -> Result<Option<Date>, Error> {
+pub(crate) fn source_date(variable: Option<OsString>) -> Result<Option<Date>, Error> {
     let Some(typed) = variable else {
         return Ok(None);
     };
@@ -185,21 +191,6 @@ fn write(pages: &Pages, source: &OpenLibrary) -> Result<Vec<u8>, Error> {
             faults: violations.len(),
         }
     })
-}
-
-/// `SHORT-TITLE-EDITION.pdf`, with nothing in it but letters, digits and hyphens, so that it survives any mail system.
-fn file_name(leaflet: &Leaflet, id: &Id) -> String {
-    let words: Vec<String> = leaflet
-        .short_title
-        .split(|character: char| !character.is_ascii_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_ascii_lowercase)
-        .collect();
-    let name = match words.is_empty() {
-        true => id.to_string(),
-        false => words.join("-"),
-    };
-    format!("{name}-{}.pdf", leaflet.edition.code())
 }
 
 fn say_what_was_written(written: &Written, pages: &Pages) {

@@ -5,6 +5,7 @@
 
 mod approve;
 mod args;
+mod batch;
 mod build;
 mod check;
 pub(crate) mod console;
@@ -15,6 +16,7 @@ mod open;
 mod output;
 mod overview;
 mod print;
+mod progress;
 mod replace;
 mod report;
 mod typed;
@@ -33,6 +35,7 @@ use args::Command;
 pub(crate) fn run(arguments: Arguments, today: Date) -> Result<(), Error> {
     match arguments.command {
         Command::Build(arguments) => build::run(arguments, today),
+        Command::Batch(arguments) => batch::run(arguments, today),
         Command::List(arguments) => list::run(&arguments, today),
         Command::Check(arguments) => check::run(&arguments),
         Command::Due(arguments) => due::run(&arguments, today),

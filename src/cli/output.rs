@@ -1,13 +1,13 @@
 //! Where a finished PDF goes: stdout, or a file that appears whole or not at all.
 //!
-//! The bytes are written to a temporary file beside the target, which is then renamed: no reader meets half a leaflet,
-//! and a file that was there stays until the new one is complete.
+//! A link is followed, and what is no PDF is never replaced: a slip of the shell's completion must not cost a section's
+//! text.
 
-use std::fs::{self, File, Permissions};
+use std::fs::{self, File};
 use std::io::{self, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf, is_separator};
 
-use tempfile::NamedTempFile;
+use careleaf::whole_file::{self, folder_of};
 
 use crate::error::Error;
 
@@ -54,11 +54,7 @@ fn write_file(pdf: &[u8], path: &Path) -> Result<(), Error> {
         path: path.to_owned(),
         source,
     };
-    let mut file = temporary_beside(&target).map_err(failed)?;
-    file.write_all(pdf).map_err(failed)?;
-    file.persist(&target)
-        .map_err(|persisting| failed(persisting.error))?;
-    Ok(())
+    whole_file::write(&target, pdf).map_err(failed)
 }
 
 /// The file that `path` stands for: a link is followed, because the rename would replace the link itself.
@@ -102,35 +98,4 @@ fn holds_no_pdf(path: &Path) -> bool {
     let mut start = Vec::new();
     let read = File::open(path).and_then(|file| file.take(5).read_to_end(&mut start));
     read.is_ok() && !start.is_empty() && start != b"%PDF-"
-}
-
-fn folder_of(path: &Path) -> &Path {
-    match path.parent() {
-        Some(folder) if folder != Path::new("") => folder,
-        _ => Path::new("."),
-    }
-}
-
-fn temporary_beside(target: &Path) -> io::Result<NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".careleaf-").suffix(".pdf");
-    if let Some(permissions) = permissions_for(target) {
-        builder.permissions(permissions);
-    }
-    builder.tempfile_in(folder_of(target))
-}
-
-/// The rights that the file would have had without the detour: those of the file that it replaces, otherwise what the
-/// umask leaves of read and write for all.
-#[cfg(unix)]
-fn permissions_for(target: &Path) -> Option<Permissions> {
-    use std::os::unix::fs::PermissionsExt;
-    let replaced = fs::metadata(target).map(|metadata| metadata.permissions());
-    Some(replaced.unwrap_or(Permissions::from_mode(0o666)))
-}
-
-/// Elsewhere a file takes its rights from its folder.
-#[cfg(not(unix))]
-fn permissions_for(_target: &Path) -> Option<Permissions> {
-    None
 }

@@ -38,13 +38,34 @@ use shape::Shaper;
 
 /// Lays a leaflet out on pages for its paper, with `personal` filled in.
 pub fn lay_out(leaflet: &Leaflet, personal: &Personal) -> Pages {
-    let leaflet = leaflet.filled_in(personal);
+    StandingType::default().lay_out(leaflet, personal)
+}
+
+/// What is kept from one leaflet to the next, as printers keep type standing: shaped words and QR codes. Leaflets come out
+/// the same as without it. Of a copy with Personal text nothing is kept.
+#[derive(Default)]
+pub struct StandingType {
+    shaper: Shaper,
+}
+
+impl StandingType {
+    /// Lays a leaflet out on pages for its paper, with `personal` filled in.
+    pub fn lay_out(&mut self, leaflet: &Leaflet, personal: &Personal) -> Pages {
+        if *personal != Personal::default() {
+            self.shaper.words.start_copy();
+        }
+        let pages = pages(leaflet.filled_in(personal), &mut self.shaper);
+        self.shaper.words.end_leaflet();
+        pages
+    }
+}
+
+fn pages(leaflet: Leaflet, shaper: &mut Shaper) -> Pages {
     let theme = Theme::new(leaflet.text_size, leaflet.printing.paper);
-    let mut shaper = Shaper::default();
-    let running = Running::new(&leaflet, theme, &mut shaper);
-    let galley = flow_into_galley(&leaflet, theme, &mut shaper, &running);
+    let running = Running::new(&leaflet, theme, shaper);
+    let galley = flow_into_galley(&leaflet, theme, shaper, &running);
     let placed = paginate::paginate(&galley, running.text_top(), running.text_foot());
-    let (mut pages, places) = finalize::finalize(&leaflet, galley, &placed, &running, &mut shaper);
+    let (mut pages, places) = finalize::finalize(&leaflet, galley, &placed, &running, shaper);
     if leaflet.printing.colors == Colors::Grey {
         grey::drain(&mut pages);
     }

@@ -1,6 +1,12 @@
 //! Shaping: the words of a node become lines of glyphs, word by word where that serves, else by whole paragraphs.
+//! With it, the QR codes that have been made: like words, they serve for more than one leaflet.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::content::Address;
 use crate::length::{Length, pt};
+use crate::qr::QrSymbol;
 
 use super::scripts::Scripts;
 use super::text::{Piece, Setting, TextLine, Widths};
@@ -9,7 +15,8 @@ use super::words::Words;
 /// Shapes text in the bundled typefaces.
 #[derive(Default)]
 pub(super) struct Shaper {
-    words: Words,
+    pub(super) words: Words,
+    codes: BTreeMap<Address, Arc<QrSymbol>>,
     /// Made for the first text that is not set word by word.
     scripts: Option<Scripts>,
 }
@@ -41,6 +48,16 @@ impl Shaper {
             narrowest: pt(widths.narrowest.to_pt().ceil()),
             widest: pt(widths.widest.to_pt().ceil()),
         }
+    }
+
+    /// The QR code of an address; nothing when no code can hold it.
+    pub(super) fn code(&mut self, address: &Address) -> Option<Arc<QrSymbol>> {
+        if let Some(known) = self.codes.get(address) {
+            return Some(Arc::clone(known));
+        }
+        let code = Arc::new(QrSymbol::for_address(address)?);
+        self.codes.insert(address.clone(), Arc::clone(&code));
+        Some(code)
     }
 
     fn scripts(&mut self) -> &mut Scripts {

@@ -16,7 +16,7 @@ use super::flow::{Flow, Place};
 use super::galley::{Area, Beside, Cut, Ink, InkKind};
 use super::page::{Owner, Rect, Shape};
 
-impl Flow<'_> {
+impl<'a> Flow<'a> {
     /// Sets a part's side matter: beside the slice `first`, or in one column below all others.
     pub(super) fn side_matter(&mut self, part: NodeId, first: usize) {
         match self.child_with(part, |role| *role == Role::SideMatter) {
@@ -84,7 +84,7 @@ impl Flow<'_> {
     }
 
     /// The code of side matter, and the nodes of its words.
-    fn code_and_words(&self, side: NodeId) -> (Option<Code>, Vec<NodeId>) {
+    fn code_and_words(&mut self, side: NodeId) -> (Option<Code>, Vec<NodeId>) {
         let (codes, words): (Vec<NodeId>, Vec<NodeId>) = self
             .leaflet
             .children(side)
@@ -92,16 +92,17 @@ impl Flow<'_> {
             .partition(|&&child| self.code_in(child).is_some());
         let code = codes.into_iter().find_map(|child| {
             let (node, address) = self.code_in(child)?;
-            let symbol = Arc::new(QrSymbol::for_address(address)?);
+            let symbol = self.shaper.code(address)?;
             let side = symbol.side();
             Some(Code { node, symbol, side })
         });
         (code, words)
     }
 
-    fn code_in(&self, node: NodeId) -> Option<(NodeId, &Address)> {
-        let mut nodes = self.leaflet.descendants(node).into_iter();
-        nodes.find_map(|node| match &self.leaflet.node(node).role {
+    fn code_in(&self, node: NodeId) -> Option<(NodeId, &'a Address)> {
+        let leaflet = self.leaflet;
+        let mut nodes = leaflet.descendants(node).into_iter();
+        nodes.find_map(|node| match &leaflet.node(node).role {
             Role::QrCode { address, .. } => Some((node, address)),
             _ => None,
         })

@@ -49,10 +49,18 @@ struct Group {
     space: Length,
 }
 
+/// The most words that are kept from one leaflet to the next: those of a large library in all faces.
+const MOST_KEPT: usize = 16_384;
+
+type Shaped = HashMap<Face, HashMap<String, Rc<Word>>>;
+
 /// The words that have been shaped so far.
 #[derive(Default)]
 pub(super) struct Words {
-    shaped: HashMap<Face, HashMap<String, Rc<Word>>>,
+    /// Words of any leaflet.
+    kept: Shaped,
+    /// Words that only a copy with Personal text has: they go with it.
+    passing: Option<Shaped>,
     presses: HashMap<Face, Press>,
 }
 
@@ -64,6 +72,19 @@ struct Press {
 }
 
 impl Words {
+    /// Starts a copy with Personal text: from here on new words are not kept.
+    pub(super) fn start_copy(&mut self) {
+        self.passing = Some(Shaped::new());
+    }
+
+    /// Ends a leaflet: forgets the words of a copy, and all words when there are too many of them.
+    pub(super) fn end_leaflet(&mut self) {
+        self.passing = None;
+        if self.kept.values().map(HashMap::len).sum::<usize>() > MOST_KEPT {
+            self.kept.clear();
+        }
+    }
+
     /// Breaks `pieces`, whose words are `text`, into lines; nothing when they are not all Latin or a word is too long.
     pub(super) fn lines(
         &mut self,
@@ -148,13 +169,16 @@ impl Words {
     }
 
     fn word(&mut self, face: Face, text: &str) -> Rc<Word> {
-        let known = self.shaped.entry(face).or_default();
-        if let Some(word) = known.get(text) {
-            return Rc::clone(word);
+        let known = |words: &Shaped| words.get(&face)?.get(text).cloned();
+        let passing = || self.passing.as_ref().and_then(known);
+        if let Some(word) = known(&self.kept).or_else(passing) {
+            return word;
         }
         let press = self.presses.entry(face).or_insert_with(|| Press::new(face));
         let word = Rc::new(press.shape(text));
-        known.insert(text.to_owned(), Rc::clone(&word));
+        let words = self.passing.as_mut().unwrap_or(&mut self.kept);
+        let words = words.entry(face).or_default();
+        words.insert(text.to_owned(), Rc::clone(&word));
         word
     }
 }
@@ -316,4 +340,41 @@ fn append(run: &mut LineRun, word: &Word) {
         }));
     run.advance += word.advance * size;
     run.ink_advance = run.advance - word.space * size;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kept(words: &Words) -> Vec<&str> {
+        let faces = [Face::Regular, Face::SemiBold, Face::Bold];
+        let kept = faces.iter().filter_map(|face| words.kept.get(face));
+        kept.flat_map(|kept| kept.keys().map(String::as_str))
+            .collect()
+    }
+
+    #[test]
+    fn words_of_a_copy_go_with_it_and_others_stay() {
+        let mut words = Words::default();
+        words.word(Face::Regular, "blood ");
+        words.end_leaflet();
+
+        words.start_copy();
+        words.word(Face::Regular, "blood ");
+        words.word(Face::Bold, "Amal");
+        assert!(words.passing.as_ref().is_some_and(|it| !it.is_empty()));
+        words.end_leaflet();
+        assert!(words.passing.is_none());
+        assert_eq!(kept(&words), ["blood "]);
+    }
+
+    #[test]
+    fn words_do_not_pile_up() {
+        let mut words = Words::default();
+        for number in 0..=MOST_KEPT {
+            words.word(Face::Regular, &number.to_string());
+        }
+        words.end_leaflet();
+        assert!(kept(&words).is_empty());
+    }
 }

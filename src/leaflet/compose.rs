@@ -92,7 +92,7 @@ impl<'a> Composer<'a> {
         };
         Composer {
             selection,
-            vocabulary: Vocabulary::new(&selection.library.glossary.terms),
+            vocabulary: Vocabulary::new(&selection.library.glossary),
             leaflet: Leaflet {
                 title: source.title.clone(),
                 short_title: source.short_title.clone(),

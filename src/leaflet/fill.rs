@@ -14,6 +14,9 @@ impl Leaflet {
         if self.contact(ContactKind::Urgent, personal).is_some() {
             filled.drop_advice_without_number();
         }
+        if let Some(name) = &personal.prepared_for {
+            filled.say_whom_it_is_for(name);
+        }
         for index in 0..self.nodes.len() {
             if let Role::Fill(fill) = self.nodes[index].role {
                 let id = NodeId(u32::try_from(index).expect("a leaflet has under 2^32 nodes"));
@@ -68,6 +71,28 @@ impl Leaflet {
     fn contacts_heading(&self) -> Option<NodeId> {
         let part = self.part(&Part::Contacts)?;
         self.children(part).first().copied()
+    }
+
+    /// Says below the audience whom the copy is for. The composed leaflet has no place for it, so that without a name
+    /// nothing is printed.
+    fn say_whom_it_is_for(&mut self, name: &str) {
+        let Some(opening) = self.part(&Part::Opening) else {
+            return;
+        };
+        let paragraph = self.add_loose(Role::Paragraph);
+        for piece in pieces(self.wording.prepared_for) {
+            let role = match piece {
+                Piece::Words(words) => self.words_role(words, Weight::Regular),
+                Piece::Place(_) => self.words_role(name, Weight::Strong),
+            };
+            self.add(paragraph, role);
+        }
+        let blocks = self.children(opening).iter();
+        let above = blocks
+            .take_while(|&&it| self.node(it).role != Role::Audience)
+            .count();
+        let blocks = &mut self.node_mut(opening).children;
+        blocks.insert(blocks.len().min(above + 1), paragraph);
     }
 
     /// Takes out what the urgent-help box says when no number is known.

@@ -10,6 +10,7 @@ mod compose;
 mod contacts;
 mod contents;
 mod edition;
+mod file_name;
 mod fill;
 mod glossary;
 mod inlines;

@@ -10,6 +10,8 @@ pub struct Personal {
     pub urgent_line: Option<String>,
     /// The specialist nurse's name or number.
     pub nurse: Option<String>,
+    /// Whom the copy is for.
+    pub prepared_for: Option<String>,
 }
 
 impl Personal {

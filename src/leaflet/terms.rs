@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::content::{Id, Inline, InlineKind};
-use crate::library::GlossaryTerm;
+use crate::library::{Glossary, GlossaryTerm};
 use crate::terms::{FormKind, TermIndex, TermMatch};
 
 use super::compose::Composer;
@@ -40,7 +40,7 @@ pub(super) struct Line {
 /// The terms of a glossary, with what a leaflet has used of them so far.
 pub(super) struct Vocabulary<'a> {
     pub(super) terms: &'a [GlossaryTerm],
-    index: TermIndex,
+    index: &'a TermIndex,
     /// The items of the lines that are needed.
     items: BTreeMap<Line, NodeId>,
     /// Lines whose text is still to be written.
@@ -56,10 +56,10 @@ pub(super) struct Vocabulary<'a> {
 }
 
 impl<'a> Vocabulary<'a> {
-    pub(super) fn new(terms: &'a [GlossaryTerm]) -> Vocabulary<'a> {
+    pub(super) fn new(glossary: &'a Glossary) -> Vocabulary<'a> {
         Vocabulary {
-            terms,
-            index: TermIndex::new(terms),
+            terms: &glossary.terms,
+            index: &glossary.index,
             items: BTreeMap::new(),
             unwritten: Vec::new(),
             places: BTreeMap::new(),

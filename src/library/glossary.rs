@@ -49,7 +49,8 @@ pub(super) fn read(file: &mut SourceFile) -> GlossaryFile {
     check_ids(file, &entries);
     check_forms(file, &entries);
     let terms: Vec<GlossaryTerm> = entries.into_iter().map(|entry| entry.term).collect();
-    check_circles(file, &terms);
+    let index = TermIndex::new(&terms);
+    check_circles(file, &terms, &index);
     let content_hash = content_hash::of_glossary(&terms);
     GlossaryFile {
         ids: Some(terms.iter().map(|term| term.id.clone()).collect()),
@@ -57,6 +58,7 @@ pub(super) fn read(file: &mut SourceFile) -> GlossaryFile {
             standing: claim.judged(content_hash),
             review,
             terms,
+            index,
             allowances,
             content_hash,
             span,
@@ -125,8 +127,7 @@ fn check_forms(file: &mut SourceFile, entries: &[Entry]) {
 }
 
 /// Complains of each circle of definitions once, at the first of its terms.
-fn check_circles(file: &mut SourceFile, terms: &[GlossaryTerm]) {
-    let index = TermIndex::new(terms);
+fn check_circles(file: &mut SourceFile, terms: &[GlossaryTerm], index: &TermIndex) {
     let uses: Vec<Vec<usize>> = terms
         .iter()
         .enumerate()

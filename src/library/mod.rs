@@ -35,6 +35,7 @@ use jiff::civil::Date;
 use crate::content::{Address, Block, Id, Inline, Language, ReviewDates, SourceReference};
 use crate::diagnostic::{Diagnostic, Severity, SourceSpan, Sources};
 use crate::figure::Figure;
+use crate::terms::TermIndex;
 
 pub use content_hash::ContentHash;
 pub use parts::LibraryPart;
@@ -220,6 +221,8 @@ pub struct Glossary {
     pub review: ReviewDates,
     /// The terms, in the order of the file.
     pub terms: Vec<GlossaryTerm>,
+    /// The terms, ready to be found in a text.
+    pub index: TermIndex,
     /// The exceptions from the rules of writing that hold in `glossary.toml`.
     pub allowances: Vec<Allowance>,
     /// What a review of it approves: the terms' names, forms, kinds and definitions.

@@ -31,7 +31,8 @@ pub(super) fn drawn(pages: &Pages) -> KrillaResult<Vec<u8>> {
     document.finish()
 }
 
-fn conformance() -> Configuration {
+/// What files for paper only conform to.
+pub(super) fn conformance() -> Configuration {
     ConfigurationBuilder::new()
         .with_version(PdfVersion::Pdf17)
         .with_archival_validator(Archival::A2_B)

@@ -37,6 +37,19 @@ impl<'a> Press<'a> {
             scribe: Scribe::default(),
         }
     }
+
+    /// A press that goes on in a file in which leaflets have been drawn by another.
+    pub(super) fn with(leaflet: &'a Leaflet, scribe: Scribe) -> Press<'a> {
+        Press {
+            scribe,
+            ..Press::new(leaflet)
+        }
+    }
+
+    /// What the file's glyphs stand for, for the next press.
+    pub(super) fn into_scribe(self) -> Scribe {
+        self.scribe
+    }
 }
 
 /// What draws one page.

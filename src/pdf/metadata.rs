@@ -12,7 +12,7 @@ use super::links::destination;
 use super::tags::level_of;
 
 /// The keyword of files that are not for screens or screen readers.
-const PAPER_ONLY: &str = "paper only";
+pub(super) const PAPER_ONLY: &str = "paper only";
 
 /// Title, publisher, language, edition and the day it was made. The document id follows from the edition, so that the
 /// same text has the same id on whatever day it is printed.
@@ -43,7 +43,8 @@ pub(super) fn for_booklet(leaflet: &Leaflet) -> Metadata {
         ])
 }
 
-fn midnight(day: jiff::civil::Date) -> DateTime {
+/// A day as PDF has it.
+pub(super) fn midnight(day: jiff::civil::Date) -> DateTime {
     DateTime::new(day.year().unsigned_abs())
         .month(day.month().unsigned_abs())
         .day(day.day().unsigned_abs())

@@ -13,6 +13,7 @@ mod imposition;
 mod links;
 mod metadata;
 mod pack;
+mod print_job;
 mod shapes;
 mod tags;
 #[cfg(test)]
@@ -26,6 +27,8 @@ use krilla::{Document, SerializeSettings};
 use crate::diagnostic::Diagnostic;
 use crate::layout::page::Pages;
 use crate::printing::Paper;
+
+pub use print_job::PrintJob;
 
 use draw::{Pen, Press};
 use pack::pack;

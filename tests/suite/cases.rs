@@ -98,6 +98,7 @@ struct RequestFile {
     clinic: Option<String>,
     urgent_line: Option<String>,
     nurse: Option<String>,
+    prepared_for: Option<String>,
     allow_overdue: Option<String>,
 }
 
@@ -120,6 +121,7 @@ fn built(name: String, file: RequestFile) -> Case {
     let personal = Personal {
         urgent_line: file.urgent_line.clone(),
         nurse: file.nurse.clone(),
+        prepared_for: file.prepared_for.clone(),
     };
     let request = request(file);
     let selection = select(&library, &request).expect("the request can be met");

@@ -21,6 +21,7 @@ Usage: careleaf <COMMAND>
 
 Commands:
   build     Make a leaflet as a PDF file
+  batch     Make the leaflets of a ward list, a row a leaflet
   list      List the leaflets with their sections, presets, status and dates
   check     Report every fault in the library, and text that is hard to read
   overview  Show how long and how hard to read the sections are, and when they are due
@@ -38,6 +39,7 @@ Examples:
   careleaf init leaflets                  start a library in the folder `leaflets`
   careleaf list                           see what it holds
   careleaf build blood-test --all         make a leaflet of all its sections
+  careleaf batch ward.csv --out monday    make the leaflets of a whole ward
   careleaf check                          find faults and texts to mend
   careleaf overview                       see how hard the texts are to read
   careleaf due                            see what is overdue, due soon or a draft
@@ -67,11 +69,18 @@ Options:
   -o, --output <FILE>           The file to write; `-` writes to stdout
       --text-size <N>           The size of the text in points [default: 12] [possible values: 12,
                                 14, 16, 18, 20, 24, 28]
+      --duplex                  For printing on both sides: the binding margin changes sides with
+                                the page
+      --booklet                 An A5 booklet on A4 paper, to print, fold and staple; for paper only
+      --grey                    In greys, for printers without colour
+      --sheets <N>              Refuse a leaflet that takes more sheets of paper, and say which
+                                sections to leave out
       --date <YYYY-MM-DD>       The day the leaflet is made on, in place of today: decides what is
                                 overdue
       --clinic <ID>             A clinic of `house.toml`, whose contacts are printed
       --urgent-line <TEXT>      The 24-hour number to print on this copy
       --nurse <TEXT>            The specialist nurse's name or number to print on this copy
+      --prepared-for <TEXT>     Whom this copy is for: printed on its first page
       --allow-overdue <REASON>  Use text that is past its review date; the reason is printed and
                                 recorded: no patient's name here
       --library <DIR>           The folder that holds the leaflets [env: CARELEAF_LIBRARY] [default:
@@ -83,6 +92,7 @@ Examples:
   careleaf build acute --preset finishing-treatment --text-size 18
   careleaf build acute --all --urgent-line "0123 456 789" -o leaflet.pdf
   careleaf build acute --all -o - | lp
+  careleaf build acute --all --duplex --grey --sheets 20
 
 Names can be shortened as long as they stay unique. Without -o the file is named after
 the leaflet's short title and the edition: treatment-for-all-K7QM-2F4X-9TRH.pdf.

@@ -375,6 +375,7 @@ fn a_contact_is_the_typed_one_or_the_clinics_or_a_line_to_write_on() {
     let typed = Personal {
         urgent_line: Some("0999 111 222".to_owned()),
         nurse: None,
+        prepared_for: None,
     };
     let unknown = composed(&library, &everything());
     let clinic = Request {
@@ -418,9 +419,34 @@ fn without_a_number_the_urgent_help_box_says_to_call_999() {
     let typed = Personal {
         urgent_line: Some("0999 111 222".to_owned()),
         nurse: None,
+        prepared_for: None,
     };
     assert!(advice(&Personal::default()));
     assert!(!advice(&typed));
+}
+
+#[test]
+fn a_copy_says_below_its_audience_whom_it_is_for() {
+    let leaflet = leaflet_with(&[]);
+    let blocks = |personal: &Personal| {
+        let filled = leaflet.filled_in(personal);
+        let opening = part(&filled, &Part::Opening);
+        let blocks = filled.children(opening).iter();
+        let blocks = blocks.map(|&block| said(&filled, block));
+        blocks.collect::<Vec<String>>()
+    };
+    let blank = blocks(&Personal::default());
+    let typed = Personal {
+        prepared_for: Some("Amal Said".to_owned()),
+        ..Personal::default()
+    };
+    let mut expected = blank.clone();
+    let audience = blank
+        .iter()
+        .position(|words| words.starts_with("For "))
+        .unwrap();
+    expected.insert(audience + 1, "Prepared for: Amal Said".to_owned());
+    assert_eq!(blocks(&typed), expected);
 }
 
 #[test]
@@ -726,6 +752,7 @@ fn the_edition_is_the_same_for_every_patient_and_on_every_day() {
     let typed = Personal {
         urgent_line: Some("0999 111 222".to_owned()),
         nurse: Some("Sam".to_owned()),
+        prepared_for: Some("Amal Said".to_owned()),
     };
     assert_eq!(leaflet.filled_in(&typed).edition, leaflet.edition);
     // Nor does it matter what a text says that is not in the leaflet.

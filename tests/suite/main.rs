@@ -6,6 +6,7 @@
 )]
 
 mod approval;
+mod batch;
 mod build_command;
 mod cases;
 mod command_line;

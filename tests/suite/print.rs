@@ -1,6 +1,7 @@
 //! What the options of printing do to pages: which edge binds, which colours are there, in which order the pages of a
-//! booklet stand on its sheets, and which sections go when paper is short.
+//! booklet stand on its sheets, which sections go when paper is short, and what a batch's print job holds.
 
+use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
 
@@ -14,7 +15,7 @@ use careleaf::pdf;
 use careleaf::printing::{Colors, Paper, Printing};
 use careleaf::selection::{Request, TextSize, Wanted, select};
 use hayro::hayro_syntax::Pdf;
-use hayro::hayro_syntax::object::{Dict, Stream};
+use hayro::hayro_syntax::object::{Dict, Stream, String as PdfString};
 use jiff::civil::date;
 use snapbox::str;
 
@@ -413,4 +414,125 @@ fn building_says_how_much_paper_it_takes_and_how_to_fold_it() {
         booklet.ends_with("turned over the short edge; then fold and staple\n"),
         "{booklet}"
     );
+}
+
+/// A desk at which the rows of a list are made, with a print job in `job.pdf`.
+fn print_job(rows: &str, options: &[&str], code: i32) -> (Desk, String) {
+    let desk = Desk::with_starter();
+    let list = format!("leaflet,sections,text_size,copies,prepared_for\n{rows}");
+    fs::write(desk.path("ward.csv"), list).unwrap();
+    let batch = ["batch", "ward.csv", "--out", "out", "--date", "2026-11-23"];
+    let job = ["--print-job", "job.pdf"];
+    let run = desk.run(&[&batch[..], &job, options].concat()).code(code);
+    let said = stderr(&run);
+    (desk, said)
+}
+
+const TWO_ROWS: &str = "\
+blood-test,before-the-test after-the-test,12,2,Quirina Zbyszek
+blood-test,before-the-test,12,1,
+";
+
+/// The titles of the outline's entries, and the labels of the first pages that have them.
+fn outline(pdf: &Pdf) -> Vec<String> {
+    let catalog: Dict = pdf.xref().get(pdf.xref().root_id()).unwrap();
+    let mut titles = Vec::new();
+    let mut next = catalog
+        .get::<Dict>("Outlines")
+        .unwrap()
+        .get::<Dict>("First");
+    while let Some(entry) = next {
+        let title: PdfString = entry.get("Title").unwrap();
+        titles.push(String::from_utf8_lossy(title.as_bytes()).into_owned());
+        next = entry.get("Next");
+    }
+    titles
+}
+
+#[test]
+fn each_copy_of_a_print_job_begins_on_a_sheet_of_its_own() {
+    let (desk, said) = print_job(TWO_ROWS, &["--duplex"], 0);
+    assert!(
+        said.contains("wrote the print job to `job.pdf`\n"),
+        "{said}"
+    );
+    let bytes = fs::read(desk.path("job.pdf")).unwrap();
+    let pages = render(&bytes, COARSE / 2.0, |_| true);
+    let is_blank = |page: &Picture| page.grey.iter().all(|&lightness| lightness == 255);
+    let blank: Vec<bool> = pages.iter().map(is_blank).collect();
+    // Copies of 5, 5 and 4 pages.
+    let expected = [
+        [false; 5].as_slice(),
+        &[true],
+        &[false; 5],
+        &[true],
+        &[false; 4],
+    ]
+    .concat();
+    assert_eq!(blank, expected);
+    assert_eq!(pages[0].grey, pages[6].grey);
+
+    let pdf = Pdf::new(bytes).unwrap();
+    let title = "Having a blood test";
+    let titles = [1, 1, 2].map(|row| format!("{row}: {title}"));
+    assert_eq!(outline(&pdf), titles);
+    let catalog: Dict = pdf.xref().get(pdf.xref().root_id()).unwrap();
+    assert!(catalog.contains_key("PageLabels") && !catalog.contains_key("StructTreeRoot"));
+    let metadata: Stream = catalog.get("Metadata").unwrap();
+    let metadata = String::from_utf8(metadata.decoded().unwrap().to_vec()).unwrap();
+    assert!(metadata.contains("paper only") && !metadata.contains("pdfuaid"));
+    assert!(!metadata.contains("Quirina"));
+}
+
+#[test]
+fn booklets_of_a_print_job_are_folded_one_by_one() {
+    let (desk, _) = print_job(TWO_ROWS, &["--booklet", "--grey"], 0);
+    let bytes = fs::read(desk.path("job.pdf")).unwrap();
+    let pages = render(&bytes, COARSE / 2.0, |_| true);
+    assert!(pages.len().is_multiple_of(2));
+    assert!(
+        pages
+            .iter()
+            .all(|page| page.width > page.height && page.colored == 0)
+    );
+}
+
+#[test]
+fn a_print_job_comes_in_parts_of_at_most_500_sheets() {
+    let row = "blood-test,before-the-test after-the-test,12,120,\n";
+    let (desk, said) = print_job(row, &[], 0);
+    assert_eq!(desk.files(), ["job-1.pdf", "job-2.pdf", "out", "ward.csv"]);
+    assert!(
+        said.contains("wrote the print job to `job-2.pdf`"),
+        "{said}"
+    );
+    let pages = ["job-1.pdf", "job-2.pdf"].map(|part| {
+        let bytes = fs::read(desk.path(part)).unwrap();
+        Pdf::new(bytes).unwrap().pages().len()
+    });
+    assert_eq!(pages, [500, 100]);
+}
+
+#[test]
+fn a_row_that_takes_too_much_paper_fails_with_advice_and_there_is_no_print_job() {
+    let (desk, said) = print_job(TWO_ROWS, &["--sheets", "4"], 1);
+    let reason =
+        "row 1: it takes 5 sheets of paper, and 4 are allowed: it fits without `after-the-test`";
+    assert!(said.contains(reason), "{said}");
+    assert!(!desk.path("job.pdf").exists());
+}
+
+#[test]
+fn a_row_in_large_print_is_refused_in_a_batch_of_booklets() {
+    let row = "blood-test,before-the-test,18,1,\n";
+    let (desk, said) = print_job(row, &["--booklet"], 1);
+    assert!(
+        said.contains("row 1, `text_size`: a booklet has no room for text of 18 pt"),
+        "{said}"
+    );
+    assert!(
+        said.contains("write 16 or less, or leave out `--booklet`"),
+        "{said}"
+    );
+    assert!(!desk.path("job.pdf").exists());
 }

@@ -1,0 +1,306 @@
+//! Making: every row of a list as a file, on as many threads as are wanted.
+//!
+//! Rows that ask for the same leaflet are one piece of work: it is composed once, and its blank form is made once. Each
+//! thread keeps type standing from one piece to the next. What comes out does not depend on the number of threads, nor on
+//! the order in which they finish.
+
+use std::ops::Range;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{self, Sender};
+use std::thread;
+
+use jiff::civil::Date;
+
+use crate::fitting::shorter;
+use crate::layout::StandingType;
+use crate::layout::page::Pages;
+use crate::leaflet::{Edition, Leaflet, Personal, compose};
+use crate::library::Library;
+use crate::pdf::{self, PdfError};
+use crate::printing::Paper;
+use crate::selection::{Request, select};
+
+use super::folder::{BatchFolder, Finished, Hash, hash};
+use super::list::{Row, WardList};
+
+/// The most rows of one leaflet that a thread takes at a time, so that a list of only one leaflet keeps all threads busy.
+const MOST_ROWS_AT_A_TIME: usize = 64;
+/// The fewest digits of the number that a file's name starts with.
+const FEWEST_DIGITS: usize = 4;
+
+/// What is to be made.
+#[derive(Clone, Copy, Debug)]
+pub struct Making<'a> {
+    /// The library that the list was checked against.
+    pub library: &'a Library,
+    /// The list.
+    pub list: &'a WardList,
+    /// Where the files go.
+    pub folder: &'a BatchFolder,
+    /// The day that decides what is overdue.
+    pub date: Date,
+    /// The day that is printed.
+    pub made_on: Date,
+    /// How many sheets of paper a copy may take.
+    pub most_sheets: Option<usize>,
+    /// How many threads to use, at least 1.
+    pub threads: usize,
+}
+
+/// A leaflet without Personal text: what rows that ask for it have in common.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BlankForm {
+    /// How its file would be named.
+    pub file_name: String,
+    /// Which text it is.
+    pub edition: Edition,
+    /// The SHA-256 of its file.
+    pub hash: [u8; 32],
+    /// The earliest day on which a part of it is due for review.
+    pub review_due: Date,
+}
+
+/// What came of a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Its file is there.
+    Made {
+        /// The leaflet without what is Personal.
+        form: Arc<BlankForm>,
+        /// The pages of this row's file.
+        pages: u32,
+    },
+    /// It could not be made, for this reason.
+    Failed(String),
+}
+
+impl Making<'_> {
+    /// The request that a choice of the list stands for.
+    pub(super) fn request(&self, choice: u32) -> Request {
+        self.list.choices[choice as usize].request(self.library, self.date)
+    }
+
+    /// The paper that a row is made for.
+    pub(super) fn paper(&self, row: &Row) -> Paper {
+        self.list.choices[row.choice as usize].printing.paper
+    }
+}
+
+/// Makes all rows of a list, and calls `on_row` after each. The outcomes are in the order of the list.
+pub fn make(making: &Making, mut on_row: impl FnMut()) -> Vec<Outcome> {
+    let order = rows_by_leaflet(making.list);
+    let pieces = pieces_of_work(making.list, &order);
+    let next = AtomicUsize::new(0);
+    let mut outcomes: Vec<Option<Outcome>> = vec![None; making.list.rows.len()];
+    thread::scope(|scope| {
+        let (sender, receiver) = mpsc::channel();
+        for _ in 0..making.threads.clamp(1, pieces.len().max(1)) {
+            let (sender, order, pieces, next) = (sender.clone(), &order, &pieces, &next);
+            scope.spawn(move || {
+                let mut type_kept = StandingType::default();
+                while let Some(piece) = pieces.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    let rows = &order[piece.clone()];
+                    make_piece(making, rows, &mut type_kept, &sender);
+                }
+            });
+        }
+        drop(sender);
+        for (row, outcome) in receiver {
+            outcomes[row] = Some(outcome);
+            on_row();
+        }
+    });
+    let outcomes = outcomes.into_iter();
+    outcomes
+        .map(|outcome| outcome.expect("every row is in one piece of work"))
+        .collect()
+}
+
+/// How a row's file is named: its number, with as many digits as the last row's, then the leaflet and its edition.
+pub(super) fn file_of(row: &Row, form_name: &str, digits: usize) -> String {
+    let digits = digits.max(FEWEST_DIGITS);
+    format!("{:0digits$}-{form_name}", row.number)
+}
+
+/// The rows, as indices, those of a leaflet next to each other.
+fn rows_by_leaflet(list: &WardList) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..list.rows.len()).collect();
+    order.sort_by_key(|&row| list.rows[row].choice);
+    order
+}
+
+fn pieces_of_work(list: &WardList, order: &[usize]) -> Vec<Range<usize>> {
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    for rows in order.chunk_by(|&one, &other| list.rows[one].choice == list.rows[other].choice) {
+        for part in rows.chunks(MOST_ROWS_AT_A_TIME) {
+            pieces.push(start..start + part.len());
+            start += part.len();
+        }
+    }
+    pieces
+}
+
+fn make_piece(
+    making: &Making,
+    rows: &[usize],
+    type_kept: &mut StandingType,
+    sender: &Sender<(usize, Outcome)>,
+) {
+    let choice = making.list.rows[rows[0]].choice;
+    let request = making.request(choice);
+    let mut piece = match select(making.library, &request) {
+        Ok(selection) => {
+            let mut leaflet = compose(&selection);
+            leaflet.made_on = making.made_on;
+            Ok(Piece {
+                making,
+                request: &request,
+                file_name: leaflet.file_name(&selection.leaflet.id),
+                leaflet,
+                type_kept,
+                blank: None,
+                form: None,
+            })
+        }
+        Err(error) => Err(error.to_string()),
+    };
+    for &row in rows {
+        let outcome = match &mut piece {
+            Ok(piece) => piece.row(&making.list.rows[row]),
+            Err(reason) => Outcome::Failed(reason.clone()),
+        };
+        // The receiver stays until all senders are gone.
+        let _ = sender.send((row, outcome));
+    }
+}
+
+/// The rows of one leaflet while they are made.
+struct Piece<'p> {
+    making: &'p Making<'p>,
+    request: &'p Request,
+    leaflet: Leaflet,
+    file_name: String,
+    type_kept: &'p mut StandingType,
+    /// The blank copy, or why there is none; made for the first row that needs it.
+    blank: Option<Result<Copy, String>>,
+    form: Option<Arc<BlankForm>>,
+}
+
+/// A finished copy.
+#[derive(Clone)]
+struct Copy {
+    pdf: Arc<Vec<u8>>,
+    finished: Finished,
+}
+
+impl Piece<'_> {
+    fn row(&mut self, row: &Row) -> Outcome {
+        let name = file_of(row, &self.file_name, self.making.list.digits);
+        let made = if row.personal == Personal::default() {
+            self.blank_row(&name)
+        } else {
+            self.personal_row(&name, &row.personal)
+        };
+        match made {
+            Ok((hash, pages)) => Outcome::Made {
+                form: self.form(hash),
+                pages,
+            },
+            Err(reason) => Outcome::Failed(reason),
+        }
+    }
+
+    /// A row that nobody is named in: the file of an earlier run, or the blank copy.
+    fn blank_row(&mut self, name: &str) -> Result<(Hash, u32), String> {
+        let folder = self.making.folder;
+        if let Some(earlier) = folder.finished(name) {
+            return Ok((earlier.hash, earlier.pages));
+        }
+        let blank = self.blank()?;
+        self.write(name, &blank.pdf)?;
+        // A note that is lost costs the time to make the file anew, and nothing else.
+        let _ = folder.note(name, &blank.finished);
+        Ok((blank.finished.hash, blank.finished.pages))
+    }
+
+    fn personal_row(&mut self, name: &str, personal: &Personal) -> Result<(Hash, u32), String> {
+        let hash = self.blank()?.finished.hash;
+        let pages = self.type_kept.lay_out(&self.leaflet, personal);
+        self.check_sheets(&pages, personal)?;
+        let pdf = pdf::write(&pages).map_err(|PdfError::Violations(faults)| {
+            // What is wrong is in the Personal text, and must not be told.
+            let number = faults.len();
+            format!("the copy cannot be PDF/UA-1 and PDF/A-2a: {number} faults in `prepared_for`")
+        })?;
+        self.write(name, &pdf)?;
+        Ok((hash, page_count(pages.pages.len())))
+    }
+
+    fn blank(&mut self) -> Result<Copy, String> {
+        let blank = match self.blank.take() {
+            Some(blank) => blank,
+            None => self.make_blank(),
+        };
+        self.blank = Some(blank.clone());
+        blank
+    }
+
+    fn make_blank(&mut self) -> Result<Copy, String> {
+        let pages = self.type_kept.lay_out(&self.leaflet, &Personal::default());
+        self.check_sheets(&pages, &Personal::default())?;
+        let pdf = pdf::write(&pages).map_err(|PdfError::Violations(faults)| {
+            let messages: Vec<&str> = faults.iter().map(|fault| fault.message.as_str()).collect();
+            format!(
+                "the leaflet cannot be PDF/UA-1 and PDF/A-2a: {}",
+                messages.join("; ")
+            )
+        })?;
+        Ok(Copy {
+            finished: Finished {
+                hash: hash(&pdf),
+                pages: page_count(pages.pages.len()),
+            },
+            pdf: Arc::new(pdf),
+        })
+    }
+
+    /// Refuses a copy that takes more paper than it may, and says what to leave out.
+    fn check_sheets(&self, pages: &Pages, personal: &Personal) -> Result<(), String> {
+        let sheets = self.request.printing.paper.sheets(pages.pages.len());
+        let Some(allowed) = self.making.most_sheets.filter(|&allowed| sheets > allowed) else {
+            return Ok(());
+        };
+        let selection = select(self.making.library, self.request);
+        let selection = selection.map_err(|error| error.to_string())?;
+        let advice = match shorter(&selection, (self.request, personal), allowed) {
+            Ok(shorter) => format!("it fits without {}", shorter.names_left_out()),
+            Err(fewest) => format!("no choice of its sections takes less than {fewest}"),
+        };
+        Err(format!(
+            "it takes {sheets} sheets of paper, and {allowed} are allowed: {advice}"
+        ))
+    }
+
+    fn form(&mut self, hash: Hash) -> Arc<BlankForm> {
+        let form = self.form.get_or_insert_with(|| {
+            Arc::new(BlankForm {
+                file_name: self.file_name.clone(),
+                edition: self.leaflet.edition.clone(),
+                hash,
+                review_due: self.leaflet.review_due,
+            })
+        });
+        Arc::clone(form)
+    }
+
+    fn write(&self, name: &str, pdf: &[u8]) -> Result<(), String> {
+        let written = self.making.folder.write(name, pdf);
+        written.map_err(|error| format!("the file cannot be written: {}", error.kind()))
+    }
+}
+
+fn page_count(pages: usize) -> u32 {
+    u32::try_from(pages).expect("a leaflet has under 2^32 pages")
+}

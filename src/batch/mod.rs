@@ -1,0 +1,28 @@
+//! Batches: a ward list becomes a folder with a leaflet a row.
+//!
+//! ```text
+//! read               make               finish
+//! WARD.csv ─▶ WardList ─▶ a file a row ─▶ manifest
+//! ```
+//!
+//! All rows are checked before anything is made; a row that fails later fails alone. Rows that ask for the same leaflet
+//! share its composed form and its blank copy, and all share the type that stands set. Personal text goes from the list
+//! into its own row's file and nowhere else.
+
+mod encoding;
+mod folder;
+mod header;
+mod list;
+mod make;
+mod manifest;
+mod print_job;
+mod row;
+
+pub use encoding::Encoding;
+pub use folder::{BatchFolder, FolderError};
+pub use header::{Column, template};
+pub use list::{Choice, ListReading, Row, WardList, read};
+pub use make::{BlankForm, Making, Outcome, make};
+pub use manifest::Manifest;
+pub use print_job::print_job;
+pub use row::Desk;

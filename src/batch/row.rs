@@ -1,0 +1,269 @@
+//! One row of a ward list: each cell checked against the library. In: the cells. Out: what is asked for, or every fault
+//! with the column that it is in. Names are taken in full only: nobody looks at a batch row by row, so the start of a name
+//! that might become another's is refused. What stands in `prepared_for` is never quoted.
+
+use jiff::civil::Date;
+
+use crate::content::Id;
+use crate::leaflet::Personal;
+use crate::library::{LeafletSource, Library};
+use crate::printable::{LONGEST_CONTACT, printable};
+use crate::printing::{LARGEST_IN_BOOKLET, Printing};
+use crate::selection::{Named, Request, Selection, SelectionError, TextSize, Wanted, select};
+
+use super::header::Column;
+
+/// The most copies of one row.
+const MOST_COPIES: u16 = 999;
+
+/// A fault of a row: its column, what is wrong, and the mend.
+pub(super) type RowFault = (Column, String, String);
+
+/// What a row asks for.
+pub(super) struct Wish<'l> {
+    /// The leaflet, resolved.
+    pub(super) selection: Selection<'l>,
+    /// The clinic's id.
+    pub(super) clinic: Option<Id>,
+    /// How many copies are to be printed.
+    pub(super) copies: u16,
+    /// What belongs to this row alone.
+    pub(super) personal: Personal,
+}
+
+/// What rows are checked against.
+#[derive(Clone, Copy, Debug)]
+pub struct Desk<'l> {
+    /// The library.
+    pub library: &'l Library,
+    /// The day that decides what is overdue.
+    pub date: Date,
+    /// How all leaflets are to be printed.
+    pub printing: Printing,
+}
+
+/// The cells of a row by their columns; one that the list does not have is empty.
+pub(super) struct Cells<'c> {
+    /// The list's columns, in its order.
+    pub(super) columns: &'c [Column],
+    /// The row's fields, in the same order.
+    pub(super) fields: &'c csv::StringRecord,
+}
+
+impl<'c> Cells<'c> {
+    fn get(&self, wanted: Column) -> &'c str {
+        let place = self.columns.iter().position(|&column| column == wanted);
+        let cell = place.and_then(|place| self.fields.get(place));
+        cell.unwrap_or_default().trim()
+    }
+}
+
+impl<'l> Desk<'l> {
+    /// Checks a row.
+    pub(super) fn check(self, cells: &Cells) -> Result<Wish<'l>, Vec<RowFault>> {
+        let mut faults = Vec::new();
+        let mut noted = Noted(&mut faults);
+        let leaflet = noted.note(self.leaflet(cells.get(Column::Leaflet)));
+        let wanted = leaflet.and_then(|leaflet| noted.note_all(wanted(leaflet, cells)));
+        let text_size = noted.note(text_size(cells.get(Column::TextSize)));
+        let copies = noted.note(copies(cells.get(Column::Copies)));
+        let clinic = noted.note(self.clinic(cells.get(Column::Clinic)));
+        let personal = noted.note(personal(cells.get(Column::PreparedFor)));
+        let asked = (|| {
+            let request = Request {
+                leaflet: leaflet?.id.to_string(),
+                sections: wanted?,
+                text_size: text_size?,
+                printing: self.printing,
+                date: self.date,
+                clinic: clinic.as_ref()?.as_ref().map(Id::to_string),
+                allow_overdue: None,
+            };
+            noted.note(self.selected(&request))
+        })();
+        match (asked, clinic, copies, personal) {
+            (Some(selection), Some(clinic), Some(copies), Some(personal)) => Ok(Wish {
+                selection,
+                clinic,
+                copies,
+                personal,
+            }),
+            _ => Err(faults),
+        }
+    }
+
+    fn leaflet(self, typed: &str) -> Result<&'l LeafletSource, RowFault> {
+        if typed.is_empty() {
+            let hint = "write the leaflet's name: `careleaf list` shows them";
+            return Err(fault(Column::Leaflet, "it is empty", hint));
+        }
+        let named = |leaflet: &&LeafletSource| leaflet.id.as_str() == typed;
+        let leaflets = self.library.leaflets.values();
+        let names = self.library.leaflets.keys();
+        leaflets
+            .clone()
+            .find(named)
+            .ok_or_else(|| unknown(Column::Leaflet, Named::Leaflet, typed, names))
+    }
+
+    fn clinic(self, typed: &str) -> Result<Option<Id>, RowFault> {
+        let clinics = self.library.house.clinics.keys();
+        let mut named = clinics.clone().filter(|id| id.as_str() == typed);
+        match named.next() {
+            None if typed.is_empty() => Ok(None),
+            None => Err(unknown(Column::Clinic, Named::Clinic, typed, clinics)),
+            found => Ok(found.cloned()),
+        }
+    }
+
+    fn selected(self, request: &Request) -> Result<Selection<'l>, RowFault> {
+        select(self.library, request).map_err(|error| {
+            if let SelectionError::TooLargeForBooklet(_) = error {
+                let hint = format!("write {LARGEST_IN_BOOKLET} or less, or leave out `--booklet`");
+                return (Column::TextSize, error.to_string(), hint);
+            }
+            let hint = match &error {
+                SelectionError::Overdue { .. } => {
+                    "have it reviewed, or leave the row out and use `careleaf build`".to_owned()
+                }
+                _ => error.hint().unwrap_or_default(),
+            };
+            (Column::Leaflet, error.to_string(), hint)
+        })
+    }
+}
+
+/// Takes down faults, so that a row is read to its end.
+struct Noted<'f>(&'f mut Vec<RowFault>);
+
+impl Noted<'_> {
+    fn note<T>(&mut self, checked: Result<T, RowFault>) -> Option<T> {
+        checked.map_err(|fault| self.0.push(fault)).ok()
+    }
+
+    fn note_all<T>(&mut self, checked: Result<T, Vec<RowFault>>) -> Option<T> {
+        checked.map_err(|faults| self.0.extend(faults)).ok()
+    }
+}
+
+fn fault(column: Column, message: impl Into<String>, hint: impl Into<String>) -> RowFault {
+    (column, message.into(), hint.into())
+}
+
+fn unknown<'i>(
+    column: Column,
+    what: Named,
+    typed: &str,
+    ids: impl Iterator<Item = &'i Id>,
+) -> RowFault {
+    let error = SelectionError::Unknown {
+        what,
+        typed: typed.to_owned(),
+        names: ids.map(Id::to_string).collect(),
+    };
+    let hint = error.hint().unwrap_or_default();
+    (column, error.to_string(), hint)
+}
+
+/// The sections that a row asks for, by ids or by a preset.
+fn wanted(leaflet: &LeafletSource, cells: &Cells) -> Result<Wanted, Vec<RowFault>> {
+    let (sections, preset) = (cells.get(Column::Sections), cells.get(Column::Preset));
+    match (sections, preset) {
+        ("", "") => Err(vec![nothing_chosen(leaflet)]),
+        ("", preset) => {
+            let ids = leaflet.presets.iter().map(|preset| &preset.id);
+            match ids.clone().any(|id| id.as_str() == preset) {
+                true => Ok(Wanted::Preset(preset.to_owned())),
+                false => Err(vec![unknown(Column::Preset, Named::Preset, preset, ids)]),
+            }
+        }
+        (sections, "") => wanted_sections(leaflet, sections),
+        _ => {
+            let message = "there are `sections` as well as a preset";
+            let fault = fault(Column::Preset, message, "leave one of the two empty");
+            Err(vec![fault])
+        }
+    }
+}
+
+fn wanted_sections(leaflet: &LeafletSource, typed: &str) -> Result<Wanted, Vec<RowFault>> {
+    let ids = leaflet.sections.iter().map(|section| &section.id);
+    let is_there = |name: &&str| ids.clone().any(|id| id.as_str() == *name);
+    let (there, others): (Vec<&str>, Vec<&str>) = typed.split_whitespace().partition(is_there);
+    let faults = others.into_iter().map(|name| {
+        let (column, message, hint) = unknown(Column::Sections, Named::Section, name, ids.clone());
+        match name.contains([',', ';', '+', '/']) {
+            true => fault(column, message, "put spaces between the names of sections"),
+            false => (column, message, hint),
+        }
+    });
+    let faults: Vec<RowFault> = faults.collect();
+    match faults.is_empty() {
+        true => Ok(Wanted::Sections(
+            there.into_iter().map(str::to_owned).collect(),
+        )),
+        false => Err(faults),
+    }
+}
+
+fn nothing_chosen(leaflet: &LeafletSource) -> RowFault {
+    let quoted = |ids: &mut dyn Iterator<Item = &Id>| {
+        let ids: Vec<String> = ids.map(|id| format!("`{id}`")).collect();
+        ids.join(", ")
+    };
+    let sections = quoted(&mut leaflet.sections.iter().map(|section| &section.id));
+    let presets = quoted(&mut leaflet.presets.iter().map(|preset| &preset.id));
+    let mut hint = format!("choose from {sections}");
+    if !presets.is_empty() {
+        hint += &format!("; or write in `preset` one of {presets}");
+    }
+    let message = format!("no section of `{}` is chosen", leaflet.id);
+    fault(Column::Sections, message, hint)
+}
+
+fn text_size(typed: &str) -> Result<TextSize, RowFault> {
+    if typed.is_empty() {
+        return Ok(TextSize::default());
+    }
+    let size = typed.parse().ok().and_then(TextSize::new);
+    size.ok_or_else(|| {
+        let sizes = TextSize::ALL.map(|size| format!("`{size}`"));
+        let message = format!("`{typed}` is not a text size");
+        fault(
+            Column::TextSize,
+            message,
+            format!("choose from {}", sizes.join(", ")),
+        )
+    })
+}
+
+fn copies(typed: &str) -> Result<u16, RowFault> {
+    if typed.is_empty() {
+        return Ok(1);
+    }
+    let copies = typed.parse().ok();
+    copies
+        .filter(|copies| (1..=MOST_COPIES).contains(copies))
+        .ok_or_else(|| {
+            let message = format!("`{typed}` is not a number of copies");
+            let hint = format!("write a whole number from 1 to {MOST_COPIES}");
+            (Column::Copies, message, hint)
+        })
+}
+
+fn personal(typed: &str) -> Result<Personal, RowFault> {
+    if typed.is_empty() {
+        return Ok(Personal::default());
+    }
+    match printable(typed, LONGEST_CONTACT) {
+        Ok(name) => Ok(Personal {
+            prepared_for: Some(name),
+            ..Personal::default()
+        }),
+        Err(unprintable) => {
+            let hint = unprintable.hint(Column::PreparedFor.name());
+            let message = format!("it {unprintable}");
+            Err((Column::PreparedFor, message, hint))
+        }
+    }
+}

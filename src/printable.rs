@@ -1,0 +1,99 @@
+//! Text that is typed for one copy and printed on paper: cleaned of stray spaces, and refused when it could not be printed
+//! as it was typed. Nothing here quotes more of it than one character: it may be personal.
+
+use crate::fonts;
+
+/// The longest contact or name that fits its line on the first page, in characters.
+pub const LONGEST_CONTACT: usize = 60;
+
+/// Why a text that was typed cannot be printed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unprintable {
+    /// Nothing of it would be seen.
+    #[error("is empty")]
+    Empty,
+    /// Its place has no room for it.
+    #[error("has more than {longest} characters")]
+    TooLong {
+        /// The most characters that there is room for.
+        longest: usize,
+    },
+    /// No bundled typeface has the character, or it is not to be seen.
+    #[error("has a character that cannot be printed: U+{:04X}", u32::from(*.0))]
+    Character(char),
+}
+
+impl Unprintable {
+    /// The mend, for what was typed in `place`: an option, a column.
+    pub fn hint(&self, place: &str) -> String {
+        match self {
+            Unprintable::Empty if place == "--by" => {
+                "say who approves: a name or a role".to_owned()
+            }
+            Unprintable::Empty => format!("leave `{place}` out, or say something"),
+            Unprintable::TooLong { longest } => format!("use at most {longest} characters"),
+            Unprintable::Character(_) => {
+                "use only letters, digits and signs that the bundled typefaces have".to_owned()
+            }
+        }
+    }
+}
+
+/// What was typed, fit to be printed.
+///
+/// # Errors
+/// When it is empty, longer than `longest` characters, or has a character that cannot be printed.
+pub fn printable(typed: &str, longest: usize) -> Result<String, Unprintable> {
+    let text = typed.trim();
+    if !fonts::has_ink(text) {
+        return Err(Unprintable::Empty);
+    }
+    if text.chars().count() > longest {
+        return Err(Unprintable::TooLong { longest });
+    }
+    let unprintable = |&c: &char| c.is_control() || is_hidden(c) || !fonts::can_write(c);
+    match text.chars().find(unprintable) {
+        Some(character) => Err(Unprintable::Character(character)),
+        None => Ok(text.to_owned()),
+    }
+}
+
+/// Marks that turn or embed the direction of the text around them: a number behind one is read backwards (Unicode
+/// Technical Report 36, 3.1). With them the marks that come along unseen when text is pasted: soft hyphens and
+/// byte-order marks.
+fn is_hidden(character: char) -> bool {
+    matches!(character, '\u{202A}'..='\u{202E}' | '\u{AD}' | '\u{FEFF}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spaces_around_what_was_typed_are_dropped() {
+        assert_eq!(
+            printable("  Amal Said, 0123 456 789 ", 60).as_deref(),
+            Ok("Amal Said, 0123 456 789")
+        );
+    }
+
+    #[test]
+    fn text_that_cannot_be_printed_is_refused() {
+        for blank in ["", "\u{200B}\u{200D}", "\u{200E}\u{2066}"] {
+            assert_eq!(printable(blank, 60), Err(Unprintable::Empty));
+        }
+        assert!(printable("12345", 5).is_ok());
+        assert_eq!(
+            printable("123456", 5),
+            Err(Unprintable::TooLong { longest: 5 })
+        );
+        for character in [
+            '\n', '\t', '\u{0}', '\u{AD}', '\u{202E}', '\u{2603}', '\u{FEFF}',
+        ] {
+            assert_eq!(
+                printable(&format!("01{character}23"), 60),
+                Err(Unprintable::Character(character))
+            );
+        }
+    }
+}
