@@ -1,11 +1,10 @@
 //! The last stage: pages become one tagged, archival PDF file.
 //!
 //! In: [`Pages`]. Out: bytes that conform to PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2) in one file; for a booklet,
-//! which is for paper only, see [`booklet`]. Drawing has no logic: every shape goes where layout put it. The structure tree is planned from the leaflet before anything is
+//! which is for paper only, see [`paper`]. Drawing has no logic: every shape goes where layout put it. The structure tree is planned from the leaflet before anything is
 //! drawn ([`tags`]), so that its order is the leaflet's, whatever the order of drawing. krilla refuses most of what the
 //! standards forbid; what it does not notice is checked first ([`faults`]).
 
-mod booklet;
 mod draw;
 mod faults;
 mod glyphs;
@@ -13,6 +12,7 @@ mod imposition;
 mod links;
 mod metadata;
 mod pack;
+mod paper;
 mod print_job;
 mod shapes;
 mod tags;
@@ -50,7 +50,7 @@ pub fn write(pages: &Pages) -> Result<Vec<u8>, PdfError> {
     faults::check(pages).map_err(PdfError::Violations)?;
     let drawn = match pages.leaflet.printing.paper {
         Paper::OneSided | Paper::TwoSided => drawn(pages),
-        Paper::Booklet => booklet::drawn(pages),
+        Paper::Booklet => paper::booklet(pages),
     };
     drawn.map(pack).map_err(|error| {
         let faults = faults::explain(error, &pages.leaflet);

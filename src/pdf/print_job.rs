@@ -7,22 +7,19 @@
 use std::num::NonZeroU32;
 
 use jiff::civil::Date;
+use krilla::Document;
 use krilla::destination::XyzDestination;
 use krilla::geom::Point;
 use krilla::metadata::Metadata;
 use krilla::outline::{Outline, OutlineNode};
-use krilla::page::{NumberingStyle, PageLabel, PageSettings};
-use krilla::{Document, SerializeSettings};
+use krilla::page::{NumberingStyle, PageLabel};
 
 use crate::layout::page::Pages;
-use crate::length::Length;
-use crate::printing::Paper;
 
-use super::draw::{Pen, Press};
+use super::draw::Press;
 use super::glyphs::Scribe;
-use super::imposition::sides;
 use super::pack::pack;
-use super::{PdfError, booklet, faults, metadata};
+use super::{PdfError, faults, metadata, paper};
 
 /// A print job while copies are added to it.
 pub struct PrintJob {
@@ -35,18 +32,11 @@ pub struct PrintJob {
     sheets: usize,
 }
 
-/// What stands on one page of a job: pages of a copy, each with its distance from the left edge.
-type Placed = Vec<(usize, Length)>;
-
 impl PrintJob {
     /// A job without copies, made on this day.
     pub fn new(made_on: Date) -> PrintJob {
         PrintJob {
-            document: Document::new_with(SerializeSettings {
-                configuration: booklet::conformance(),
-                enable_tagging: false,
-                ..SerializeSettings::default()
-            }),
+            document: paper::document(),
             made_on,
             outline: Outline::new(),
             scribe: Scribe::default(),
@@ -66,13 +56,13 @@ impl PrintJob {
         let title = format!("{row}: {}", pages.leaflet.title);
         self.outline.push_child(OutlineNode::new(title, start));
         let mut press = Press::with(&pages.leaflet, std::mem::take(&mut self.scribe));
-        for (number, placed) in (1..).zip(placed(pages)) {
+        for (number, side) in (1..).zip(paper::placed(pages)) {
             let label = PageLabel::new(
                 Some(NumberingStyle::Arabic),
                 Some(format!("{row}-")),
                 NonZeroU32::new(number),
             );
-            write_page(&mut self.document, (pages, &placed), label, &mut press);
+            paper::write_side(&mut self.document, (pages, &side), label, &mut press);
             self.pages += 1;
         }
         self.scribe = press.into_scribe();
@@ -104,49 +94,4 @@ fn about_job(made_on: Date) -> Metadata {
         .creator("Careleaf".to_owned())
         .keywords(vec![metadata::PAPER_ONLY.to_owned()])
         .creation_date(metadata::midnight(made_on))
-}
-
-/// The pages of a copy as they go on paper, filled up to whole sheets.
-fn placed(pages: &Pages) -> Vec<Placed> {
-    let count = pages.pages.len();
-    let paper = pages.leaflet.printing.paper;
-    if paper == Paper::Booklet {
-        let sides = sides(count, pages.leaflet.language.direction()).into_iter();
-        let halves = [Length::ZERO, pages.geometry.width];
-        let on_side = |side: [Option<usize>; 2]| {
-            let pages = side.into_iter().zip(halves);
-            pages
-                .filter_map(|(page, left)| Some((page?, left)))
-                .collect()
-        };
-        return sides.map(on_side).collect();
-    }
-    let whole_sheets = paper.sheets(count) * paper.pages_a_sheet();
-    let on_page = |page: usize| {
-        let is_there = (page < count).then_some((page, Length::ZERO));
-        is_there.into_iter().collect()
-    };
-    (0..whole_sheets).map(on_page).collect()
-}
-
-fn write_page(
-    document: &mut Document,
-    (pages, placed): (&Pages, &Placed),
-    label: PageLabel,
-    press: &mut Press,
-) {
-    let side = match pages.leaflet.printing.paper {
-        Paper::Booklet => pages.geometry.width * 2.0,
-        Paper::OneSided | Paper::TwoSided => pages.geometry.width,
-    };
-    let settings = PageSettings::from_wh(side.to_pt(), pages.geometry.height.to_pt())
-        .expect("paper is larger than nothing")
-        .with_page_label(label);
-    let mut page = document.start_page_with(settings);
-    let mut pen = Pen::new(press, page.surface(), 0);
-    for &(index, left) in placed {
-        pen.draw_moved(&pages.pages[index], left);
-    }
-    pen.finish();
-    page.finish();
 }
