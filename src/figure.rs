@@ -39,6 +39,8 @@ pub struct Figure {
     pub width: Length,
     /// Its height at that width.
     pub height: Length,
+    /// The size of its smallest text at that width, where it has text that is known.
+    pub smallest_text: Option<Length>,
     /// What to draw.
     pub drawing: Drawing,
 }
@@ -115,6 +117,13 @@ impl FigureError {
 }
 
 impl Figure {
+    /// How small it may be placed, over [`Figure::width`]: its text stays at least 12 pt. What a picture without known
+    /// text needs is not known either.
+    pub fn least_scale(&self) -> f32 {
+        self.smallest_text
+            .map_or(1.0, |size| (SMALLEST_TEXT / size).min(1.0))
+    }
+
     /// Reads an SVG.
     ///
     /// # Errors
@@ -127,7 +136,7 @@ impl Figure {
         let tree = usvg::Tree::from_xmltree(&document, &svg_options()).map_err(|e| broken(&e))?;
         let (width, height) = (pt(tree.size().width()), pt(tree.size().height()));
         let scale = (TEXT_COLUMN / width).min(1.0);
-        check_texts(tree.root(), scale)?;
+        let smallest_text = check_texts(tree.root(), scale)?.map(|placed| placed / scale);
         if is_blank(tree.root()) {
             return Err(FigureError::Blank);
         }
@@ -136,6 +145,7 @@ impl Figure {
             bytes,
             width,
             height,
+            smallest_text,
             drawing: Drawing::Svg(Box::new(tree)),
         })
     }
@@ -160,6 +170,7 @@ impl Figure {
         Ok(Figure {
             width,
             height,
+            smallest_text: None,
             drawing: Drawing::Png,
             bytes,
         })
@@ -252,19 +263,23 @@ fn check_elements(document: &roxmltree::Document) -> Result<(), FigureError> {
     Ok(())
 }
 
-fn check_texts(group: &usvg::Group, scale: f32) -> Result<(), FigureError> {
+/// Checks the texts of a group that is placed at `scale`, and finds the size of the smallest as placed.
+fn check_texts(group: &usvg::Group, scale: f32) -> Result<Option<Length>, FigureError> {
+    let mut smallest: Option<Length> = None;
     for node in group.children() {
-        match node {
+        let size = match node {
             usvg::Node::Group(group) => check_texts(group, scale)?,
             usvg::Node::Text(text) => check_text(text, scale)?,
-            usvg::Node::Path(_) | usvg::Node::Image(_) => {}
-        }
+            usvg::Node::Path(_) | usvg::Node::Image(_) => None,
+        };
+        smallest = smaller(smallest, size);
     }
-    Ok(())
+    Ok(smallest)
 }
 
-fn check_text(text: &usvg::Text, scale: f32) -> Result<(), FigureError> {
+fn check_text(text: &usvg::Text, scale: f32) -> Result<Option<Length>, FigureError> {
     let (across, down) = text.abs_transform().get_scale();
+    let mut smallest = None;
     for chunk in text.chunks() {
         let unwritable = |character: &char| !fonts::can_write(*character);
         if let Some(character) = chunk.text().chars().find(unwritable) {
@@ -281,9 +296,14 @@ fn check_text(text: &usvg::Text, scale: f32) -> Result<(), FigureError> {
             if size < SMALLEST_TEXT {
                 return Err(FigureError::SmallText(size.to_pt()));
             }
+            smallest = smaller(smallest, Some(size));
         }
     }
-    Ok(())
+    Ok(smallest)
+}
+
+fn smaller(one: Option<Length>, other: Option<Length>) -> Option<Length> {
+    one.into_iter().chain(other).reduce(Length::min)
 }
 
 fn is_bundled(family: &usvg::FontFamily) -> bool {
@@ -335,6 +355,20 @@ mod tests {
     }
 
     const SIZE: &str = "width=\"200\" height=\"100\"";
+
+    #[test]
+    fn a_figure_may_be_placed_as_small_as_its_smallest_text_allows() {
+        let text = |size: u8| {
+            format!(
+                "<text y=\"50\" font-family=\"Atkinson Hyperlegible Next\" font-size=\"{size}\">A</text>"
+            )
+        };
+        let least = |inside: &str| svg(SIZE, inside).unwrap().least_scale();
+        assert!((least(&text(24)) - 0.5).abs() < 0.01);
+        assert!((least(&(text(16) + &text(24))) - 0.75).abs() < 0.01);
+        assert!((least(&text(12)) - 1.0).abs() < 0.01);
+        assert_eq!(least("<path d=\"M0 0H90V90Z\"/>"), 1.0);
+    }
 
     #[test]
     fn the_size_of_an_svg_is_in_points_and_that_of_a_png_at_150_pixels_an_inch() {

@@ -158,7 +158,7 @@ impl Theme {
         };
         Theme {
             scale: size / pt(12.0),
-            columns: if text_size.points() >= 16 || paper == Paper::Booklet {
+            columns: if text_size.has_one_column(paper) {
                 Columns::Folded
             } else {
                 Columns::TextAndSide

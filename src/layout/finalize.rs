@@ -273,7 +273,7 @@ impl<'a> PageMaker<'a> {
                 Length::ZERO
             };
             let top = first.top - above;
-            let foot = last.top + galley.slices[last.slice].height + below;
+            let foot = last.top + last.height + below;
             self.frame(frame, top, foot - top);
         }
     }
@@ -336,7 +336,9 @@ impl<'a> PageMaker<'a> {
             } else {
                 std::mem::take(&mut slice.inks)
             };
+            let scale = placed.height / slice.height;
             for ink in inks {
+                let ink = if scale < 1.0 { ink.scaled(scale) } else { ink };
                 self.ink(ink, placed.top, artifact);
             }
         }

@@ -28,6 +28,9 @@ pub(super) const HAIRLINE: Length = pt(0.5);
 /// The part of a page that a figure may fill, so that its heading and caption find room beside it.
 const TALLEST_FIGURE: f32 = 0.8;
 
+/// How much of its height a figure gives at most, so as to fit on the page that it is read on.
+const MOST_GIVEN: f32 = 0.25;
+
 /// Turns nodes into slices.
 pub(super) struct Flow<'a> {
     pub(super) leaflet: &'a Leaflet,
@@ -198,7 +201,10 @@ impl<'a> Flow<'a> {
     fn summary(&mut self, children: &[NodeId], place: Place) {
         let first = self.galley.len();
         self.text(children, place.styled(self.theme.lead));
-        self.galley.keep_together(first);
+        // In large print, title and summary together would leave too much of a page blank.
+        if !self.is_folded() {
+            self.galley.keep_together(first);
+        }
         self.galley.space(self.theme.space(4.2));
     }
 
@@ -249,6 +255,7 @@ impl<'a> Flow<'a> {
             ListKind::Bullet | ListKind::Numbered | ListKind::Plain => {
                 self.marked_list(items, kind, place)
             }
+            ListKind::Sources => self.sources(items, place),
             ListKind::Question => self.questions(items, place),
             ListKind::Contacts => self.contacts(items, place),
             ListKind::Terms => self.terms(items, place),
@@ -406,6 +413,11 @@ impl<'a> Flow<'a> {
                     let size = self.figure_size(figure, place.area.width);
                     let ink = picture(child, figure, size, place.area);
                     self.galley.push(size.1, vec![ink]);
+                    let least = figure.height * figure.least_scale();
+                    if let Some(slice) = self.galley.slices.last_mut() {
+                        slice.give = (size.1 - least).min(size.1 * MOST_GIVEN);
+                        slice.give = slice.give.max(Length::ZERO);
+                    }
                     // A heading above a picture does not stand alone, whatever comes below.
                     self.galley.owe_lines(0);
                 }

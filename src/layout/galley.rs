@@ -11,7 +11,7 @@ use crate::leaflet::NodeId;
 use crate::length::Length;
 use crate::theme::{Color, TextStyle};
 
-use super::page::{Owner, Shape};
+use super::page::{Owner, Rect, Shape};
 use super::text::TextLine;
 
 /// A stack of slices.
@@ -52,8 +52,6 @@ pub(super) enum Cut {
     Forbidden,
     /// It must, unless this much of the page is left.
     UnlessRoom(Length),
-    /// It must.
-    Required,
 }
 
 /// What a slice has to do with the side column.
@@ -85,6 +83,10 @@ pub(super) struct Slice {
     pub(super) head: Option<usize>,
     /// What it has to do with the side column.
     pub(super) beside: Beside,
+    /// How much lower it may be set to fit on a page: a figure.
+    pub(super) give: Length,
+    /// How much more space it may have above it where the page's foot would stay blank.
+    pub(super) spread: Length,
     /// When it is the last on its page, lines to write on fill the rest at this pitch.
     pub(super) ruled_to_foot: Option<(Area, Length)>,
 }
@@ -250,6 +252,8 @@ impl Galley {
             frames: self.open_frames.clone(),
             head: self.open_head,
             beside: self.beside,
+            give: Length::ZERO,
+            spread: Length::ZERO,
             ruled_to_foot: None,
         });
     }
@@ -381,6 +385,28 @@ impl Ink {
                 line,
                 align: Align::Start,
             },
+        }
+    }
+
+    /// The same ink `scale` times as large: pictures alone can be.
+    pub(super) fn scaled(self, scale: f32) -> Ink {
+        let InkKind::Shape {
+            owner,
+            shape: Shape::Image { figure, rect },
+        } = self.kind
+        else {
+            return self;
+        };
+        let rect = Rect {
+            width: rect.width * scale,
+            height: rect.height * scale,
+            ..rect
+        };
+        let shape = Shape::Image { figure, rect };
+        Ink {
+            width: self.width * scale,
+            kind: InkKind::Shape { owner, shape },
+            ..self
         }
     }
 

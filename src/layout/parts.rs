@@ -1,17 +1,20 @@
 //! The parts of a leaflet: how each of them begins, what stands in boxes, what stands beside the text.
 
+use crate::geometry::COLUMN_GAP;
 use crate::leaflet::{ListKind, NodeId, Part, Role};
 use crate::length::{Length, mm, pt};
 use crate::theme::{self, Heaviness};
 
 use super::flow::{self, Flow, HAIRLINE, Keep, Place};
-use super::galley::{Align, Area, Cut, Frame, Ink, InkKind};
+use super::galley::{Align, Area, Beside, Cut, Frame, Ink, InkKind};
 use super::page::Rect;
 use super::paginate::SIDE_CLEARANCE;
 use super::text::{self, Look};
 
 /// A part begins on a new page unless this much of the page is left: less looks crowded and strands its beginning.
 const ROOM_FOR_A_PART: f32 = 0.36;
+/// The questions are a sheet of their own, unless so little stands on the page that it would look forgotten.
+const ROOM_FOR_QUESTIONS: f32 = 0.75;
 /// The rule above a part's heading.
 const PART_RULE: Length = pt(2.4);
 /// The largest a publisher's mark is shown.
@@ -28,6 +31,10 @@ const LARGEST_IN_COLUMNS: Length = pt(16.0);
 const NARROWEST_IN_COLUMNS: Length = mm(160.0);
 /// The part of a page that such columns may fill: they are not cut, and a longer list has to go on over the page.
 const TALLEST_COLUMNS: f32 = 0.5;
+/// How much more room a contact's line may have to write on, in millimetres at 12 pt.
+const ROOM_TO_WRITE: f32 = 6.0;
+/// Up to this many entries the contents have two columns, which often spares them a second page.
+const MOST_IN_COLUMNS: usize = 6;
 /// The room for page numbers in the contents, in digits of body text.
 const PAGE_NUMBER_ROOM: f32 = 2.4;
 
@@ -42,8 +49,12 @@ impl Flow<'_> {
                 Part::Opening => self.opening(part),
                 Part::UrgentHelp => self.urgent_help(part),
                 Part::Contacts => self.contacts_panel(part),
+                Part::Introduction => self.introduction(part),
                 Part::Contents => self.contents(part),
-                Part::Questions => self.part(part, Cut::Required),
+                Part::Questions => {
+                    let room = self.page_height * ROOM_FOR_QUESTIONS;
+                    self.part(part, Cut::UnlessRoom(room));
+                }
                 Part::Section(_) | Part::Glossary | Part::About => {
                     self.part(part, Cut::UnlessRoom(self.page_height * ROOM_FOR_A_PART));
                 }
@@ -51,19 +62,9 @@ impl Flow<'_> {
         }
     }
 
-    /// The first page's head. In one column the words below the title stand beside the QR code, so that the urgent-help
-    /// box begins as high on the page as it can.
+    /// The first page's head.
     fn opening(&mut self, part: NodeId) {
-        let beside_code = Area {
-            width: self.theme.page.full_width - OPENING_CODE_WIDTH,
-            ..self.text_area()
-        };
         let place = self.running_text(self.text_area());
-        let below_title = if self.is_folded() {
-            place.within(beside_code)
-        } else {
-            place
-        };
         let mut first = self.galley.len();
         for &child in self.leaflet.children(part) {
             match &self.leaflet.node(child).role {
@@ -78,21 +79,36 @@ impl Flow<'_> {
                 Role::Title => {
                     self.text(self.leaflet.children(child), place.styled(self.theme.title));
                     self.galley.space(self.theme.space(2.0));
-                    if self.is_folded() {
-                        first = self.galley.len();
-                    }
                 }
-                Role::Audience => {
-                    let lead = below_title.styled(self.theme.lead);
-                    self.text(self.leaflet.children(child), lead);
-                    self.galley.space(self.theme.space(2.0));
-                }
-                Role::SideMatter if self.is_folded() => self.side_beside(child, first, beside_code),
+                Role::Audience => self.audience(child, place),
                 Role::SideMatter => self.side_column(child, first),
-                _ => self.blocks(&[child], below_title),
+                _ => self.blocks(&[child], place),
             }
         }
         self.galley.space(self.theme.space(5.0));
+    }
+
+    /// In one column, whom the leaflet is for and where it stands online, the QR code at the end of the lines.
+    fn introduction(&mut self, part: NodeId) {
+        let beside_code = Area {
+            width: self.theme.page.full_width - OPENING_CODE_WIDTH,
+            ..self.text_area()
+        };
+        let place = self.running_text(beside_code);
+        let first = self.galley.len();
+        for &child in self.leaflet.children(part) {
+            match &self.leaflet.node(child).role {
+                Role::Audience => self.audience(child, place),
+                _ => self.side_beside(child, first, beside_code),
+            }
+        }
+        self.galley.space(self.theme.space(5.0));
+    }
+
+    fn audience(&mut self, audience: NodeId, place: Place) {
+        let lead = place.styled(self.theme.lead);
+        self.text(self.leaflet.children(audience), lead);
+        self.galley.space(self.theme.space(2.0));
     }
 
     /// Whether what stands beside the text of this part has ended.
@@ -122,11 +138,13 @@ impl Flow<'_> {
         self.galley.cut(cut);
         let first = self.galley.len();
         for &child in self.leaflet.children(part) {
-            if self.leaflet.node(child).role == Role::Heading(2) {
-                self.part_heading(child, self.part_area(part));
-                self.side_matter(part, first);
-            } else {
-                self.blocks(&[child], place);
+            match self.leaflet.node(child).role {
+                Role::Heading(2) => {
+                    self.part_heading(child, self.part_area(part));
+                    self.side_matter(part, first);
+                }
+                Role::StatusNotice => self.part_notice(child, place),
+                _ => self.blocks(&[child], place),
             }
         }
         let is_questions = self.leaflet.node(part).role == Role::Part(Part::Questions);
@@ -156,6 +174,14 @@ impl Flow<'_> {
         self.galley.owe_lines(2);
     }
 
+    /// A notice belongs to the title above it, and is not left alone with it at the foot of a page.
+    fn part_notice(&mut self, notice: NodeId, place: Place) {
+        let first = self.galley.len();
+        self.blocks(&[notice], place);
+        self.galley.hold(first);
+        self.galley.owe_lines(2);
+    }
+
     /// The box that says when to get help. It begins on the first page at every size: in large print, where it would
     /// leave that page empty, it goes on over the page.
     fn urgent_help(&mut self, part: NodeId) {
@@ -174,7 +200,7 @@ impl Flow<'_> {
         } else {
             Keep::Together
         };
-        self.framed((frame, keep), mm(3.6), |flow| {
+        self.framed((frame, keep), mm(3.2), |flow| {
             let place = flow.running_text(inner);
             for &child in flow.leaflet.children(part) {
                 match &flow.leaflet.node(child).role {
@@ -250,7 +276,7 @@ impl Flow<'_> {
             bar: None,
         };
         self.galley.space(self.theme.space(5.0));
-        self.framed((frame, Keep::Together), mm(4.0), |flow| {
+        self.framed((frame, Keep::Together), mm(3.4), |flow| {
             let place = flow.running_text(padded(area, mm(5.0), mm(5.0)));
             for &child in flow.leaflet.children(part) {
                 match &flow.leaflet.node(child).role {
@@ -286,7 +312,8 @@ impl Flow<'_> {
             let (value_height, value) =
                 self.apart(|flow| flow.text(&body, strong.within(value_area)));
             let row = height.max(value_height).max(self.theme.space(6.0));
-            if value.is_empty() {
+            let is_to_write_on = value.is_empty();
+            if is_to_write_on {
                 inks.push(flow::rule(
                     value_area,
                     height - pt(1.0),
@@ -297,6 +324,9 @@ impl Flow<'_> {
                 inks.extend(value);
             }
             self.galley.push(row, inks);
+            if let (true, Some(slice)) = (is_to_write_on, self.galley.slices.last_mut()) {
+                slice.spread = self.theme.space(ROOM_TO_WRITE);
+            }
             self.galley.space(self.theme.space(2.6));
         }
     }
@@ -308,15 +338,42 @@ impl Flow<'_> {
         for &child in self.leaflet.children(part) {
             match &self.leaflet.node(child).role {
                 Role::Heading(_) => self.box_heading(child, place, theme::ACCENT),
-                Role::Contents => {
-                    for &entry in self.leaflet.children(child) {
-                        self.contents_entry(entry, place);
-                    }
-                }
+                Role::Contents => self.contents_list(child, place),
                 _ => self.blocks(&[child], place),
             }
         }
         self.galley.keep_together(first);
+    }
+
+    /// One column of entries; beside a side column, a short list has two over the page's width.
+    fn contents_list(&mut self, contents: NodeId, place: Place) {
+        let entries = self.leaflet.children(contents);
+        if self.is_folded() || entries.len() > MOST_IN_COLUMNS {
+            return self.contents_entries(entries, place);
+        }
+        let (former, latter) = entries.split_at(entries.len().div_ceil(2));
+        let gap = COLUMN_GAP;
+        let width = (self.theme.page.full_width - gap) / 2.0;
+        let [former, latter] =
+            [(former, Length::ZERO), (latter, width + gap)].map(|(entries, start)| {
+                let area = self.full_area();
+                let column = Area {
+                    x: area.place(start, width),
+                    width,
+                    ..area
+                };
+                self.apart(|flow| flow.contents_entries(entries, place.within(column)))
+            });
+        self.galley.stand_beside(Beside::Covers);
+        let height = former.0.max(latter.0);
+        self.galley.push(height, [former.1, latter.1].concat());
+        self.galley.stand_beside(Beside::Nothing);
+    }
+
+    fn contents_entries(&mut self, entries: &[NodeId], place: Place) {
+        for &entry in entries {
+            self.contents_entry(entry, place);
+        }
     }
 
     /// A title, its page number at the end of the line, a rule below.
@@ -337,7 +394,7 @@ impl Flow<'_> {
             width: place.area.width - number_width,
             ..place.area
         };
-        let padding = self.theme.space(1.0);
+        let padding = self.theme.space(0.8);
         let mut height = padding;
         let mut inks = Vec::new();
         for line in self.lines_of_pieces(&words, place.within(title_area)) {
@@ -397,6 +454,20 @@ impl Flow<'_> {
             self.writing_line(inner);
             self.galley.space(self.theme.space(2.8));
         }
+    }
+
+    /// Sources: as small as side matter, and over both columns, so that most take one line.
+    pub(super) fn sources(&mut self, items: &[NodeId], place: Place) {
+        let style = self.theme.side.colored(theme::INK);
+        let place = place.styled(style).within(self.full_area());
+        let first = self.galley.len();
+        for &item in items {
+            if let Some(body) = self.child_with(item, |role| *role == Role::Body) {
+                self.blocks(self.leaflet.children(body), place);
+            }
+            self.galley.replace_space(self.theme.space(0.7));
+        }
+        self.galley.keep_ends(first);
     }
 
     /// Makes room so that the slices from `first` on are at least this tall together.

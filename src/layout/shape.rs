@@ -131,4 +131,46 @@ mod tests {
             }
         }
     }
+
+    fn set(text: &str, width: f32) -> Vec<String> {
+        let language = Language::parse("en-GB").unwrap();
+        let setting = Setting {
+            style: Theme::new(TextSize::default(), Paper::default()).body,
+            language: &language,
+            width: pt(width),
+        };
+        let piece = Piece {
+            text: text.to_owned(),
+            leaf: NodeId::ROOT,
+            link: None,
+            page_of: None,
+            look: Look::Plain,
+        };
+        let words = |line: &TextLine| -> String {
+            let runs = line.runs.iter().map(|run| run.glyphs.text.as_str());
+            runs.collect::<String>().trim_end().to_owned()
+        };
+        let lines = Shaper::default().lines(&[piece], &setting);
+        lines.iter().map(words).collect()
+    }
+
+    #[test]
+    fn a_short_last_word_has_another_beside_it() {
+        let text = "You can have a bad infection with no fever.";
+        assert_eq!(
+            set(text, 216.0),
+            ["You can have a bad infection with", "no fever."]
+        );
+    }
+
+    #[test]
+    fn a_last_word_stays_alone_where_it_is_long_or_the_line_above_would_be_short() {
+        let long = set(
+            "You can have a bad infection with immunosuppression.",
+            216.0,
+        );
+        assert_eq!(long[1], "immunosuppression.");
+        let short = set("An immunosuppression regimen works now.", 165.0);
+        assert_eq!(short.len(), 2, "{short:?}");
+    }
 }

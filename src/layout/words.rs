@@ -2,7 +2,7 @@
 //!
 //! A word is shaped once for each face and kept; a line is words put side by side, broken where the next does not fit.
 //! Laying out takes a third of the instructions that it takes with whole paragraphs shaped, and the lines are the same: a
-//! test compares them.
+//! test compares them. Only here, a short last word gets another beside it.
 //! Other scripts, and words that are longer than a line, are left to [`super::scripts`].
 
 use std::collections::HashMap;
@@ -23,6 +23,11 @@ use super::text::{
 
 /// What rounding may add up to over a line.
 const ROUNDING: Length = pt(0.01);
+
+/// The part of a line that a last word alone fills at least.
+const SHORT_LAST_LINE: f32 = 0.2;
+/// The part of its line that the text above it still fills when it gives up a word.
+const LEAST_LINE_ABOVE: f32 = 0.6;
 
 /// A word as it is set in one face: with the space after it, if there is one.
 struct Word {
@@ -110,6 +115,7 @@ impl Words {
                 }
             }
         }
+        accompany_last_word(&mut lines, setting.width);
         let set = |line: Vec<Group>| text_line(&line, pieces, setting);
         Some(lines.into_iter().map(set).collect())
     }
@@ -180,6 +186,22 @@ impl Words {
         let words = words.entry(face).or_default();
         words.insert(text.to_owned(), Rc::clone(&word));
         word
+    }
+}
+
+/// Takes a word down to a short one that stands alone on a paragraph's last line, where the line above stays long
+/// enough.
+fn accompany_last_word(lines: &mut [Vec<Group>], width: Length) {
+    let [.., above, last] = lines else { return };
+    let [alone] = &last[..] else { return };
+    let is_short = alone.advance < width * SHORT_LAST_LINE;
+    let [rest @ .., word] = &above[..] else {
+        return;
+    };
+    let kept: Length = rest.iter().map(|group| group.advance).sum();
+    let fits = word.advance + alone.advance <= width;
+    if is_short && fits && kept >= width * LEAST_LINE_ABOVE {
+        last.splice(0..0, above.pop());
     }
 }
 

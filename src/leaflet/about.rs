@@ -92,8 +92,10 @@ impl<'a> Composer<'a> {
         if sources.is_empty() {
             return;
         }
+        // Names begin with the publisher: so what is of one publisher stands together.
+        sources.sort_by_key(|source| source.name.to_lowercase());
         self.line(part, Role::Heading(3), self.wording().sources);
-        let list = self.leaflet.add(part, Role::List(ListKind::Plain));
+        let list = self.leaflet.add(part, Role::List(ListKind::Sources));
         for source in sources {
             let body = self.plain_item(list);
             self.source(body, source);

@@ -29,16 +29,17 @@ pub fn compose(selection: &Selection) -> Leaflet {
     let glossary = composer.glossary();
     let about = composer.about(glossary);
     let opening = composer.opening();
+    let introduction = composer.introduction();
 
     let mut listed = sections;
     listed.extend(questions);
     listed.extend(glossary);
     listed.push(about);
     let contents = composer.contents(&listed);
-    for part in [opening, urgent_help, contacts, contents] {
-        composer.leaflet.attach(NodeId::ROOT, part);
-    }
-    for part in listed {
+    let mut parts = vec![opening, urgent_help, contacts];
+    parts.extend(introduction);
+    parts.push(contents);
+    for part in parts.into_iter().chain(listed) {
         composer.leaflet.attach(NodeId::ROOT, part);
     }
     composer.finish(glossary.is_some())

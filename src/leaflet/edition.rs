@@ -287,6 +287,7 @@ fn part_name(part: &Part) -> &'static str {
         Part::Opening => "part: opening",
         Part::UrgentHelp => "part: urgent help",
         Part::Contacts => "part: contacts",
+        Part::Introduction => "part: introduction",
         Part::Contents => "part: contents",
         Part::Section(_) => "part: section",
         Part::Questions => "part: questions",
@@ -303,6 +304,7 @@ fn list_name(kind: ListKind) -> &'static str {
         ListKind::Contacts => "list: contacts",
         ListKind::Terms => "list: terms",
         ListKind::Plain => "list: plain",
+        ListKind::Sources => "list: sources",
     }
 }
 

@@ -125,7 +125,7 @@ pub enum Role {
     Pointer,
     /// A list. In it: items.
     List(ListKind),
-    /// An item: a label (none in a [`ListKind::Plain`] list) and a body.
+    /// An item: a label (none in lists that mark nothing) and a body.
     Item,
     /// An item's bullet ("•"), number ("1."), box to tick or term. In it: text, or nothing for a box.
     Label,
@@ -213,12 +213,14 @@ pub enum Role {
 /// The parts of a leaflet, in their order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Part {
-    /// Title, audience, notices, and the leaflet's own side matter.
+    /// Title and notices; up to 14 pt also what else introduces the leaflet.
     Opening,
     /// The box that says when to get help at once.
     UrgentHelp,
     /// Whom to ring.
     Contacts,
+    /// In one column, as in large print: the audience, and the leaflet's own side matter.
+    Introduction,
     /// The list of parts.
     Contents,
     /// A section that was asked for.
@@ -246,6 +248,8 @@ pub enum ListKind {
     Terms,
     /// Nothing: each item is a plain line.
     Plain,
+    /// Nothing: what the text was written from, set small.
+    Sources,
 }
 
 /// How heavy words are set.

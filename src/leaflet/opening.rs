@@ -13,12 +13,42 @@ impl Composer<'_> {
         self.logo(opening);
         let title = self.line(opening, Role::Title, &source.title);
         self.written_at(title, source.span);
-        let audience = self.line(opening, Role::Audience, &source.audience);
-        self.written_at(audience, source.span);
+        if !self.has_one_column() {
+            self.audience(opening);
+        }
         self.notices(opening);
-        let side = self.leaflet.add(opening, Role::SideMatter);
-        self.online_matter(side, &source.online, &source.online_label);
+        if !self.has_one_column() {
+            self.online(opening);
+        }
         opening
+    }
+
+    /// In one column, what else introduces the leaflet: it follows the contacts, so that the urgent help and the number
+    /// to ring come as early as they can.
+    pub(super) fn introduction(&mut self) -> Option<NodeId> {
+        self.has_one_column().then(|| {
+            let part = self.leaflet.add_loose(Role::Part(Part::Introduction));
+            self.audience(part);
+            self.online(part);
+            part
+        })
+    }
+
+    fn has_one_column(&self) -> bool {
+        let paper = self.selection.printing.paper;
+        self.selection.text_size.has_one_column(paper)
+    }
+
+    fn audience(&mut self, part: NodeId) {
+        let source = self.selection.leaflet;
+        let audience = self.line(part, Role::Audience, &source.audience);
+        self.written_at(audience, source.span);
+    }
+
+    fn online(&mut self, part: NodeId) {
+        let source = self.selection.leaflet;
+        let side = self.leaflet.add(part, Role::SideMatter);
+        self.online_matter(side, &source.online, &source.online_label);
     }
 
     fn logo(&mut self, opening: NodeId) {

@@ -227,8 +227,10 @@ fn numbering(kind: ListKind) -> ListNumbering {
     match kind {
         ListKind::Bullet => ListNumbering::Disc,
         ListKind::Numbered => ListNumbering::Decimal,
-        ListKind::Question | ListKind::Contacts | ListKind::Terms | ListKind::Plain => {
-            ListNumbering::None
-        }
+        ListKind::Question
+        | ListKind::Contacts
+        | ListKind::Terms
+        | ListKind::Plain
+        | ListKind::Sources => ListNumbering::None,
     }
 }

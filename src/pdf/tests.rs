@@ -1,8 +1,10 @@
 //! The PDF stage on leaflets and pages made by hand, read back from the bytes. The pages are set by [`Setter`], which
 //! knows just enough of typesetting to put every node on some page.
 
+#[allow(dead_code, reason = "the suite reads more of a file")]
 #[path = "../../tests/suite/readback.rs"]
 mod readback;
+#[allow(dead_code, reason = "the suite does more with pictures")]
 #[path = "../../tests/suite/render.rs"]
 mod render;
 
@@ -234,6 +236,7 @@ fn read_back(leaflet: &Leaflet) -> readback::Document {
     let bytes = write(&Setter::set(leaflet)).unwrap();
     let document = readback::read(&bytes);
     assert_eq!(document.stray, 0);
+    assert!(document.running_words.iter().all(|words| words == "Footer"));
     document
 }
 

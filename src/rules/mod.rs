@@ -20,6 +20,7 @@ mod phone_number;
 mod range_form;
 mod review_interval;
 mod time_form;
+mod unmarked_passage;
 mod unused_term;
 mod vague_link;
 mod wall_of_text;
@@ -49,6 +50,7 @@ const RULES: &[Rule] = &[
     range_form::RULE,
     review_interval::RULE,
     time_form::RULE,
+    unmarked_passage::RULE,
     unused_term::RULE,
     vague_link::RULE,
     wall_of_text::RULE,

@@ -37,6 +37,16 @@ impl TextSize {
         self.0
     }
 
+    /// Whether it is large print: 16 pt and above (UKAAF G003). Its pages are arranged differently.
+    pub fn is_large_print(self) -> bool {
+        self.0 >= 16
+    }
+
+    /// Whether pages on this paper have one column: those of large print, and those of a booklet.
+    pub fn has_one_column(self, paper: Paper) -> bool {
+        self.is_large_print() || paper == Paper::Booklet
+    }
+
     /// The size as a length.
     pub fn length(self) -> Length {
         pt(f32::from(self.0))

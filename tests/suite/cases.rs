@@ -106,6 +106,22 @@ fn smallest() -> u8 {
     TextSize::default().points()
 }
 
+/// The sample leaflet, laid out with these sections at this size.
+pub(crate) fn sample(wanted: Wanted, text_size: u8) -> Pages {
+    let reading = library::read(&root().join("leaflets"));
+    let library = reading.library.expect("the sample library is sound");
+    let request = Request {
+        leaflet: "acute-lymphoblastic-leukaemia".to_owned(),
+        sections: wanted,
+        text_size: TextSize::new(text_size).expect("a size that there is"),
+        date: jiff::civil::date(2026, 11, 23),
+        clinic: None,
+        allow_overdue: None,
+    };
+    let selection = select(&library, &request).expect("the request can be met");
+    lay_out(&compose(&selection), &Personal::default())
+}
+
 fn golden_case(folder: &Path) -> Case {
     let text = fs::read_to_string(folder.join("request.toml")).expect("a case has a request");
     let name = folder.file_name().and_then(|name| name.to_str());

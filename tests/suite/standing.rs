@@ -1,6 +1,7 @@
 //! Which text counts as approved, what paper says of one that does not, and what is never built.
 
-use careleaf::leaflet::{Leaflet, NodeId, Part, Role, compose};
+use careleaf::layout::lay_out;
+use careleaf::leaflet::{Leaflet, NodeId, Part, Personal, Role, compose};
 use careleaf::library::{Lapse, Library, Status};
 use careleaf::pdf;
 use careleaf::printing::Printing;
@@ -494,5 +495,42 @@ fn changed_text_is_a_draft_on_paper() {
     for words in &approved.running_words {
         assert!(!words.contains("Draft"), "{words}");
         assert!(words.contains("Next review due"), "{words}");
+    }
+}
+
+#[test]
+fn a_notice_is_not_left_alone_with_its_title() {
+    let first = std::fs::read_to_string(SoundLibrary::write().path(FIRST)).unwrap();
+    let request = Request {
+        date: date(2028, 1, 1),
+        text_size: TextSize::new(18).unwrap(),
+        allow_overdue: Some("the review is under way".to_owned()),
+        ..everything()
+    };
+    // The second section begins where the first ends: for some length of that near the foot of a page.
+    for paragraphs in 0..16 {
+        let long = "One line.\n\n".repeat(paragraphs);
+        let library = SoundLibrary::write()
+            .with(
+                FIRST,
+                first.replace("## A part", &format!("{long}## A part")),
+            )
+            .library();
+        let selection = select(&library, &request).unwrap();
+        let pages = lay_out(&compose(&selection), &Personal::default());
+        let structure = readback::read(&pdf::write(&pages).unwrap()).structure();
+        let lines: Vec<&str> = structure.lines().collect();
+        let summary = lines
+            .iter()
+            .position(|line| line.contains("What comes second."));
+        let [notice, summary] = lines[summary.unwrap() - 1..][..2] else {
+            panic!("{structure}");
+        };
+        assert!(
+            notice.contains("This part is past its review date"),
+            "{notice}"
+        );
+        let page = |line: &str| line.rsplit(' ').next().map(str::to_owned);
+        assert_eq!(page(notice), page(summary), "{paragraphs}");
     }
 }

@@ -295,6 +295,31 @@ warning[vague-link]: the link `click here` does not say where it leads
 }
 
 #[test]
+fn words_in_another_script_outside_a_passage_are_reported() {
+    warns(
+        &with_text("In Arabic: الخط الساخن."),
+        str![[r#"
+warning[unmarked-passage]: text in Arabic script stands outside a `<div lang="…">`
+  --> leaflets/sample/second.md:11:12
+   |
+11 | In Arabic: الخط الساخن.
+   |            ^^^^^^^^^^^
+   |
+   = hint: put it between lines `<div lang="ar">` and `</div>`, with the language that it is in
+   = source: WCAG 2.2, 3.1.2: text in another language says which language it is in
+"#]],
+    );
+    assert!(
+        with_text("জরুরি নম্বর.")
+            .warnings()
+            .contains("text in Bengali script")
+    );
+    is_quiet(&with_text(
+        "Words.\n\n<div lang=\"ar\">\n\nالخط الساخن.\n\n</div>",
+    ));
+}
+
+#[test]
 fn a_percentage_is_reported_with_what_is_plainer() {
     warns(
         &with_text("It helps 14.3% of people."),

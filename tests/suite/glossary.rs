@@ -1,0 +1,148 @@
+//! The glossary as a patient uses it, on the sample library's pages: from a bold word to its entry, and back.
+
+use std::collections::BTreeSet;
+
+use careleaf::layout::page::Pages;
+use careleaf::leaflet::{ListKind, NodeId, Part, Role, Target, Weight};
+use careleaf::selection::Wanted;
+
+use crate::cases;
+use crate::sheets::{Kind, Sheets};
+
+/// The items of the glossary.
+fn items(pages: &Pages) -> Vec<NodeId> {
+    let sheets = Sheets::of(pages);
+    let lists = sheets.nodes(|role| *role == Role::List(ListKind::Terms));
+    let items = lists.iter().flat_map(|&list| pages.leaflet.children(list));
+    items.copied().collect()
+}
+
+/// The words of the text that lead to the glossary: each link, and the item it leads to.
+fn words(sheets: &Sheets) -> Vec<(NodeId, NodeId)> {
+    let leaflet = &sheets.pages.leaflet;
+    let items: BTreeSet<NodeId> = items(sheets.pages).into_iter().collect();
+    let links = sheets.nodes(|role| matches!(role, Role::Link(Target::Node(_))));
+    links
+        .into_iter()
+        .filter(|&link| matches!(sheets.part_of(link), Some(Part::Section(_))))
+        .filter_map(|link| match leaflet.node(link).role {
+            Role::Link(Target::Node(target)) if items.contains(&target) => Some((link, target)),
+            _ => None,
+        })
+        .collect()
+}
+
+/// The places that an item's page references lead to.
+fn references(pages: &Pages, item: NodeId) -> Vec<NodeId> {
+    let within = pages.leaflet.descendants(item).into_iter();
+    within
+        .filter_map(|node| match pages.leaflet.node(node).role {
+            Role::PageNumber(place) => Some(place),
+            _ => None,
+        })
+        .collect()
+}
+
+fn label(pages: &Pages, item: NodeId) -> String {
+    let label = pages.leaflet.children(item)[0];
+    plain(pages.leaflet.text_of(label).trim_end_matches(':'))
+}
+
+/// Words in small letters, with single spaces also for hyphens.
+fn plain(words: &str) -> String {
+    let words = words.to_lowercase().replace(['-', '\u{2011}'], " ");
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Words without what stands between them: a space that ends a line is not set, and a bullet may follow it.
+fn letters(words: &str) -> String {
+    let words = words.to_lowercase();
+    words.chars().filter(|it| it.is_alphanumeric()).collect()
+}
+
+#[test]
+fn every_glossary_word_in_the_text_is_bold_and_is_found_under_its_own_letters() {
+    let pages = cases::sample(Wanted::All, 12);
+    let sheets = Sheets::of(&pages);
+    let words = words(&sheets);
+    assert!(words.len() > 100, "{} words", words.len());
+    for (link, item) in words {
+        let leaves = pages.leaflet.children(link).iter();
+        for &leaf in leaves {
+            let role = &pages.leaflet.node(leaf).role;
+            let is_bold = matches!(role, Role::Text { weight, .. } if *weight == Weight::Strong);
+            assert!(is_bold, "{role:?}");
+        }
+        let word = plain(&pages.leaflet.text_of(link));
+        let label = label(&pages, item);
+        let shared = word.chars().zip(label.chars());
+        let shared = shared.take_while(|(one, other)| one == other).count();
+        assert!(shared * 3 >= label.chars().count() * 2, "{word}: {label}");
+    }
+}
+
+#[test]
+fn every_page_that_an_entry_names_has_its_word() {
+    for size in [12, 18] {
+        let pages = cases::sample(Wanted::All, size);
+        let sheets = Sheets::of(&pages);
+        for item in items(&pages) {
+            for place in references(&pages, item) {
+                let page = pages.places[&place].page;
+                let said = sheets.on_page(page).filter_map(|mark| match &mark.kind {
+                    Kind::Words { text, .. } => Some(text.as_str()),
+                    _ => None,
+                });
+                let said = letters(&said.collect::<String>());
+                let label = label(&pages, item);
+                let letters = letters(&label);
+                let stem = letters.chars().take(letters.chars().count() * 2 / 3);
+                let stem: String = stem.collect();
+                assert!(
+                    said.contains(&stem),
+                    "`{label}` is not on page {}",
+                    page + 1
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn every_bold_word_and_its_entry_lead_to_each_other() {
+    let pages = cases::sample(Wanted::All, 12);
+    let sheets = Sheets::of(&pages);
+    let listed: BTreeSet<NodeId> = items(&pages)
+        .into_iter()
+        .flat_map(|item| references(&pages, item))
+        .map(|place| block(&sheets, place))
+        .collect();
+    for (link, item) in words(&sheets) {
+        let back = references(&pages, item);
+        let back = back.into_iter().map(|place| block(&sheets, place));
+        let here = block(&sheets, link);
+        assert!(
+            back.into_iter().any(|place| place == here),
+            "no way back to {}",
+            pages.leaflet.text_of(link)
+        );
+        assert!(listed.contains(&here));
+    }
+}
+
+/// The paragraph around a node.
+fn block(sheets: &Sheets, node: NodeId) -> NodeId {
+    sheets.block_of(node).expect("words stand in a block")
+}
+
+#[test]
+fn entries_stand_in_the_order_of_the_alphabet() {
+    let pages = cases::sample(Wanted::All, 12);
+    let labels: Vec<String> = items(&pages)
+        .into_iter()
+        .map(|item| label(&pages, item))
+        .collect();
+    let mut sorted = labels.clone();
+    sorted.sort();
+    assert_eq!(labels, sorted);
+}
