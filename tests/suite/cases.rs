@@ -114,6 +114,7 @@ pub(crate) fn sample(wanted: Wanted, text_size: u8) -> Pages {
         leaflet: "acute-lymphoblastic-leukaemia".to_owned(),
         sections: wanted,
         text_size: TextSize::new(text_size).expect("a size that there is"),
+        printing: Printing::default(),
         date: jiff::civil::date(2026, 11, 23),
         clinic: None,
         allow_overdue: None,
