@@ -12,8 +12,12 @@ use careleaf::batch::FolderError;
 use careleaf::content::Id;
 use careleaf::diagnostic::{Diagnostic, Severity};
 use careleaf::fitting::Shorter;
+use careleaf::leaflet::EditionError;
+use careleaf::ledger::LedgerError;
 use careleaf::printable::Unprintable;
+use careleaf::record::{LARGEST_PDF, SealError};
 use careleaf::selection::SelectionError;
+use careleaf::verify::Validity;
 
 /// Why a command did not do what was asked.
 #[derive(Debug, thiserror::Error)]
@@ -58,7 +62,7 @@ pub(crate) enum Error {
         shorter: Result<Shorter, usize>,
     },
     /// The leaflet would not be an accessible PDF.
-    #[error("{} would keep the file from being PDF/UA-1 and PDF/A-2a", counted(*.faults, "fault"))]
+    #[error("{} would keep the file from being PDF/UA-1 and PDF/A-3a", counted(*.faults, "fault"))]
     Pdf { faults: usize },
     /// `-o -` with nothing to catch the bytes.
     #[error("a PDF is not written to a terminal")]
@@ -87,6 +91,46 @@ pub(crate) enum Error {
     /// Nothing more can be written to stdout.
     #[error("stdout cannot be written: {}", .0.kind())]
     Stdout(io::Error),
+    /// A file is no leaflet: they are small.
+    #[error("`{}` has more than {} MB: it is no leaflet", .0.display(), LARGEST_PDF >> 20)]
+    TooLarge(PathBuf),
+    /// A file says nothing of itself.
+    #[error("`{}` {fault}", .path.display())]
+    NoRecord { path: PathBuf, fault: SealError },
+    /// A file is not as it was made.
+    #[error("`{0}` is not as it was made")]
+    Altered(String),
+    /// An archived copy is not as it was made.
+    #[error("`{}` in the archive is not as it was made", .0.display())]
+    ArchiveDamaged(PathBuf),
+    /// A code that cannot be one.
+    #[error("`{typed}` is no edition's code: {fault}")]
+    Mistyped {
+        typed: String,
+        fault: EditionError,
+        meant: Option<String>,
+    },
+    /// A code that nobody has kept.
+    #[error("edition `{0}` is unknown: it is in neither the ledger nor the archive")]
+    UnknownEdition(String),
+    /// An edition must not be given out.
+    #[error("edition `{edition}` is {}", .validity.word())]
+    NotCurrent { edition: String, validity: Validity },
+    /// The words of an edition are needed, and only its names are known.
+    #[error("the text of edition `{0}` is not at hand")]
+    NoOldText(String),
+    /// An edition of another leaflet.
+    #[error("edition `{0}` is of another leaflet")]
+    OtherLeaflet(String),
+    /// A leaflet that the library does not have any more.
+    #[error("the library has no leaflet `{0}`")]
+    LeafletGone(String),
+    /// The ledger cannot be used.
+    #[error(transparent)]
+    Ledger(#[from] LedgerError),
+    /// No ledger to look into.
+    #[error("there is no ledger to look into")]
+    NoLedger,
     /// A part is past its review date.
     #[error("{} overdue for review on {date}", are(*.parts))]
     PartsOverdue { parts: usize, date: Date },
@@ -117,7 +161,6 @@ impl Error {
                 "mend the text, or say in an `[[allow]]` why it stays (see `careleaf check --help`)"
             }
             Error::WardList { .. } => "mend the rows named above; nothing was made",
-            Error::Read { .. } => "check its name, and that you may read it",
             Error::Folder(error) => error.hint(),
             Error::RowsFailed { .. } => {
                 "see `manifest.csv` for the reasons, and run the same command again"
@@ -141,6 +184,31 @@ impl Error {
             Error::OutputProtected(_) => "choose another file with `-o`",
             Error::Write { .. } => "check that you may write there and that the disk has room",
             Error::Stdout(_) => "check where the output goes",
+            Error::Read { .. } => "check the name, and that you may read it",
+            Error::TooLarge(_) => "name a PDF that Careleaf has made",
+            Error::NoRecord { fault, .. } => record_hint(*fault),
+            Error::Altered(_) => "get a whole copy: nothing can be told from this one",
+            Error::ArchiveDamaged(_) => "put it back from a copy of the archive, or take it out",
+            Error::Mistyped { meant, .. } => {
+                return Some(match meant {
+                    Some(code) => format!("did you mean `{code}`?"),
+                    None => "read it again at the foot of a page".to_owned(),
+                });
+            }
+            Error::UnknownEdition(_) => {
+                "name the ledger or archive with `--ledger` or `--archive`, or verify the PDF itself"
+            }
+            Error::NotCurrent { validity, .. } => validity_hint(*validity)?,
+            Error::NoOldText(_) => "name the folder that keeps its copy with `--archive`",
+            Error::OtherLeaflet(_) => "name an earlier edition of the same leaflet",
+            Error::LeafletGone(_) => "name the other edition, or another library with `--library`",
+            Error::Ledger(LedgerError::File { .. }) => {
+                "check that you may write there and that the disk has room"
+            }
+            Error::Ledger(LedgerError::Line { .. }) => {
+                "mend the line from a copy of the ledger, or take it out"
+            }
+            Error::NoLedger => "name it with `--ledger`, or in `house.toml`: `ledger = \"…\"`",
             Error::PartsOverdue { .. } => {
                 "have them reviewed: `careleaf approve PART --by NAME --until YYYY-MM-DD`"
             }
@@ -161,6 +229,8 @@ impl Error {
         match self {
             Error::Typed { .. }
             | Error::StdoutIsTerminal
+            | Error::Mistyped { .. }
+            | Error::NoLedger
             | Error::UntilIsPast { .. }
             | Error::UntilTooLate { .. } => ExitCode::from(2),
             Error::Selection(
@@ -172,6 +242,26 @@ impl Error {
             Error::Selection(_) => ExitCode::from(2),
             _ => ExitCode::FAILURE,
         }
+    }
+}
+
+fn record_hint(fault: SealError) -> &'static str {
+    match fault {
+        SealError::NoRecord => "it was not made by Careleaf, or is damaged",
+        SealError::Several | SealError::Broken => "it is damaged or was changed: do not use it",
+        SealError::Later(_) => "use a later version of Careleaf",
+    }
+}
+
+/// What to do with paper that must not be given out.
+fn validity_hint(validity: Validity) -> Option<&'static str> {
+    match validity {
+        Validity::Current => None,
+        Validity::Superseded => Some("make the leaflet anew with `careleaf build`"),
+        Validity::Overdue => Some("have the text reviewed, then make the leaflet anew"),
+        Validity::Withdrawn => Some("do not give it out"),
+        Validity::Altered => Some("do not use it: make the leaflet anew"),
+        Validity::Unknown => Some("verify it by the library that it was made from"),
     }
 }
 

@@ -111,7 +111,8 @@ impl Measure<'_> {
             sections: Wanted::Sections(kept.iter().map(Id::to_string).collect()),
             ..self.request.clone()
         };
-        let selection = select(self.selection.library, &request).ok()?;
+        let mut selection = select(self.selection.library, &request).ok()?;
+        selection.since = self.selection.since.clone();
         Some(lay_out(&compose(&selection), self.personal).pages.len())
     }
 }

@@ -8,6 +8,9 @@
 //!
 //! Each arrow is one function and each noun one type; a stage knows only the noun on its left.
 //!
+//! What a leaflet was made of stands in its [`record`], which every PDF carries and a [`ledger`] collects; [`changes`] compares
+//! two of them, and [`verify`] says whether an edition may still be given out.
+//!
 //! [`batch`] goes that way for each row of a ward list. Beside it stand the editor's tools, which building a leaflet
 //! does not need: [`prose`] takes the plain words out of a library, [`rules`] and [`overview`] judge them, and [`links`]
 //! asks for its online addresses. [`approval`] writes down who approved which words, and [`due`] lists what somebody has
@@ -15,6 +18,7 @@
 
 pub mod approval;
 pub mod batch;
+pub mod changes;
 pub mod content;
 pub mod diagnostic;
 pub mod due;
@@ -24,6 +28,7 @@ pub mod fonts;
 pub mod geometry;
 pub mod layout;
 pub mod leaflet;
+pub mod ledger;
 pub mod length;
 pub mod library;
 pub mod links;
@@ -33,10 +38,12 @@ pub mod printable;
 pub mod printing;
 pub mod prose;
 pub mod qr;
+pub mod record;
 pub mod rules;
 pub mod selection;
 pub mod suggestion;
 pub mod terms;
 pub mod theme;
+pub mod verify;
 pub mod whole_file;
 pub mod wording;

@@ -3,11 +3,13 @@
 //! These options change what pages look like and so count in the edition; no words change by them. What paper means for
 //! the measures of a page stands in [`crate::geometry`].
 
+use serde::{Deserialize, Serialize};
+
 /// The largest body text that an A5 page has room for, in points: 33 characters a line.
 pub const LARGEST_IN_BOOKLET: u8 = 16;
 
 /// How a copy is to be printed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Printing {
     /// On which paper.
     pub paper: Paper,
@@ -16,7 +18,8 @@ pub struct Printing {
 }
 
 /// The paper that pages are made for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Paper {
     /// A4, a page a sheet, or read on a screen.
     #[default]
@@ -28,13 +31,21 @@ pub enum Paper {
 }
 
 /// The colours that a leaflet is printed in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Colors {
     /// Those of the theme.
     #[default]
     Full,
     /// Greys of the same luminance.
     Grey,
+}
+
+impl Printing {
+    /// Whether no option of printing was asked for.
+    pub fn is_plain(&self) -> bool {
+        *self == Printing::default()
+    }
 }
 
 impl Paper {

@@ -74,6 +74,26 @@ pub struct Wording {
     pub contact_unknown: &'static str,
     /// The heading of the contents.
     pub contents: &'static str,
+    /// The heading of what has changed.
+    pub changes: &'static str,
+    /// Its first sentence.
+    pub changes_since: &'static str,
+    /// Its first sentence where nothing has.
+    pub no_changes_since: &'static str,
+    /// Of a part that the earlier edition did not have.
+    pub part_added: &'static str,
+    /// Of a part that the earlier edition had.
+    pub part_removed: &'static str,
+    /// Of a part whose words are as they were.
+    pub no_words_changed: &'static str,
+    /// Before words of the earlier edition that have been replaced.
+    pub said_before: &'static str,
+    /// Before the words that have replaced them.
+    pub says_now: &'static str,
+    /// Before words of the earlier edition that are gone.
+    pub taken_out: &'static str,
+    /// Before words that the earlier edition did not have.
+    pub put_in: &'static str,
     /// After words that lead to another section.
     pub on_page: &'static str,
     /// After words that lead to a section that is not in the leaflet.
@@ -181,6 +201,16 @@ static ENGLISH: Wording = Wording {
     contact_known: "({contact})",
     contact_unknown: "(the number is on page\u{a0}{page})",
     contents: "In this leaflet",
+    changes: "What has changed",
+    changes_since: "You may have an earlier copy of this leaflet: edition {edition}, made on {date}. This is what has changed since then. Words that are new are in bold.",
+    no_changes_since: "You may have an earlier copy of this leaflet: edition {edition}, made on {date}. No words of its sections have changed since then.",
+    part_added: "This part is new in this leaflet.",
+    part_removed: "This part is no longer in this leaflet.",
+    no_words_changed: "The words are the same. A picture, a link or the way it is set has changed.",
+    said_before: "Before: ",
+    says_now: "Now: ",
+    taken_out: "Taken out: ",
+    put_in: "New: ",
     on_page: "(page\u{a0}{page})",
     elsewhere: "(online: {label})",
     questions_pointer: "Questions to ask: page\u{a0}{page}",

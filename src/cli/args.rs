@@ -16,6 +16,7 @@ use careleaf::selection::{TextSize, Wanted};
 
 /// The most leaflets to make at a time.
 const MOST_JOBS: usize = 256;
+use super::proof_args::{self, DiffArguments, KeepArguments, RecallArguments, VerifyArguments};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -23,6 +24,7 @@ Examples:
   careleaf list                           see what it holds
   careleaf build blood-test --all         make a leaflet of all its sections
   careleaf batch ward.csv --out monday    make the leaflets of a whole ward
+  careleaf verify leaflet.pdf             see whether it may still be given out
   careleaf check                          find faults and texts to mend
   careleaf overview                       see how hard the texts are to read
   careleaf due                            see what is overdue, due soon or a draft
@@ -117,7 +119,7 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     /// Make a leaflet as a PDF file
     #[command(after_help = BUILD_EXAMPLES)]
-    Build(BuildArguments),
+    Build(Box<BuildArguments>),
     /// Make the leaflets of a ward list, a row a leaflet
     #[command(after_help = BATCH_EXAMPLES)]
     Batch(BatchArguments),
@@ -137,6 +139,15 @@ pub(crate) enum Command {
     Approve(ApproveArguments),
     /// Write into a text's file that it is withdrawn: nothing is built with it
     Withdraw(WithdrawArguments),
+    /// Say what a leaflet is, and whether it may still be given out
+    #[command(after_help = proof_args::VERIFY_EXAMPLES)]
+    Verify(VerifyArguments),
+    /// List the editions that carry an older text of a part
+    #[command(after_help = proof_args::RECALL_EXAMPLES)]
+    Recall(RecallArguments),
+    /// Show what changed between two editions, in words
+    #[command(after_help = proof_args::DIFF_EXAMPLES)]
+    Diff(DiffArguments),
     /// Write a small library to start from
     Init(InitArguments),
 }
@@ -200,6 +211,13 @@ pub(crate) struct BuildArguments {
     /// Use text that is past its review date; the reason is printed and recorded: no patient's name here
     #[arg(long, value_name = "REASON")]
     pub(crate) allow_overdue: Option<String>,
+
+    /// Print what has changed since the archived edition with this code
+    #[arg(long, value_name = "CODE")]
+    pub(crate) since: Option<String>,
+
+    #[command(flatten)]
+    pub(crate) keep: KeepArguments,
 
     #[command(flatten)]
     pub(crate) library: LibraryArguments,
@@ -464,7 +482,7 @@ fn jobs(typed: &str) -> Result<usize, String> {
 }
 
 /// A date in the one form that cannot be misread (ISO 8601, extended format).
-fn date(typed: &str) -> Result<Date, String> {
+pub(super) fn date(typed: &str) -> Result<Date, String> {
     let digits_and_hyphens = typed.bytes().enumerate().all(|(place, byte)| match place {
         4 | 7 => byte == b'-',
         _ => byte.is_ascii_digit(),

@@ -10,20 +10,26 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
+use careleaf::changes::{self, Since};
 use careleaf::content::ContactKind;
 use careleaf::fitting::shorter;
 use careleaf::layout::lay_out;
 use careleaf::layout::page::Pages;
 use careleaf::leaflet::{Leaflet, Personal, compose};
+use careleaf::library::Revision;
 use careleaf::pdf::{self, PdfError};
 use careleaf::printable::LONGEST_CONTACT;
 use careleaf::printing::Paper;
+use careleaf::record::Proof;
 use careleaf::selection::{Request, Selection, select};
 
 use super::args::BuildArguments;
 use super::console;
+use super::keep::keep;
 use super::open::{OpenLibrary, open};
 use super::output::{self, Written};
+use super::proof_args::KeepArguments;
+use super::subject::Places;
 use super::typed::{LONGEST_REASON, printable};
 use crate::error::{Error, counted};
 
@@ -33,17 +39,21 @@ const THICKEST_BOOKLET: usize = 15;
 /// Makes the leaflet that was asked for; `today` is the clock's date.
 ///
 /// # Errors
-/// Whatever keeps the leaflet from being whole; then no file has changed.
+/// Whatever keeps the leaflet from being whole, kept and delivered; then no leaflet was written.
 pub(crate) fn run(arguments: BuildArguments, today: Date) -> Result<(), Error> {
     let order = Order::from_arguments(arguments, today)?;
-    let source = open(&order.library)?;
-    let selection = select(&source.library, &order.request)?;
+    let mut source = open(&order.library)?;
+    let places = Places::new(&order.keep, &source.library.house);
+    source.library.revision = Revision::of(&order.library, &places.paths());
+    let mut selection = select(&source.library, &order.request)?;
     say_what_is_in_it(&selection);
+    selection.since = order.since(&selection, &places)?;
     let leaflet = order.composed(&selection);
     order.warn(&selection, &leaflet);
     let name = leaflet.file_name(&selection.leaflet.id);
     let pages = lay_out(&leaflet, &order.personal);
     order.check_sheets(&selection, &pages)?;
+    keep(&places, &leaflet, &source)?;
     // The pages hold a leaflet of their own, and writing takes most memory.
     drop(leaflet);
     let pdf = write(&pages, &source)?;
@@ -57,6 +67,8 @@ struct Order {
     library: PathBuf,
     output: Option<PathBuf>,
     request: Request,
+    since: Option<String>,
+    keep: KeepArguments,
     personal: Personal,
     /// How many sheets of paper it may take.
     sheets: Option<NonZeroUsize>,
@@ -90,6 +102,8 @@ impl Order {
                 nurse,
                 prepared_for,
             },
+            since: arguments.since,
+            keep: arguments.keep,
             overruled_clock: arguments.date.map(|_| today),
             made_on: source_date(env::var_os("SOURCE_DATE_EPOCH"))?,
         })
@@ -112,6 +126,27 @@ impl Order {
             }),
             _ => Ok(()),
         }
+    }
+
+    /// What has changed since the edition that was asked for.
+    fn since(&self, selection: &Selection, places: &Places) -> Result<Option<Since>, Error> {
+        let Some(typed) = &self.since else {
+            return Ok(None);
+        };
+        let edition = places.edition(typed)?;
+        let old = places.find_edition(edition.code())?;
+        let Some(text) = old.text else {
+            return Err(Error::NoOldText(old.record.edition));
+        };
+        if old.record.leaflet.id != selection.leaflet.id.as_str() {
+            return Err(Error::OtherLeaflet(old.record.edition));
+        }
+        let old = Proof {
+            record: old.record,
+            text,
+        };
+        let now = Proof::of(&compose(selection));
+        Ok(Some(changes::since(edition, &old, &now)))
     }
 
     /// Says what somebody should look at before the leaflet is given out.
@@ -184,7 +219,11 @@ fn say_what_is_in_it(selection: &Selection) {
     }
 }
 
-fn write(pages: &Pages, source: &OpenLibrary) -> Result<Vec<u8>, Error> {
+/// Writes the PDF, and shows what keeps it from being one.
+///
+/// # Errors
+/// [`Error::Pdf`] when it would not be accessible.
+pub(crate) fn write(pages: &Pages, source: &OpenLibrary) -> Result<Vec<u8>, Error> {
     pdf::write(pages).map_err(|PdfError::Violations(violations)| {
         console::diagnostics(&violations, &source.sources);
         Error::Pdf {

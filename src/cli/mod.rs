@@ -9,17 +9,24 @@ mod batch;
 mod build;
 mod check;
 pub(crate) mod console;
+mod diff;
+mod differences;
 mod due;
 mod init;
+mod keep;
 mod list;
 mod open;
 mod output;
 mod overview;
 mod print;
 mod progress;
+mod proof_args;
+mod recall;
 mod replace;
 mod report;
+mod subject;
 mod typed;
+mod verify;
 
 use jiff::civil::Date;
 
@@ -34,7 +41,7 @@ use args::Command;
 /// Whatever kept the command from doing all that was asked.
 pub(crate) fn run(arguments: Arguments, today: Date) -> Result<(), Error> {
     match arguments.command {
-        Command::Build(arguments) => build::run(arguments, today),
+        Command::Build(arguments) => build::run(*arguments, today),
         Command::Batch(arguments) => batch::run(arguments, today),
         Command::List(arguments) => list::run(&arguments, today),
         Command::Check(arguments) => check::run(&arguments),
@@ -42,6 +49,9 @@ pub(crate) fn run(arguments: Arguments, today: Date) -> Result<(), Error> {
         Command::Approve(arguments) => approve::run_approve(arguments, today),
         Command::Withdraw(arguments) => approve::run_withdraw(&arguments),
         Command::Overview(arguments) => overview::run(&arguments),
+        Command::Verify(arguments) => verify::run(&arguments, today),
+        Command::Recall(arguments) => recall::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
         Command::Init(arguments) => init::run(&arguments, today),
     }
 }

@@ -48,7 +48,11 @@ fn write_stdout(pdf: &[u8]) -> Result<(), Error> {
         .map_err(Error::Stdout)
 }
 
-fn write_file(pdf: &[u8], path: &Path) -> Result<(), Error> {
+/// Writes `pdf` to the file at `path`, whole or not at all.
+///
+/// # Errors
+/// When it cannot be written; then nothing has changed on disk.
+pub(crate) fn write_file(pdf: &[u8], path: &Path) -> Result<(), Error> {
     let target = target(path)?;
     let failed = |source| Error::Write {
         path: path.to_owned(),

@@ -28,6 +28,7 @@ mod words;
 
 use crate::leaflet::{Leaflet, Personal};
 use crate::printing::Colors;
+use crate::record::Proof;
 use crate::theme::Theme;
 
 use flow::Flow;
@@ -54,13 +55,15 @@ impl StandingType {
         if *personal != Personal::default() {
             self.shaper.words.start_copy();
         }
-        let pages = pages(leaflet.filled_in(personal), &mut self.shaper);
+        // Before anything Personal is filled in.
+        let proof = Proof::of(leaflet);
+        let pages = pages(leaflet.filled_in(personal), proof, &mut self.shaper);
         self.shaper.words.end_leaflet();
         pages
     }
 }
 
-fn pages(leaflet: Leaflet, shaper: &mut Shaper) -> Pages {
+fn pages(leaflet: Leaflet, proof: Proof, shaper: &mut Shaper) -> Pages {
     let theme = Theme::new(leaflet.text_size, leaflet.printing.paper);
     let running = Running::new(&leaflet, theme, shaper);
     let galley = flow_into_galley(&leaflet, theme, shaper, &running);
@@ -74,6 +77,7 @@ fn pages(leaflet: Leaflet, shaper: &mut Shaper) -> Pages {
         geometry: theme.page,
         pages,
         places,
+        proof,
     }
 }
 

@@ -11,6 +11,7 @@ use crate::geometry::PageGeometry;
 use crate::leaflet::{Leaflet, NodeId};
 use crate::length::Length;
 use crate::qr::QrSymbol;
+use crate::record::Proof;
 use crate::theme::Color;
 
 /// A leaflet laid out.
@@ -24,6 +25,8 @@ pub struct Pages {
     pub pages: Vec<Page>,
     /// Where each node starts: what links and the outline point to.
     pub places: BTreeMap<NodeId, Place>,
+    /// What the file says of which text it is. Nothing Personal is in it.
+    pub proof: Proof,
 }
 
 /// Where a node starts.

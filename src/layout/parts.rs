@@ -55,7 +55,7 @@ impl Flow<'_> {
                     let room = self.page_height * ROOM_FOR_QUESTIONS;
                     self.part(part, Cut::UnlessRoom(room));
                 }
-                Part::Section(_) | Part::Glossary | Part::About => {
+                Part::Changes | Part::Section(_) | Part::Glossary | Part::About => {
                     self.part(part, Cut::UnlessRoom(self.page_height * ROOM_FOR_A_PART));
                 }
             }

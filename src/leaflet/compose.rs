@@ -16,6 +16,7 @@ use crate::wording::{Piece, Wording, pieces};
 
 use super::edition::Edition;
 use super::nobreak::keep_together;
+use super::provenance::Provenance;
 use super::terms::Vocabulary;
 use super::{Fill, Leaflet, Node, NodeId, Part, Role, Target, Weight};
 
@@ -31,7 +32,8 @@ pub fn compose(selection: &Selection) -> Leaflet {
     let opening = composer.opening();
     let introduction = composer.introduction();
 
-    let mut listed = sections;
+    let mut listed: Vec<NodeId> = composer.changes().into_iter().collect();
+    listed.extend(sections);
     listed.extend(questions);
     listed.extend(glossary);
     listed.push(about);
@@ -108,6 +110,7 @@ impl<'a> Composer<'a> {
                 text_size: selection.text_size,
                 printing: selection.printing,
                 contacts: selection.clinic.map(contacts_of).unwrap_or_default(),
+                provenance: Provenance::of(selection),
                 nodes: vec![root],
             },
             section_headings: BTreeMap::new(),

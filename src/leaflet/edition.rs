@@ -26,6 +26,9 @@ const GROUP: usize = 4;
 /// The form of what is hashed. A change to it changes every code, so it counts as well.
 const FORMAT: &str = "careleaf edition 1";
 
+/// The place of what stands outside the branch that is hashed.
+const ELSEWHERE: u64 = u64::MAX;
+
 /// The code of a text: the same words, figures and options have the same code.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Edition(String);
@@ -123,6 +126,13 @@ fn check_value(values: &[u8]) -> u8 {
     ((32 - sum % 32) % 32) as u8
 }
 
+/// A hash of one part, in the form that editions are made of. What the part points to outside itself counts as such.
+pub(crate) fn part_hash(leaflet: &Leaflet, part: NodeId) -> Sha256 {
+    let mut canonical = Canonical::new(leaflet, part);
+    canonical.node(part);
+    canonical.hash
+}
+
 /// A hash that is fed fields: each with its length before it, so that no two different leaflets feed it the same bytes.
 struct Canonical<'l> {
     leaflet: &'l Leaflet,
@@ -133,19 +143,19 @@ struct Canonical<'l> {
 
 impl<'l> Canonical<'l> {
     fn of(leaflet: &'l Leaflet) -> Sha256 {
-        let order = leaflet
-            .descendants(NodeId::ROOT)
-            .into_iter()
-            .zip(0..)
-            .collect();
-        let mut canonical = Canonical {
-            leaflet,
-            order,
-            hash: Sha256::new(),
-        };
+        let mut canonical = Canonical::new(leaflet, NodeId::ROOT);
         canonical.head();
         canonical.node(NodeId::ROOT);
         canonical.hash
+    }
+
+    /// A hash of the branch `top`, without anything in it yet.
+    fn new(leaflet: &'l Leaflet, top: NodeId) -> Canonical<'l> {
+        Canonical {
+            leaflet,
+            order: leaflet.descendants(top).into_iter().zip(0..).collect(),
+            hash: Sha256::new(),
+        }
     }
 
     fn field(&mut self, bytes: impl AsRef<[u8]>) {
@@ -215,7 +225,7 @@ impl<'l> Canonical<'l> {
             Role::Link(Target::Online(address)) => self.field(address.as_str()),
             Role::Link(Target::Node(id)) | Role::PageNumber(id) => {
                 let place = self.order.get(id).copied();
-                self.number(place.expect("what is pointed to stands in the leaflet"));
+                self.number(place.unwrap_or(ELSEWHERE));
             }
             _ => {}
         }
@@ -289,6 +299,7 @@ fn part_name(part: &Part) -> &'static str {
         Part::Contacts => "part: contacts",
         Part::Introduction => "part: introduction",
         Part::Contents => "part: contents",
+        Part::Changes => "part: changes",
         Part::Section(_) => "part: section",
         Part::Questions => "part: questions",
         Part::Glossary => "part: glossary",

@@ -6,6 +6,7 @@
 
 mod about;
 mod blocks;
+mod changes;
 mod compose;
 mod contacts;
 mod contents;
@@ -18,6 +19,7 @@ mod nobreak;
 mod notices;
 mod opening;
 mod personal;
+mod provenance;
 mod questions;
 #[cfg(test)]
 pub(crate) mod sample;
@@ -39,8 +41,10 @@ use crate::selection::TextSize;
 use crate::wording::Wording;
 
 pub use compose::compose;
+pub(crate) use edition::part_hash;
 pub use edition::{Edition, EditionError};
 pub use personal::Personal;
+pub use provenance::{PartSource, Provenance};
 
 /// A node of a [`Leaflet`], as an index into its tree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -85,6 +89,8 @@ pub struct Leaflet {
     pub printing: Printing,
     /// The contacts that the chosen clinic gives.
     pub contacts: BTreeMap<ContactKind, String>,
+    /// What it was composed from.
+    pub provenance: Provenance,
     nodes: Vec<Node>,
 }
 
@@ -223,6 +229,8 @@ pub enum Part {
     Introduction,
     /// The list of parts.
     Contents,
+    /// What has changed since an earlier edition.
+    Changes,
     /// A section that was asked for.
     Section(Id),
     /// The sheet to take to the clinic.

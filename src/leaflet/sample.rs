@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use jiff::civil::date;
 
-use crate::content::Language;
+use crate::content::{Id, Language};
 use crate::library::Status;
 use crate::printing::Printing;
 use crate::selection::TextSize;
 use crate::wording::Wording;
 
-use super::{Edition, Leaflet, NodeId, Role, Weight};
+use super::{Edition, Leaflet, NodeId, Provenance, Role, Weight};
 
 /// A leaflet with a root and nothing in it.
 pub(crate) fn empty() -> Leaflet {
@@ -29,6 +29,15 @@ pub(crate) fn empty() -> Leaflet {
         text_size: TextSize::default(),
         printing: Printing::default(),
         contacts: BTreeMap::new(),
+        provenance: Provenance {
+            leaflet: Id::parse("colds").expect("an id"),
+            date: date(2026, 11, 23),
+            clinic: None,
+            overdue_reason: None,
+            since: None,
+            sources: Vec::new(),
+            revision: None,
+        },
         nodes: Vec::new(),
     };
     leaflet.add_loose(Role::Document);

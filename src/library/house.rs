@@ -1,7 +1,7 @@
 //! `house.toml`: who publishes, to which hosts leaflets may lead, how long a review lasts, clinics and organisations.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::address::{self, PrintedAs};
@@ -9,6 +9,7 @@ use super::fields::{self, Fields, Key, Located, key};
 use super::pictures;
 use super::source::SourceFile;
 use super::{Clinic, House, Organisation, ReviewPolicy};
+use crate::content::Id;
 use crate::figure::Figure;
 
 /// The longest contact that fits its line on the first page, in characters.
@@ -44,11 +45,13 @@ pub(super) fn read(file: &mut SourceFile, root: &Path) -> HouseFile {
     check_format(&mut fields);
     let name = fields.text(NAME);
     let feedback = fields.optional_text("feedback");
+    let ledger = fields.optional_text("ledger").map(|path| root.join(path));
+    let archive = read_archive(&mut fields, root);
     let logo = fields.optional_located_text("logo");
     let logo = logo.map(|written| read_logo(&mut fields, &written, root));
     let hosts = read_hosts(&mut fields);
     let review = read_review(&mut fields);
-    let clinics = fields.named_tables("clinic", |fields, _| read_clinic(fields));
+    let clinics = fields.named_tables("clinic", read_clinic);
     let organisations = fields.tables("organisation", |fields| {
         read_organisation(fields, hosts.as_deref())
     });
@@ -61,6 +64,8 @@ pub(super) fn read(file: &mut SourceFile, root: &Path) -> HouseFile {
         clinics: clinics.into_iter().collect::<BTreeMap<_, _>>(),
         organisations,
         feedback,
+        ledger,
+        archive,
         span,
     });
     HouseFile { house, hosts }
@@ -99,6 +104,21 @@ fn read_hosts(fields: &mut Fields) -> Option<Vec<String>> {
     sound.then(|| hosts.into_iter().map(|(host, _)| host).collect())
 }
 
+/// A folder that the program writes to, seen from the library's. In the library it would be taken for a leaflet.
+fn read_archive(fields: &mut Fields, root: &Path) -> Option<PathBuf> {
+    let (path, place) = fields.optional_located_text("archive")?;
+    let path = Path::new(&path);
+    let lies_outside = path.is_absolute() || path.starts_with("..");
+    if !lies_outside {
+        let hint = "name a folder beside it: `archive = \"../archive\"`";
+        fields
+            .file
+            .error(place, "`archive` is in the library", hint);
+        return None;
+    }
+    Some(root.join(path))
+}
+
 fn read_review(fields: &mut Fields) -> Option<ReviewPolicy> {
     let mut review = fields.table(REVIEW)?;
     let longest_years = review.number(LONGEST_YEARS);
@@ -110,12 +130,13 @@ fn read_review(fields: &mut Fields) -> Option<ReviewPolicy> {
     })
 }
 
-fn read_clinic(fields: &mut Fields) -> Option<Clinic> {
+fn read_clinic(fields: &mut Fields, id: Id) -> Option<Clinic> {
     let name = fields.text(CLINIC_NAME);
     let urgent_line = fields.optional_short_text("urgent_line", LONGEST_CONTACT);
     let nurse = fields.optional_short_text("nurse", LONGEST_CONTACT);
     fields.finish();
     Some(Clinic {
+        id,
         name: name?,
         urgent_line,
         nurse,

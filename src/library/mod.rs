@@ -19,6 +19,7 @@ mod passages;
 mod pictures;
 mod questions;
 mod review;
+mod revision;
 mod section;
 mod source;
 mod standing;
@@ -39,6 +40,7 @@ use crate::terms::TermIndex;
 
 pub use content_hash::ContentHash;
 pub use parts::LibraryPart;
+pub use revision::Revision;
 pub(crate) use section::front_matter;
 pub use standing::{LONGEST_APPROVER, Lapse, Standing, Status};
 
@@ -56,6 +58,8 @@ pub struct Library {
     pub glossary: Glossary,
     /// The leaflets, by id: a folder each.
     pub leaflets: BTreeMap<Id, LeafletSource>,
+    /// Its state in its history. Reading leaves it open: only a record needs it, and git is asked for it.
+    pub revision: Option<Revision>,
 }
 
 /// What came of reading a folder.
@@ -117,6 +121,7 @@ fn read_parts(findings: &mut Findings, root: &Path) -> Option<Library> {
         house: house.house?,
         glossary: glossary.glossary?,
         leaflets,
+        revision: None,
     })
 }
 
@@ -167,6 +172,10 @@ pub struct House {
     pub organisations: Vec<Organisation>,
     /// How to give feedback, printed in the about part.
     pub feedback: Option<String>,
+    /// The file that records of editions are added to.
+    pub ledger: Option<PathBuf>,
+    /// The folder that keeps a copy of each edition.
+    pub archive: Option<PathBuf>,
     /// Where `house.toml` starts, for messages.
     pub span: SourceSpan,
 }
@@ -191,6 +200,8 @@ impl ReviewPolicy {
 /// A clinic with its numbers.
 #[derive(Clone, Debug)]
 pub struct Clinic {
+    /// Its name on the command line.
+    pub id: Id,
     /// Its name, as it is printed.
     pub name: String,
     /// The number that answers day and night.

@@ -1,4 +1,4 @@
-//! What would break PDF/UA-1 or PDF/A-2a, as faults of the text that causes it.
+//! What would break PDF/UA-1 or PDF/A-3a, as faults of the text that causes it.
 //!
 //! Two sources: our own checks before drawing, for what krilla does not notice (the order of headings, links that lead
 //! nowhere), and krilla's violations, whose locations lead back to nodes and from there to lines that a person wrote.

@@ -1,10 +1,11 @@
 //! The last stage: pages become one tagged, archival PDF file.
 //!
-//! In: [`Pages`]. Out: bytes that conform to PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2) in one file; for a booklet,
-//! which is for paper only, see [`paper`]. Drawing has no logic: every shape goes where layout put it. The structure tree is planned from the leaflet before anything is
-//! drawn ([`tags`]), so that its order is the leaflet's, whatever the order of drawing. krilla refuses most of what the
-//! standards forbid; what it does not notice is checked first ([`faults`]).
+//! In: [`Pages`]. Out: bytes that conform to PDF/UA-1 (ISO 14289-1) and PDF/A-3a (ISO 19005-3) in one file; for what
+//! is for paper only see [`paper`]. Drawing has no logic: every shape goes where layout put it. The structure tree is
+//! planned from the leaflet before anything is drawn ([`tags`]), so that its order is the leaflet's, whatever the order of
+//! drawing. krilla refuses most of what the standards forbid; what it does not notice is checked first ([`faults`]).
 
+mod attachments;
 mod draw;
 mod faults;
 mod glyphs;
@@ -27,6 +28,7 @@ use krilla::{Document, SerializeSettings};
 use crate::diagnostic::Diagnostic;
 use crate::layout::page::Pages;
 use crate::printing::Paper;
+use crate::record;
 
 pub use print_job::PrintJob;
 
@@ -36,13 +38,13 @@ use pack::pack;
 /// Why no PDF could be written.
 #[derive(Debug, thiserror::Error)]
 pub enum PdfError {
-    /// The file would break PDF/UA-1 or PDF/A-2a; each fault points at the text that causes it.
-    #[error("the leaflet cannot be written as PDF/UA-1 and PDF/A-2a")]
+    /// The file would break PDF/UA-1 or PDF/A-3a; each fault points at the text that causes it.
+    #[error("the leaflet cannot be written as PDF/UA-1 and PDF/A-3a")]
     Violations(Vec<Diagnostic>),
 }
 
-/// Writes pages as PDF 1.7, conforming to PDF/UA-1 and PDF/A-2a in one file; those of a booklet on sheets to fold,
-/// conforming to PDF/A-2b alone. The same pages give the same bytes.
+/// Writes pages as PDF 1.7, conforming to PDF/UA-1 and PDF/A-3a in one file; those of a booklet on sheets to fold,
+/// conforming to PDF/A-3b alone. The same pages give the same bytes.
 ///
 /// # Errors
 /// [`PdfError::Violations`] when the result would not conform.
@@ -52,7 +54,7 @@ pub fn write(pages: &Pages) -> Result<Vec<u8>, PdfError> {
         Paper::OneSided | Paper::TwoSided => drawn(pages),
         Paper::Booklet => paper::booklet(pages),
     };
-    drawn.map(pack).map_err(|error| {
+    drawn.map(pack).map(sealed).map_err(|error| {
         let faults = faults::explain(error, &pages.leaflet);
         PdfError::Violations(faults)
     })
@@ -70,17 +72,24 @@ fn drawn(pages: &Pages) -> KrillaResult<Vec<u8>> {
     }
     document.set_tag_tree(press.plan.tag_tree(press.leaflet, press.ink));
     document.set_outline(metadata::outline(pages));
+    attachments::attach(&mut document, pages);
     document.set_metadata(metadata::metadata(&pages.leaflet));
     document.finish()
+}
+
+/// The file with its hash in its record: the last change to any byte.
+fn sealed(mut pdf: Vec<u8>) -> Vec<u8> {
+    record::seal(&mut pdf).expect("one record is attached to each file");
+    pdf
 }
 
 fn conformance() -> Configuration {
     ConfigurationBuilder::new()
         .with_version(PdfVersion::Pdf17)
         .with_accessibility_validator(Accessibility::UA1)
-        .with_archival_validator(Archival::A2_A)
+        .with_archival_validator(Archival::A3_A)
         .finish()
-        .expect("PDF 1.7 can be both PDF/UA-1 and PDF/A-2a")
+        .expect("PDF 1.7 can be both PDF/UA-1 and PDF/A-3a")
 }
 
 fn write_page(document: &mut Document, pages: &Pages, index: usize, press: &mut Press) {

@@ -1,7 +1,7 @@
 //! Files for paper only: booklets, and what they share with print jobs.
 //!
 //! What stands beside each other on a sheet does not follow in reading, so such a file has no tags and no links, claims no
-//! PDF/UA, and says so in its metadata; it is still PDF/A-2b. Pages go on whole sheets: the last may stay blank.
+//! PDF/UA, and says so in its metadata; it is still PDF/A-3b. Pages go on whole sheets: the last may stay blank.
 
 use krilla::configure::{Archival, ConfigurationBuilder, PdfVersion};
 use krilla::error::KrillaResult;
@@ -12,6 +12,7 @@ use crate::layout::page::Pages;
 use crate::length::Length;
 use crate::printing::Paper;
 
+use super::attachments;
 use super::draw::{Pen, Press};
 use super::imposition::sides;
 use super::metadata;
@@ -31,6 +32,7 @@ pub(super) fn booklet(pages: &Pages) -> KrillaResult<Vec<u8>> {
             &mut press,
         );
     }
+    attachments::attach(&mut document, pages);
     document.set_metadata(metadata::for_booklet(&pages.leaflet));
     document.finish()
 }
@@ -39,9 +41,9 @@ pub(super) fn booklet(pages: &Pages) -> KrillaResult<Vec<u8>> {
 pub(super) fn document() -> Document {
     let configuration = ConfigurationBuilder::new()
         .with_version(PdfVersion::Pdf17)
-        .with_archival_validator(Archival::A2_B)
+        .with_archival_validator(Archival::A3_B)
         .finish()
-        .expect("PDF 1.7 can be PDF/A-2b");
+        .expect("PDF 1.7 can be PDF/A-3b");
     Document::new_with(SerializeSettings {
         configuration,
         enable_tagging: false,

@@ -27,6 +27,7 @@ use crate::leaflet::sample::{block, empty, say};
 use crate::leaflet::{Leaflet, ListKind, NodeId, Part, Role, Target, Weight};
 use crate::length::{Length, mm, pt};
 use crate::qr::QrSymbol;
+use crate::record::Proof;
 use crate::theme::color;
 
 use super::pack::pack;
@@ -56,6 +57,7 @@ impl Setter<'_> {
             setter.footer(number);
         }
         Pages {
+            proof: Proof::of(leaflet),
             leaflet: leaflet.clone(),
             geometry: PageGeometry::of(leaflet.printing.paper),
             pages: setter.pages,

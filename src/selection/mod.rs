@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use crate::changes::Since;
 use crate::content::{Id, ReviewDates};
 use crate::length::{Length, pt};
 use crate::library::{Clinic, LeafletSource, Library, Preset, Section, Status};
@@ -116,6 +117,8 @@ pub struct Selection<'a> {
     pub changed: Vec<String>,
     /// The parts that are due for review within the house's `warn_days`, by title.
     pub due_soon: Vec<(String, Date)>,
+    /// What has changed since an edition, to be printed. Selecting leaves it open: it is known when the rest is composed.
+    pub since: Option<Since>,
 }
 
 /// How much of a selection is a draft. The leaflet itself and each of its parts have a say.
@@ -189,6 +192,7 @@ pub fn select<'a>(
         due_soon: parts::due_soon(&parts, library, request.date),
         sections,
         required,
+        since: None,
     })
 }
 

@@ -28,6 +28,9 @@ Commands:
   due       List what is overdue, due soon, a draft or withdrawn, by owner
   approve   Write into a text's file that it is approved, by whom and until when
   withdraw  Write into a text's file that it is withdrawn: nothing is built with it
+  verify    Say what a leaflet is, and whether it may still be given out
+  recall    List the editions that carry an older text of a part
+  diff      Show what changed between two editions, in words
   init      Write a small library to start from
   help      Print this message or the help of the given subcommand(s)
 
@@ -40,6 +43,7 @@ Examples:
   careleaf list                           see what it holds
   careleaf build blood-test --all         make a leaflet of all its sections
   careleaf batch ward.csv --out monday    make the leaflets of a whole ward
+  careleaf verify leaflet.pdf             see whether it may still be given out
   careleaf check                          find faults and texts to mend
   careleaf overview                       see how hard the texts are to read
   careleaf due                            see what is overdue, due soon or a draft
@@ -83,6 +87,11 @@ Options:
       --prepared-for <TEXT>     Whom this copy is for: printed on its first page
       --allow-overdue <REASON>  Use text that is past its review date; the reason is printed and
                                 recorded: no patient's name here
+      --since <CODE>            Print what has changed since the archived edition with this code
+      --ledger <FILE>           The file that lists every edition built, in place of the one in
+                                `house.toml`
+      --archive <DIR>           The folder that keeps a blank copy of every edition, in place of the
+                                one in `house.toml`
       --library <DIR>           The folder that holds the leaflets [env: CARELEAF_LIBRARY] [default:
                                 leaflets]
   -h, --help                    Print help

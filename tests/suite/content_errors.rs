@@ -141,6 +141,31 @@ fn a_byte_order_mark_and_windows_line_ends_are_read_over() {
 }
 
 #[test]
+fn places_that_cannot_keep_anything_are_reported() {
+    let edit = (
+        "format = 1",
+        "format = 1\nledger = \" \"\narchive = \"archive\"",
+    );
+    sound().edit("house.toml", edit.0, edit.1).reports(str![[r#"
+error: `ledger` is empty
+ --> leaflets/house.toml:2:10
+  |
+2 | ledger = " "
+  |          ^^^
+  |
+  = hint: write the words, or delete the key
+
+error: `archive` is in the library
+ --> leaflets/house.toml:3:11
+  |
+3 | archive = "archive"
+  |           ^^^^^^^^^
+  |
+  = hint: name a folder beside it: `archive = "../archive"`
+"#]]);
+}
+
+#[test]
 fn house_faults_are_reported_together() {
     sound()
         .with(

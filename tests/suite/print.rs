@@ -540,3 +540,14 @@ fn a_row_in_large_print_is_refused_in_a_batch_of_booklets() {
     );
     assert!(!desk.path("job.pdf").exists());
 }
+
+#[test]
+fn paper_of_any_kind_can_be_verified() {
+    let desk = Desk::with_starter();
+    for options in [["--duplex", "--grey"], ["--booklet", "--grey"]] {
+        desk.build(&[&["--all", "-o", "printed.pdf"], &options[..]].concat())
+            .success();
+        let run = desk.run(&["verify", "printed.pdf", "--date", "2026-11-23"]);
+        run.success();
+    }
+}

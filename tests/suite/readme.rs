@@ -30,7 +30,7 @@ fn commands(text: &str) -> Vec<&str> {
 
 /// Runs a command of the README with the program that was built for the tests, and a fixed date where it takes one.
 fn run(arguments: &str, folder: &Path) {
-    let date = ["build", "list", "due"]
+    let date = ["build", "list", "due", "verify"]
         .into_iter()
         .any(|command| arguments.starts_with(command))
         .then_some(["--date", "2026-11-23"]);

@@ -1,0 +1,78 @@
+//! How changes are shown to people: part by part, the changed sentences with the words that are gone and those that are
+//! new. The marks say which is which without colour.
+
+use std::fmt::Write as _;
+
+use anstyle::{AnsiColor, Style};
+
+use careleaf::changes::{Change, ChangeKind, PartChange, Passage};
+
+const GONE: Style = AnsiColor::Red.on_default().strikethrough();
+const NEW: Style = AnsiColor::Green.on_default().bold();
+
+/// The changes as text.
+pub(crate) fn rendered(changes: &[PartChange]) -> String {
+    let mut text = String::new();
+    let has_words = changes
+        .iter()
+        .any(|change| change.passages.as_ref().is_some_and(|it| !it.is_empty()));
+    if has_words {
+        let _ = writeln!(
+            text,
+            "\n{} is gone, {} is new",
+            mark(Change::Removed, "so"),
+            mark(Change::Added, "so")
+        );
+    }
+    for change in changes {
+        let _ = writeln!(text, "\n{}{}", clean(&change.title), remark(change));
+        for passage in change.passages.iter().flatten() {
+            let _ = writeln!(text, "  {}", sentence(passage));
+        }
+    }
+    text
+}
+
+/// What is said beside a part's title where no words follow.
+fn remark(change: &PartChange) -> &'static str {
+    match (change.kind, &change.passages) {
+        (ChangeKind::Added, _) => ": added",
+        (ChangeKind::Removed, _) => ": no longer in it",
+        (ChangeKind::Changed, None) => ": changed",
+        (ChangeKind::Changed, Some(passages)) if passages.is_empty() => {
+            ": the same words; a picture, a link or the way it is set has changed"
+        }
+        (ChangeKind::Changed, Some(_)) => "",
+    }
+}
+
+fn sentence(passage: &Passage) -> String {
+    let words = passage.words.iter();
+    words
+        .map(|(change, words)| mark(*change, &clean(words)))
+        .collect()
+}
+
+fn mark(change: Change, words: &str) -> String {
+    match change {
+        Change::Kept => words.to_owned(),
+        Change::Removed => format!("{GONE}[-{words}-]{GONE:#}"),
+        Change::Added => format!("{NEW}[+{words}+]{NEW:#}"),
+    }
+}
+
+/// Words from a file that anybody may have made, without what would steer the terminal.
+pub(crate) fn clean(words: &str) -> String {
+    let steers = |c: char| c.is_control() || matches!(c, '\u{202A}'..='\u{202E}');
+    words.replace(steers, "\u{FFFD}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_would_steer_a_terminal_are_made_harmless() {
+        assert_eq!(clean("a\u{1B}[2Jb\u{202E}c"), "a\u{FFFD}[2Jb\u{FFFD}c");
+    }
+}

@@ -1,0 +1,186 @@
+//! An edition that somebody names: by a PDF, or by the code on paper, looked up in the archive and the ledger.
+
+use std::fs::{self, File};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use careleaf::leaflet::{Edition, EditionError};
+use careleaf::ledger;
+use careleaf::library::House;
+use careleaf::record::{self, ComposedText, LARGEST_PDF, Record, SealError};
+
+use super::proof_args::KeepArguments;
+use crate::error::Error;
+
+/// How many characters of a code may be wrong for another to be suggested.
+const MOST_WRONG: usize = 2;
+
+/// Where editions are kept.
+pub(crate) struct Places {
+    pub(crate) ledger: Option<PathBuf>,
+    pub(crate) archive: Option<PathBuf>,
+}
+
+/// An edition, as far as it is known.
+pub(crate) struct Subject {
+    pub(crate) record: Record,
+    /// Its words, if they are at hand.
+    pub(crate) text: Option<ComposedText>,
+    /// Whether the file that it was read from is as it was written.
+    pub(crate) is_whole: bool,
+}
+
+impl Places {
+    /// What was typed, otherwise what `house.toml` says.
+    pub(crate) fn new(typed: &KeepArguments, house: &House) -> Places {
+        Places {
+            ledger: typed.ledger.clone().or_else(|| house.ledger.clone()),
+            archive: typed.archive.clone().or_else(|| house.archive.clone()),
+        }
+    }
+
+    /// The files and folders themselves.
+    pub(crate) fn paths(&self) -> Vec<PathBuf> {
+        self.ledger.iter().chain(&self.archive).cloned().collect()
+    }
+
+    /// The archived copy of an edition.
+    pub(crate) fn archived(&self, edition: &str) -> Option<PathBuf> {
+        // A file may claim any name for its edition, a path even.
+        let edition = Edition::parse(edition).ok()?;
+        let archive = self.archive.as_ref()?;
+        Some(archive.join(format!("{}.pdf", edition.code())))
+    }
+
+    /// The edition that `typed` names: a file, or a code.
+    ///
+    /// # Errors
+    /// When there is no such file or edition, or the file says nothing of itself.
+    pub(crate) fn find(&self, typed: &str) -> Result<Subject, Error> {
+        let path = Path::new(typed);
+        if path.exists() || names_a_file(path) {
+            return read(path);
+        }
+        self.find_edition(self.edition(typed)?.code())
+    }
+
+    /// The edition whose code was typed.
+    ///
+    /// # Errors
+    /// [`Error::Mistyped`] when it is none.
+    pub(crate) fn edition(&self, typed: &str) -> Result<Edition, Error> {
+        Edition::parse(typed).map_err(|fault| self.mistyped(typed, fault))
+    }
+
+    /// The edition with this code: its archived copy, otherwise its line in the ledger.
+    ///
+    /// # Errors
+    /// [`Error::UnknownEdition`] when neither has it; or when they cannot be read.
+    pub(crate) fn find_edition(&self, edition: &str) -> Result<Subject, Error> {
+        if let Some(path) = self.archived(edition).filter(|path| path.is_file()) {
+            let subject = read(&path)?;
+            return match subject.is_whole && subject.record.edition == edition {
+                true => Ok(subject),
+                false => Err(Error::ArchiveDamaged(path)),
+            };
+        }
+        let mut found = None;
+        self.each_record(|record| {
+            if record.edition == edition {
+                found = Some(record);
+            }
+        })?;
+        let record = found.ok_or_else(|| Error::UnknownEdition(edition.to_owned()))?;
+        Ok(Subject {
+            record,
+            text: None,
+            is_whole: true,
+        })
+    }
+
+    /// Gives each record of the ledger to `see`.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub(crate) fn each_record(&self, see: impl FnMut(Record)) -> Result<(), Error> {
+        match &self.ledger {
+            Some(path) => Ok(ledger::read(path, see)?),
+            None => Ok(()),
+        }
+    }
+
+    /// The complaint about a code, with the known code that it is close to.
+    fn mistyped(&self, typed: &str, fault: EditionError) -> Error {
+        let plain = |code: &str| code.to_uppercase().replace(['-', ' ', '\u{2011}'], "");
+        let distance = |code: &String| strsim::osa_distance(&plain(typed), &plain(code));
+        let known = self.known_editions().into_iter();
+        let near = known
+            .map(|code| (distance(&code), code))
+            .filter(|(wrong, _)| *wrong <= MOST_WRONG);
+        Error::Mistyped {
+            typed: typed.to_owned(),
+            fault,
+            meant: near.min().map(|(_, code)| code),
+        }
+    }
+
+    /// The codes in the ledger and the archive, as far as they can be read: they only serve a hint.
+    fn known_editions(&self) -> Vec<String> {
+        let mut known = Vec::new();
+        let _ = self.each_record(|record| known.push(record.edition));
+        let folder = self
+            .archive
+            .as_ref()
+            .and_then(|folder| fs::read_dir(folder).ok());
+        let names = folder
+            .into_iter()
+            .flatten()
+            .filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+        known.extend(names.filter_map(|name| name.strip_suffix(".pdf").map(str::to_owned)));
+        known
+    }
+}
+
+/// Whether a name that leads nowhere was meant as a file's.
+fn names_a_file(path: &Path) -> bool {
+    path.components().count() > 1
+        || path
+            .extension()
+            .is_some_and(|it| it.eq_ignore_ascii_case("pdf"))
+}
+
+/// Reads what the PDF at `path` says of itself.
+///
+/// # Errors
+/// When it cannot be read, is too large to be a leaflet, or has no record.
+pub(crate) fn read(path: &Path) -> Result<Subject, Error> {
+    let pdf = bytes(path)?;
+    let opened = record::open(&pdf).map_err(|fault: SealError| Error::NoRecord {
+        path: path.to_owned(),
+        fault,
+    })?;
+    let text = opened
+        .is_whole
+        .then(|| record::open_text(&pdf, &opened.record));
+    Ok(Subject {
+        record: opened.record,
+        text: text.flatten(),
+        is_whole: opened.is_whole,
+    })
+}
+
+fn bytes(path: &Path) -> Result<Vec<u8>, Error> {
+    let failed = |source| Error::Read {
+        path: path.to_owned(),
+        source,
+    };
+    let mut pdf = Vec::new();
+    let file = File::open(path).map_err(failed)?;
+    file.take(LARGEST_PDF + 1)
+        .read_to_end(&mut pdf)
+        .map_err(failed)?;
+    match pdf.len() as u64 > LARGEST_PDF {
+        true => Err(Error::TooLarge(path.to_owned())),
+        false => Ok(pdf),
+    }
+}

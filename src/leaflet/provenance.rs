@@ -1,0 +1,95 @@
+//! Where a composed leaflet comes from: what its record states beside the text itself. No page needs it, and no edition
+//! depends on it.
+
+use jiff::civil::Date;
+
+use crate::content::{Id, ReviewDates};
+use crate::library::{ContentHash, Revision, Status};
+use crate::selection::Selection;
+
+use super::{Edition, Part};
+
+/// What a leaflet was composed from.
+#[derive(Clone, Debug)]
+pub struct Provenance {
+    /// The leaflet's id in the library.
+    pub leaflet: Id,
+    /// The day that decided what was overdue.
+    pub date: Date,
+    /// The clinic whose contacts are printed.
+    pub clinic: Option<Id>,
+    /// Why overdue text was used.
+    pub overdue_reason: Option<String>,
+    /// The edition whose changes since are printed.
+    pub since: Option<Edition>,
+    /// The texts of the library that it is made of.
+    pub sources: Vec<PartSource>,
+    /// The state of the library.
+    pub revision: Option<Revision>,
+}
+
+/// A text of the library in a leaflet.
+#[derive(Clone, Debug)]
+pub struct PartSource {
+    /// The part that it is printed in.
+    pub part: Part,
+    /// Whether it is approved.
+    pub status: Status,
+    /// When it was checked; nothing for a `leaflet.toml` that has no dates.
+    pub review: Option<ReviewDates>,
+    /// What a review of it approves.
+    pub content_hash: ContentHash,
+}
+
+impl Provenance {
+    pub(super) fn of(selection: &Selection) -> Provenance {
+        let leaflet = selection.leaflet;
+        let overdue = selection.overdue.as_ref();
+        Provenance {
+            leaflet: leaflet.id.clone(),
+            date: selection.date,
+            clinic: selection.clinic.map(|clinic| clinic.id.clone()),
+            overdue_reason: overdue.map(|overdue| overdue.reason.clone()),
+            since: selection.since.as_ref().map(|since| since.edition.clone()),
+            sources: sources(selection),
+            revision: selection.library.revision.clone(),
+        }
+    }
+
+    /// The text that `part` is printed from, if it is one text.
+    pub fn source(&self, part: &Part) -> Option<&PartSource> {
+        self.sources.iter().find(|source| source.part == *part)
+    }
+}
+
+fn sources(selection: &Selection) -> Vec<PartSource> {
+    let leaflet = selection.leaflet;
+    let glossary = &selection.library.glossary;
+    let mut sources = vec![
+        PartSource {
+            part: Part::Opening,
+            status: leaflet.standing.status,
+            review: leaflet.review,
+            content_hash: leaflet.content_hash,
+        },
+        PartSource {
+            part: Part::UrgentHelp,
+            status: leaflet.urgent_help.standing.status,
+            review: Some(leaflet.urgent_help.review),
+            content_hash: leaflet.urgent_help.content_hash,
+        },
+        PartSource {
+            part: Part::Glossary,
+            status: glossary.standing.status,
+            review: Some(glossary.review),
+            content_hash: glossary.content_hash,
+        },
+    ];
+    sources.extend(selection.sections.iter().map(|section| PartSource {
+        part: Part::Section(section.id.clone()),
+        status: section.standing.status,
+        review: Some(section.review),
+        content_hash: section.content_hash,
+    }));
+    sources
+}

@@ -1,0 +1,178 @@
+//! The composed text of a leaflet, part by part in plain lines: what its record can be compared by when the library has
+//! moved on.
+//!
+//! A line is a paragraph, a heading, an item with its bullet, or a row of a table. Places that are filled in for one copy
+//! are lines to write on here, but for what the clinic gives; page numbers are left out, since they change with the rest.
+
+use serde::{Deserialize, Serialize};
+use sha2::Digest;
+
+use crate::leaflet::{Fill, Leaflet, NodeId, Role, part_hash};
+use crate::wording;
+
+use super::{VERSION, hexadecimal, part_name, part_title, parts};
+
+/// What stands for a line to write on, and for what is printed on one day's copies only.
+const BLANK: &str = "____";
+/// What stands for the number of a page.
+const NO_PAGE: &str = "…";
+
+/// The words of a leaflet, as a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ComposedText {
+    /// The version of this form: that of the record.
+    pub careleaf_text: u32,
+    /// The parts that the record tells of, in its order.
+    pub parts: Vec<PartText>,
+}
+
+/// The words of a part.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PartText {
+    /// The part, named as in the record.
+    pub part: String,
+    /// Its heading.
+    pub title: String,
+    /// Its lines, its heading among them.
+    pub lines: Vec<String>,
+}
+
+impl ComposedText {
+    /// The text of `leaflet`, which must not be filled in.
+    pub fn of(leaflet: &Leaflet) -> ComposedText {
+        let parts = parts(leaflet).into_iter().map(|(node, part)| PartText {
+            part: part_name(&part),
+            title: part_title(leaflet, node),
+            lines: lines(leaflet, node),
+        });
+        ComposedText {
+            careleaf_text: VERSION,
+            parts: parts.collect(),
+        }
+    }
+
+    /// The text as JSON.
+    pub fn json(&self) -> Vec<u8> {
+        serde_json::to_vec(self).expect("a text has text keys only")
+    }
+
+    /// The lines of a part, named as in the record.
+    pub fn lines(&self, part: &str) -> &[String] {
+        let found = self.parts.iter().find(|text| text.part == part);
+        found.map_or(&[], |text| &text.lines)
+    }
+}
+
+/// The hash of what a part prints: of its branch of the tree, and of the words that its places are filled with.
+pub(super) fn printed_hash(leaflet: &Leaflet, part: NodeId) -> String {
+    let mut hash = part_hash(leaflet, part);
+    for line in lines(leaflet, part) {
+        hash.update((line.len() as u64).to_be_bytes());
+        hash.update(line);
+    }
+    hexadecimal(&hash.finalize())
+}
+
+/// Words without the marks that only layout needs: spaces and hyphens that do not break, isolates.
+pub(super) fn plain(words: &str) -> String {
+    let words = words.replace('\u{A0}', " ").replace('\u{2011}', "-");
+    let is_mark = |c: char| matches!(c, '\u{2060}' | '\u{2066}'..='\u{2069}');
+    words.replace(is_mark, "").trim().to_owned()
+}
+
+/// The lines of a part.
+fn lines(leaflet: &Leaflet, part: NodeId) -> Vec<String> {
+    let mut reader = Reader {
+        leaflet,
+        lines: Vec::new(),
+        line: String::new(),
+    };
+    reader.block(part);
+    reader.end_line();
+    reader.lines
+}
+
+struct Reader<'l> {
+    leaflet: &'l Leaflet,
+    lines: Vec<String>,
+    /// The line in the making.
+    line: String,
+}
+
+impl Reader<'_> {
+    fn block(&mut self, node: NodeId) {
+        let leaflet = self.leaflet;
+        match &leaflet.node(node).role {
+            Role::Text { text, .. } => self.line += text,
+            Role::PageNumber(_) => self.line += NO_PAGE,
+            Role::Fill(fill) => self.fill(*fill),
+            Role::Figure { alt, .. } | Role::Logo { alt, .. } => {
+                self.whole_line(&format!("[{alt}]"))
+            }
+            Role::QrCode { alt, .. } => self.whole_line(&format!("[{alt}]")),
+            Role::PageReferences | Role::WritingLine => {}
+            Role::Link(_) => self.blocks(node),
+            Role::Label => {
+                self.blocks(node);
+                // A term or a contact, and not a bullet or a number.
+                let names = self.line.ends_with(char::is_alphanumeric);
+                self.line += if names { ": " } else { " " };
+            }
+            Role::Cell | Role::HeaderCell => {
+                if !self.line.is_empty() {
+                    self.line += " | ";
+                }
+                self.blocks(node);
+            }
+            Role::Body | Role::CrossReference => {
+                self.blocks(node);
+                self.end_line();
+            }
+            _ => {
+                self.end_line();
+                self.blocks(node);
+                self.end_line();
+            }
+        }
+    }
+
+    fn blocks(&mut self, node: NodeId) {
+        for &child in self.leaflet.children(node) {
+            self.block(child);
+        }
+    }
+
+    /// What the program fills a place with on a copy that nothing was typed for.
+    fn fill(&mut self, fill: Fill) {
+        let leaflet = self.leaflet;
+        let words = match fill {
+            Fill::Edition | Fill::MadeOn => BLANK.to_owned(),
+            Fill::NoUrgentNumber => leaflet.wording.no_urgent_number.to_owned(),
+            Fill::ContactLine(kind) => match leaflet.contacts.get(&kind) {
+                Some(contact) => contact.clone(),
+                None => BLANK.to_owned(),
+            },
+            Fill::ContactMention(kind) => match leaflet.contacts.get(&kind) {
+                Some(contact) => {
+                    wording::fill(leaflet.wording.contact_known, &[("contact", contact)])
+                }
+                None => wording::fill(leaflet.wording.contact_unknown, &[("page", NO_PAGE)]),
+            },
+        };
+        self.line += &words;
+    }
+
+    fn whole_line(&mut self, words: &str) {
+        self.end_line();
+        self.line += words;
+        self.end_line();
+    }
+
+    fn end_line(&mut self) {
+        let line = plain(&self.line);
+        self.line.clear();
+        if !line.is_empty() {
+            self.lines.push(line);
+        }
+    }
+}
