@@ -9,7 +9,9 @@ use std::process::ExitCode;
 use jiff::civil::Date;
 
 use careleaf::batch::FolderError;
+use careleaf::content::Id;
 use careleaf::diagnostic::{Diagnostic, Severity};
+use careleaf::fitting::Shorter;
 use careleaf::leaflet::EditionError;
 use careleaf::ledger::LedgerError;
 use careleaf::printable::Unprintable;
@@ -52,6 +54,13 @@ pub(crate) enum Error {
         "`SOURCE_DATE_EPOCH` is not a whole number of seconds since 1970, within the years to 9999"
     )]
     SourceDateEpoch,
+    /// The leaflet takes more paper than `--sheets` allows.
+    #[error("the leaflet takes {}, and `--sheets {allowed}` allows no more", counted(*.sheets, "sheet"))]
+    TooLong {
+        sheets: usize,
+        allowed: usize,
+        shorter: Result<Shorter, usize>,
+    },
     /// The leaflet would not be an accessible PDF.
     #[error("{} would keep the file from being PDF/UA-1 and PDF/A-3a", counted(*.faults, "fault"))]
     Pdf { faults: usize },
@@ -161,6 +170,7 @@ impl Error {
             Error::Typed { option, fault } => return Some(fault.hint(option)),
             Error::SourceDateEpoch => "unset it, or set it as `SOURCE_DATE_EPOCH=1795392000`",
             Error::Pdf { .. } => "mend the lines named above; nothing was written",
+            Error::TooLong { shorter, .. } => return Some(shortened(shorter)),
             Error::StdoutIsTerminal => "add `> leaflet.pdf`, or name a file: `-o leaflet.pdf`",
             Error::OutputIsFolder(path) => {
                 return Some(format!(
@@ -253,6 +263,24 @@ fn validity_hint(validity: Validity) -> Option<&'static str> {
         Validity::Altered => Some("do not use it: make the leaflet anew"),
         Validity::Unknown => Some("verify it by the library that it was made from"),
     }
+}
+
+/// What to leave out so that a leaflet fits its paper; or how much paper it takes at the least.
+fn shortened(shorter: &Result<Shorter, usize>) -> String {
+    let shorter = match shorter {
+        Ok(shorter) => shorter,
+        Err(fewest) => {
+            let fewest = counted(*fewest, "sheet");
+            return format!("no choice of sections takes less than {fewest}: allow that many");
+        }
+    };
+    let kept: Vec<&str> = shorter.kept.iter().map(Id::as_str).collect();
+    format!(
+        "leave out {}: with `-s {}` it takes {}",
+        shorter.names_left_out(),
+        kept.join(","),
+        counted(shorter.sheets, "sheet")
+    )
 }
 
 /// How many faults of each kind a library has.

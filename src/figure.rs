@@ -8,10 +8,12 @@ use std::fmt;
 use std::sync::{Arc, LazyLock};
 
 use image::ImageFormat;
+use regex::{Captures, Regex};
 use usvg::{fontdb, roxmltree};
 
 use crate::fonts::{self, Face, LATIN_FAMILY, SCRIPT_FAMILIES};
 use crate::length::{Length, mm, pt};
+use crate::theme::color;
 
 /// The width that figures are checked for: the text column, the narrowest place that they are set in.
 const TEXT_COLUMN: Length = mm(128.0);
@@ -173,6 +175,51 @@ impl Figure {
             bytes,
         })
     }
+}
+
+impl Figure {
+    /// The same picture in greys.
+    pub fn in_grey(&self) -> Figure {
+        match &self.drawing {
+            Drawing::Svg(tree) => Figure {
+                drawing: Drawing::Svg(Box::new(grey_svg(tree))),
+                ..self.clone()
+            },
+            Drawing::Png => Figure {
+                bytes: grey_png(&self.bytes),
+                ..self.clone()
+            },
+        }
+    }
+}
+
+/// An SVG in greys. A parsed tree cannot be changed, but it is written with each colour as `#rrggbb`, whatever the file
+/// called it.
+fn grey_svg(tree: &usvg::Tree) -> usvg::Tree {
+    static COLOR: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new("=\"#([0-9a-f]{6})\"").expect("the pattern is sound"));
+    let text = tree.to_string(&usvg::WriteOptions {
+        preserve_text: true,
+        ..usvg::WriteOptions::default()
+    });
+    let grey = COLOR.replace_all(&text, |found: &Captures| {
+        let hex = u32::from_str_radix(&found[1], 16).expect("the pattern takes only such digits");
+        let [value, ..] = color(hex).grey().rgb;
+        format!("=\"#{value:02x}{value:02x}{value:02x}\"")
+    });
+    usvg::Tree::from_str(&grey, &svg_options()).expect("what was parsed can be parsed again")
+}
+
+/// A PNG in greys.
+fn grey_png(bytes: &[u8]) -> Vec<u8> {
+    let picture = image::load_from_memory_with_format(bytes, ImageFormat::Png)
+        .expect("the library decodes every PNG when it is read");
+    let mut grey = std::io::Cursor::new(Vec::new());
+    picture
+        .grayscale()
+        .write_to(&mut grey, ImageFormat::Png)
+        .expect("a picture in memory can be written to memory");
+    grey.into_inner()
 }
 
 /// Whether there is nothing in a group but groups.

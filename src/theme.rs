@@ -1,10 +1,13 @@
-//! How leaflets look: colours, type sizes and the measures of the page, for each size of body text.
+//! How leaflets look: colours, type sizes and spaces, for each size of body text. The measures of the page come with the
+//! paper ([`crate::geometry`]).
 //!
 //! A larger size is laid out anew, never scaled (UKAAF G003): headings stay a fixed step above the body, and from 16 pt
 //! up the side column folds into one text column. All text has at least 7:1 contrast on what it stands on, writing lines
 //! 3:1 (WCAG 2.2, 1.4.6 and 1.4.11), in grey too.
 
+use crate::geometry::PageGeometry;
 use crate::length::{Length, mm, pt};
+use crate::printing::Paper;
 use crate::selection::TextSize;
 
 /// A colour, in sRGB.
@@ -12,6 +15,32 @@ use crate::selection::TextSize;
 pub struct Color {
     /// Red, green and blue.
     pub rgb: [u8; 3],
+}
+
+impl Color {
+    /// The grey of the same relative luminance (WCAG 2.2), which has the same contrast with any other colour.
+    pub fn grey(self) -> Color {
+        let luminance = self.luminance();
+        let value = if luminance <= 0.003_130_8 {
+            luminance * 12.92
+        } else {
+            1.055 * luminance.powf(1.0 / 2.4) - 0.055
+        };
+        let value = (value * 255.0).round() as u8;
+        Color { rgb: [value; 3] }
+    }
+
+    fn luminance(self) -> f32 {
+        let [red, green, blue] = self.rgb.map(|channel| {
+            let value = f32::from(channel) / 255.0;
+            if value <= 0.04045 {
+                value / 12.92
+            } else {
+                ((value + 0.055) / 1.055).powf(2.4)
+            }
+        });
+        0.2126 * red + 0.7152 * green + 0.0722 * blue
+    }
 }
 
 /// A colour written as in CSS: `0x0b3d6e`.
@@ -38,31 +67,6 @@ pub const RULE: Color = color(0xb9c6d2);
 pub const GREY: Color = color(0x4a5560);
 /// Lines to write on and boxes to tick.
 pub const WRITING: Color = color(0x6b7a88);
-
-/// The width of an A4 page.
-pub const PAGE_WIDTH: Length = mm(210.0);
-/// The height of an A4 page.
-pub const PAGE_HEIGHT: Length = mm(297.0);
-/// The edge that is punched: ISO 838 holes stand 12 mm in and are 6 mm wide.
-pub const BINDING_MARGIN: Length = mm(20.0);
-/// The width of the text column beside a side column.
-pub const TEXT_WIDTH: Length = mm(128.0);
-/// The space between the columns.
-pub const COLUMN_GAP: Length = mm(8.0);
-/// The width of the side column.
-pub const SIDE_WIDTH: Length = mm(36.0);
-/// The width of both columns and the gap.
-pub const FULL_WIDTH: Length = mm(172.0);
-/// From the top of the page to its text.
-pub const TOP_MARGIN: Length = mm(30.0);
-/// From the text to the foot of the page.
-pub const BOTTOM_MARGIN: Length = mm(26.0);
-/// From the top of the page to its header.
-pub const HEADER_TOP: Length = mm(13.0);
-/// From the footer to the foot of the page.
-pub const FOOTER_BOTTOM: Length = mm(12.0);
-/// The band of colour along the top of the first page.
-pub const FIRST_PAGE_BAND: Length = mm(6.0);
 
 /// How heavy a style is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,13 +113,15 @@ pub enum Columns {
     Folded,
 }
 
-/// The styles and measures for one size of body text.
+/// The styles and measures for one size of body text on one kind of paper.
 #[derive(Clone, Copy, Debug)]
 pub struct Theme {
     /// The size of body text over 12 pt: what spaces grow with.
     pub scale: f32,
     /// One column or two.
     pub columns: Columns,
+    /// The measures of the page.
+    pub page: PageGeometry,
     /// Text.
     pub body: TextStyle,
     /// The audience and the summaries.
@@ -135,8 +141,8 @@ pub struct Theme {
 }
 
 impl Theme {
-    /// The theme for a size of body text.
-    pub fn for_text_size(text_size: TextSize) -> Theme {
+    /// The theme for a size of body text on this paper.
+    pub fn new(text_size: TextSize, paper: Paper) -> Theme {
         let size = text_size.length();
         let style = |step: f32, pitch: f32, heaviness, color| TextStyle {
             size: size + pt(step),
@@ -152,11 +158,12 @@ impl Theme {
         };
         Theme {
             scale: size / pt(12.0),
-            columns: if text_size.is_large_print() {
+            columns: if text_size.has_one_column(paper) {
                 Columns::Folded
             } else {
                 Columns::TextAndSide
             },
+            page: PageGeometry::of(paper),
             body: style(0.0, 1.375, Heaviness::Regular, INK),
             lead: style(2.0, 1.357, Heaviness::Regular, INK),
             title: style(16.0, 1.143, Heaviness::Bold, ACCENT),
@@ -176,8 +183,8 @@ impl Theme {
     /// The width of running text.
     pub fn text_width(&self) -> Length {
         match self.columns {
-            Columns::TextAndSide => TEXT_WIDTH,
-            Columns::Folded => FULL_WIDTH,
+            Columns::TextAndSide => self.page.text_width,
+            Columns::Folded => self.page.full_width,
         }
     }
 }
@@ -186,26 +193,14 @@ impl Theme {
 mod tests {
     use super::*;
 
-    /// WCAG 2.2, definition of relative luminance.
-    fn luminance(color: Color) -> f32 {
-        let [red, green, blue] = color.rgb.map(|channel| {
-            let value = f32::from(channel) / 255.0;
-            if value <= 0.04045 {
-                value / 12.92
-            } else {
-                ((value + 0.055) / 1.055).powf(2.4)
-            }
-        });
-        0.2126 * red + 0.7152 * green + 0.0722 * blue
-    }
-
     fn contrast(one: Color, other: Color) -> f32 {
-        let (one, other) = (luminance(one), luminance(other));
+        let (one, other) = (one.luminance(), other.luminance());
         (one.max(other) + 0.05) / (one.min(other) + 0.05)
     }
 
-    #[test]
-    fn text_has_seven_to_one_and_writing_lines_three_to_one() {
+    /// Text, writing lines and what is behind them, as they are printed together.
+    fn check_contrasts(printed: fn(Color) -> Color) {
+        let contrast = |one, other| contrast(printed(one), printed(other));
         let white = color(0xffffff);
         for paper in [white, SOFT] {
             for text in [INK, ACCENT] {
@@ -221,9 +216,23 @@ mod tests {
     }
 
     #[test]
+    fn text_has_seven_to_one_and_writing_lines_three_to_one() {
+        check_contrasts(|color| color);
+    }
+
+    #[test]
+    fn contrasts_hold_in_grey() {
+        check_contrasts(Color::grey);
+        for color in [INK, ACCENT, URGENT, RULE, GREY, WRITING] {
+            let (red, grey) = (color.luminance(), color.grey().luminance());
+            assert!((red - grey).abs() < 0.005, "{color:?}");
+        }
+    }
+
+    #[test]
     fn headings_stay_a_fixed_step_above_the_body_at_every_size() {
         for points in TextSize::ALL {
-            let theme = Theme::for_text_size(TextSize::new(points).unwrap());
+            let theme = Theme::new(TextSize::new(points).unwrap(), Paper::default());
             let steps = [theme.title, theme.part_heading, theme.heading]
                 .map(|style| (style.size - theme.body.size).to_pt());
             assert_eq!(steps, [16.0, 8.0, 2.0]);

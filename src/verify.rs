@@ -144,6 +144,7 @@ fn request(library: &Library, leaflet: &LeafletSource, options: &Options) -> Req
         leaflet: leaflet.id.to_string(),
         sections: Wanted::Sections(options.sections.iter().filter(is_known).cloned().collect()),
         text_size: TextSize::new(options.text_size).unwrap_or_default(),
+        printing: options.printing,
         date: options.date,
         clinic: options.clinic.clone().filter(has_clinic),
         allow_overdue: Some(reason.to_owned()),

@@ -150,6 +150,8 @@ pub struct Wording {
     pub not_endorsed: &'static str,
     /// The last line: which copy this is.
     pub made_on: &'static str,
+    /// What a booklet's file says of itself, in its metadata.
+    pub booklet_note: &'static str,
 }
 
 static ENGLISH: Wording = Wording {
@@ -237,6 +239,7 @@ static ENGLISH: Wording = Wording {
     online_dates: "{publisher} last reviewed that page on {last_reviewed}, and plans its next review by {review_due}. These dates are not for this leaflet.",
     not_endorsed: "No other organisation that is named in this leaflet has checked or approved it.",
     made_on: "Made on {made_on}. Edition {edition}.",
+    booklet_note: "Paper only: a booklet to print on both sides of A4, turned over the short edge, and to fold and staple. It is not for screen readers.",
 };
 
 impl Wording {

@@ -21,6 +21,7 @@ use careleaf::layout::lay_out;
 use careleaf::leaflet::{Leaflet, NodeId, Personal, Role, compose};
 use careleaf::library::{self, Library};
 use careleaf::pdf;
+use careleaf::printing::Printing;
 use careleaf::selection::{Request, TextSize, Wanted, select};
 
 /// The folder of the product's `Cargo.toml`.
@@ -165,6 +166,7 @@ fn everything(library: &Library) -> Outcome<Request> {
         leaflet: leaflet.to_string(),
         sections: Wanted::All,
         text_size: TextSize::default(),
+        printing: Printing::default(),
         date: DAY,
         clinic: None,
         allow_overdue: None,

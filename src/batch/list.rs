@@ -14,6 +14,7 @@ use crate::content::Id;
 use crate::diagnostic::{Diagnostic, Location, SourceSpan, Sources};
 use crate::leaflet::Personal;
 use crate::library::Library;
+use crate::printing::Printing;
 use crate::selection::{Request, Selection, TextSize, Wanted};
 
 use super::encoding::{Encoding, decode};
@@ -62,6 +63,8 @@ pub struct Choice {
     sections: Vec<u16>,
     /// The size of body text.
     pub text_size: TextSize,
+    /// How it is to be printed.
+    pub printing: Printing,
     /// The clinic.
     clinic: Option<Id>,
 }
@@ -78,6 +81,7 @@ impl Choice {
                 .map(|(place, _)| place)
                 .collect(),
             text_size: selection.text_size,
+            printing: selection.printing,
             clinic,
         }
     }
@@ -91,6 +95,7 @@ impl Choice {
             leaflet: self.leaflet.to_string(),
             sections: Wanted::Sections(ids.collect()),
             text_size: self.text_size,
+            printing: self.printing,
             date,
             clinic: self.clinic.as_ref().map(Id::to_string),
             allow_overdue: None,
@@ -111,12 +116,12 @@ pub struct ListReading {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Reads the list in `bytes`, which messages name `path`, and checks it against `library` on `date`.
-pub fn read(path: &Path, bytes: &[u8], library: &Library, date: Date) -> ListReading {
+/// Reads the list in `bytes`, which messages name `path`, and checks its rows at `desk`.
+pub fn read(path: &Path, bytes: &[u8], desk: Desk) -> ListReading {
     let (encoding, text) = decode(bytes);
     let mut reader = ListReader {
         path,
-        desk: Desk { library, date },
+        desk,
         separator: separator(text.as_deref().unwrap_or_default()),
         sources: Sources::default(),
         diagnostics: Vec::new(),

@@ -12,11 +12,14 @@ use std::thread;
 
 use jiff::civil::Date;
 
+use crate::fitting::shorter;
 use crate::layout::StandingType;
+use crate::layout::page::Pages;
 use crate::leaflet::{Edition, Leaflet, Personal, compose};
 use crate::library::Library;
 use crate::pdf::{self, PdfError};
-use crate::selection::select;
+use crate::printing::Paper;
+use crate::selection::{Request, select};
 
 use super::folder::{BatchFolder, Finished, Hash, hash};
 use super::list::{Row, WardList};
@@ -42,6 +45,8 @@ pub struct Making<'a> {
     pub date: Date,
     /// The day that is printed.
     pub made_on: Date,
+    /// How many sheets of paper a copy may take.
+    pub most_sheets: Option<usize>,
     /// How many threads to use, at least 1.
     pub threads: usize,
     /// What keeps each edition before any of its leaflets is written.
@@ -73,6 +78,18 @@ pub enum Outcome {
     },
     /// It could not be made, for this reason.
     Failed(String),
+}
+
+impl Making<'_> {
+    /// The request that a choice of the list stands for.
+    pub(super) fn request(&self, choice: u32) -> Request {
+        self.list.choices[choice as usize].request(self.library, self.date)
+    }
+
+    /// The paper that a row is made for.
+    pub(super) fn paper(&self, row: &Row) -> Paper {
+        self.list.choices[row.choice as usize].printing.paper
+    }
 }
 
 /// Makes all rows of a list, and calls `on_row` after each. The outcomes are in the order of the list.
@@ -137,13 +154,14 @@ fn make_piece(
     sender: &Sender<(usize, Outcome)>,
 ) {
     let choice = making.list.rows[rows[0]].choice;
-    let request = making.list.choices[choice as usize].request(making.library, making.date);
+    let request = making.request(choice);
     let mut piece = match select(making.library, &request) {
         Ok(selection) => {
             let mut leaflet = compose(&selection);
             leaflet.made_on = making.made_on;
             Ok(Piece {
                 making,
+                request: &request,
                 file_name: leaflet.file_name(&selection.leaflet.id),
                 leaflet,
                 type_kept,
@@ -166,6 +184,7 @@ fn make_piece(
 /// The rows of one leaflet while they are made.
 struct Piece<'p> {
     making: &'p Making<'p>,
+    request: &'p Request,
     leaflet: Leaflet,
     file_name: String,
     type_kept: &'p mut StandingType,
@@ -214,6 +233,7 @@ impl Piece<'_> {
     fn personal_row(&mut self, name: &str, personal: &Personal) -> Result<(Hash, u32), String> {
         let hash = self.blank()?.finished.hash;
         let pages = self.type_kept.lay_out(&self.leaflet, personal);
+        self.check_sheets(&pages, personal)?;
         let pdf = pdf::write(&pages).map_err(|PdfError::Violations(faults)| {
             // What is wrong is in the Personal text, and must not be told.
             let number = faults.len();
@@ -234,6 +254,7 @@ impl Piece<'_> {
 
     fn make_blank(&mut self) -> Result<Copy, String> {
         let pages = self.type_kept.lay_out(&self.leaflet, &Personal::default());
+        self.check_sheets(&pages, &Personal::default())?;
         let pdf = pdf::write(&pages).map_err(|PdfError::Violations(faults)| {
             let messages: Vec<&str> = faults.iter().map(|fault| fault.message.as_str()).collect();
             format!(
@@ -249,6 +270,23 @@ impl Piece<'_> {
             },
             pdf: Arc::new(pdf),
         })
+    }
+
+    /// Refuses a copy that takes more paper than it may, and says what to leave out.
+    fn check_sheets(&self, pages: &Pages, personal: &Personal) -> Result<(), String> {
+        let sheets = self.request.printing.paper.sheets(pages.pages.len());
+        let Some(allowed) = self.making.most_sheets.filter(|&allowed| sheets > allowed) else {
+            return Ok(());
+        };
+        let selection = select(self.making.library, self.request);
+        let selection = selection.map_err(|error| error.to_string())?;
+        let advice = match shorter(&selection, (self.request, personal), allowed) {
+            Ok(shorter) => format!("it fits without {}", shorter.names_left_out()),
+            Err(fewest) => format!("no choice of its sections takes less than {fewest}"),
+        };
+        Err(format!(
+            "it takes {sheets} sheets of paper, and {allowed} are allowed: {advice}"
+        ))
     }
 
     fn form(&mut self, hash: Hash) -> Arc<BlankForm> {

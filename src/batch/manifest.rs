@@ -7,6 +7,8 @@ use std::io::{self, Write};
 use jiff::civil::Date;
 use serde::Serialize;
 
+use crate::printing::Paper;
+
 use super::folder::hex;
 use super::list::{Row, WardList};
 use super::make::{Outcome, file_of};
@@ -28,7 +30,7 @@ struct Entry {
     edition: Option<String>,
     pages: Option<u32>,
     copies: u16,
-    /// The sheets of paper that all copies take, printed on both sides.
+    /// The sheets of paper that all copies take, printed on both sides or folded.
     sheets: Option<u32>,
     /// The SHA-256 of the file that the edition has without Personal text.
     blank_sha256: Option<String>,
@@ -82,22 +84,23 @@ impl Manifest<'_> {
 
     fn entries(&self) -> impl Iterator<Item = Entry> {
         let rows = self.list.rows.iter().zip(self.outcomes);
-        rows.map(|(row, outcome)| entry(row, outcome, self.list.digits))
+        rows.map(|(row, outcome)| entry(row, outcome, self.list))
     }
 }
 
-fn entry(row: &Row, outcome: &Outcome, digits: usize) -> Entry {
+fn entry(row: &Row, outcome: &Outcome, list: &WardList) -> Entry {
     let blank = Entry {
         row: row.number,
         copies: row.copies,
         ..Entry::default()
     };
+    let paper = list.choices[row.choice as usize].printing.paper;
     match outcome {
         Outcome::Made { form, pages } => Entry {
-            file: Some(file_of(row, &form.file_name, digits)),
+            file: Some(file_of(row, &form.file_name, list.digits)),
             edition: Some(form.edition.code().to_owned()),
             pages: Some(*pages),
-            sheets: Some(sheets(*pages, row.copies)),
+            sheets: Some(sheets(*pages, row.copies, paper)),
             blank_sha256: Some(hex(&form.hash)),
             review_due: Some(form.review_due.to_string()),
             ..blank
@@ -110,8 +113,12 @@ fn entry(row: &Row, outcome: &Outcome, digits: usize) -> Entry {
 }
 
 /// The sheets of so many copies, printed on both sides; no sheet is shared by two copies.
-fn sheets(pages: u32, copies: u16) -> u32 {
-    pages.div_ceil(2) * u32::from(copies)
+fn sheets(pages: u32, copies: u16, paper: Paper) -> u32 {
+    let pages_a_sheet = match paper {
+        Paper::OneSided | Paper::TwoSided => 2,
+        Paper::Booklet => 4,
+    };
+    pages.div_ceil(pages_a_sheet) * u32::from(copies)
 }
 
 #[cfg(test)]
@@ -119,9 +126,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_sheet_has_two_pages_and_belongs_to_one_copy() {
-        assert_eq!(sheets(7, 1), 4);
-        assert_eq!(sheets(7, 3), 12);
-        assert_eq!(sheets(8, 2), 8);
+    fn a_sheet_has_two_sides_and_belongs_to_one_copy() {
+        assert_eq!(sheets(7, 1, Paper::OneSided), 4);
+        assert_eq!(sheets(7, 3, Paper::TwoSided), 12);
+        assert_eq!(sheets(8, 2, Paper::OneSided), 8);
+        assert_eq!(sheets(9, 2, Paper::Booklet), 6);
     }
 }

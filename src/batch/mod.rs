@@ -15,6 +15,7 @@ mod header;
 mod list;
 mod make;
 mod manifest;
+mod print_job;
 mod row;
 
 pub use encoding::Encoding;
@@ -23,3 +24,5 @@ pub use header::{Column, template};
 pub use list::{Choice, ListReading, Row, WardList, read};
 pub use make::{BlankForm, Keep, Making, Outcome, make};
 pub use manifest::Manifest;
+pub use print_job::print_job;
+pub use row::Desk;

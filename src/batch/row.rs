@@ -8,6 +8,7 @@ use crate::content::Id;
 use crate::leaflet::Personal;
 use crate::library::{LeafletSource, Library};
 use crate::printable::{LONGEST_CONTACT, printable};
+use crate::printing::{LARGEST_IN_BOOKLET, Printing};
 use crate::selection::{Named, Request, Selection, SelectionError, TextSize, Wanted, select};
 
 use super::header::Column;
@@ -31,12 +32,14 @@ pub(super) struct Wish<'l> {
 }
 
 /// What rows are checked against.
-#[derive(Clone, Copy)]
-pub(super) struct Desk<'l> {
+#[derive(Clone, Copy, Debug)]
+pub struct Desk<'l> {
     /// The library.
-    pub(super) library: &'l Library,
+    pub library: &'l Library,
     /// The day that decides what is overdue.
-    pub(super) date: Date,
+    pub date: Date,
+    /// How all leaflets are to be printed.
+    pub printing: Printing,
 }
 
 /// The cells of a row by their columns; one that the list does not have is empty.
@@ -71,6 +74,7 @@ impl<'l> Desk<'l> {
                 leaflet: leaflet?.id.to_string(),
                 sections: wanted?,
                 text_size: text_size?,
+                printing: self.printing,
                 date: self.date,
                 clinic: clinic.as_ref()?.as_ref().map(Id::to_string),
                 allow_overdue: None,
@@ -114,6 +118,10 @@ impl<'l> Desk<'l> {
 
     fn selected(self, request: &Request) -> Result<Selection<'l>, RowFault> {
         select(self.library, request).map_err(|error| {
+            if let SelectionError::TooLargeForBooklet(_) = error {
+                let hint = format!("write {LARGEST_IN_BOOKLET} or less, or leave out `--booklet`");
+                return (Column::TextSize, error.to_string(), hint);
+            }
             let (column, hint) = match &error {
                 SelectionError::Overdue { .. } => {
                     let hint = "have it reviewed, or leave the row out and use `careleaf build`";

@@ -4,12 +4,14 @@
 //! Nothing here derives `Debug`, and contacts are taken as plain text: clap quotes a value that it refuses, and what is
 //! typed for one patient's copy must not come back in a message.
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
+use careleaf::printing::{Colors, Paper, Printing};
 use careleaf::selection::{TextSize, Wanted};
 
 use super::proof_args::{self, DiffArguments, KeepArguments, RecallArguments, VerifyArguments};
@@ -36,6 +38,7 @@ Examples:
   careleaf build acute --preset finishing-treatment --text-size 18
   careleaf build acute --all --urgent-line \"0123 456 789\" -o leaflet.pdf
   careleaf build acute --all -o - | lp
+  careleaf build acute --all --duplex --grey --sheets 20
 
 Names can be shortened as long as they stay unique. Without -o the file is named after
 the leaflet's short title and the edition: treatment-for-all-K7QM-2F4X-9TRH.pdf.";
@@ -45,6 +48,7 @@ Examples:
   careleaf batch --template > ward.csv    a list to start from
   careleaf batch ward.csv --out monday    a leaflet a row, in the folder `monday`
   careleaf batch ward.csv --out monday --jobs 1 --quiet
+  careleaf batch ward.csv --out monday --duplex --print-job monday.pdf
 
 A list is a table as spreadsheets save it (CSV), its first line naming the columns:
 
@@ -116,7 +120,7 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     /// Make a leaflet as a PDF file
     #[command(after_help = BUILD_EXAMPLES)]
-    Build(BuildArguments),
+    Build(Box<BuildArguments>),
     /// Make the leaflets of a ward list, a row a leaflet
     #[command(after_help = BATCH_EXAMPLES)]
     Batch(BatchArguments),
@@ -178,6 +182,13 @@ pub(crate) struct BuildArguments {
     #[arg(long, value_name = "N", default_value = "12", value_parser = text_sizes())]
     pub(crate) text_size: TextSize,
 
+    #[command(flatten)]
+    pub(crate) printing: PrintingArguments,
+
+    /// Refuse a leaflet that takes more sheets of paper, and say which sections to leave out
+    #[arg(long, value_name = "N")]
+    pub(crate) sheets: Option<NonZeroUsize>,
+
     /// The day the leaflet is made on, in place of today: decides what is overdue
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
     pub(crate) date: Option<Date>,
@@ -213,6 +224,21 @@ pub(crate) struct BuildArguments {
     pub(crate) library: LibraryArguments,
 }
 
+#[derive(Args, Clone, Copy)]
+pub(crate) struct PrintingArguments {
+    /// For printing on both sides: the binding margin changes sides with the page
+    #[arg(long, conflicts_with = "booklet")]
+    duplex: bool,
+
+    /// An A5 booklet on A4 paper, to print, fold and staple; for paper only
+    #[arg(long)]
+    booklet: bool,
+
+    /// In greys, for printers without colour
+    #[arg(long)]
+    grey: bool,
+}
+
 #[derive(Args)]
 pub(crate) struct BatchArguments {
     /// The ward list: a CSV file
@@ -222,6 +248,17 @@ pub(crate) struct BatchArguments {
     /// The folder to write the leaflets to: a new one, or that of an earlier batch
     #[arg(long, value_name = "DIR", required_unless_present = "template")]
     pub(crate) out: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) printing: PrintingArguments,
+
+    /// Refuse leaflets that take more sheets of paper, and say which sections to leave out
+    #[arg(long, value_name = "N")]
+    pub(crate) sheets: Option<NonZeroUsize>,
+
+    /// Also write every copy into one PDF for the printer, in parts of at most 500 sheets
+    #[arg(long, value_name = "FILE.pdf")]
+    pub(crate) print_job: Option<PathBuf>,
 
     /// How many leaflets to make at a time [default: as many as there are processors]
     #[arg(long, value_name = "N", value_parser = jobs)]
@@ -394,6 +431,23 @@ pub(crate) struct InitArguments {
     /// The folder to write: a new one, or an empty one
     #[arg(value_name = "DIR")]
     pub(crate) folder: PathBuf,
+}
+
+impl PrintingArguments {
+    /// The paper and the colours that were asked for.
+    pub(crate) fn into_printing(self) -> Printing {
+        let paper = match (self.duplex, self.booklet) {
+            (true, _) => Paper::TwoSided,
+            (false, true) => Paper::Booklet,
+            (false, false) => Paper::OneSided,
+        };
+        let colors = if self.grey {
+            Colors::Grey
+        } else {
+            Colors::Full
+        };
+        Printing { paper, colors }
+    }
 }
 
 impl WantedArguments {

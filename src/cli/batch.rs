@@ -3,22 +3,26 @@
 
 use std::env;
 use std::fs;
-use std::path::Path;
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::thread;
 
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
-use careleaf::batch::{self, BatchFolder, Encoding, ListReading, Making, Manifest, WardList};
+use careleaf::batch::{self, BatchFolder, Desk, Encoding, ListReading, Making, Manifest, WardList};
+use careleaf::diagnostic::Sources;
 use careleaf::leaflet::Edition;
-use careleaf::library::{Library, Revision};
+use careleaf::library::Revision;
+use careleaf::pdf::PdfError;
 
 use super::args::BatchArguments;
 use super::build::source_date;
 use super::console;
 use super::keep::Keeper;
 use super::open::{OpenLibrary, open};
+use super::output;
 use super::print::to_stdout;
 use super::progress::{Progress, Voice};
 use super::subject::Places;
@@ -37,7 +41,12 @@ pub(crate) fn run(arguments: BatchArguments, today: Date) -> Result<(), Error> {
     };
     let date = arguments.date.unwrap_or(today);
     let made_on = source_date(env::var_os("SOURCE_DATE_EPOCH"))?.unwrap_or(date);
-    let list = read_list(path, &source.library, date)?;
+    let desk = Desk {
+        library: &source.library,
+        date,
+        printing: arguments.printing.into_printing(),
+    };
+    let list = read_list(path, desk)?;
     warn(&list);
     let folder = BatchFolder::open(out, &basis(made_on, &source, &places))?;
     let keeper = Mutex::new(Keeper::new(places));
@@ -48,6 +57,7 @@ pub(crate) fn run(arguments: BatchArguments, today: Date) -> Result<(), Error> {
         folder: &folder,
         date,
         made_on,
+        most_sheets: arguments.sheets.map(NonZeroUsize::get),
         threads: arguments.jobs.unwrap_or_else(all_cores),
         keep: &|edition, blank| keep(&keeper, edition, blank),
     };
@@ -56,6 +66,7 @@ pub(crate) fn run(arguments: BatchArguments, today: Date) -> Result<(), Error> {
         list: &list,
         outcomes: &outcomes,
     };
+    print_job(arguments.print_job.as_deref(), &making, &manifest)?;
     folder.finish(&manifest)?;
     progress.finish(format_args!(
         "wrote {} to `{}`",
@@ -68,6 +79,35 @@ pub(crate) fn run(arguments: BatchArguments, today: Date) -> Result<(), Error> {
     conclude(&manifest)
 }
 
+/// Writes every copy into one file for the printer, or several. A job without the rows that failed would be taken for
+/// the whole, so there is one only when none has.
+fn print_job(path: Option<&Path>, making: &Making, manifest: &Manifest) -> Result<(), Error> {
+    let Some(path) = path.filter(|_| manifest.failures().is_empty()) else {
+        return Ok(());
+    };
+    let parts = batch::print_job(making).map_err(|PdfError::Violations(faults)| {
+        console::diagnostics(&faults, &Sources::default());
+        let faults = faults.len();
+        Error::Pdf { faults }
+    })?;
+    let count = parts.len();
+    for (number, part) in (1..).zip(parts) {
+        let path = match count {
+            1 => path.to_owned(),
+            _ => part_of(path, number),
+        };
+        output::deliver(&part, Some(&path), "")?;
+        console::note(format_args!("wrote the print job to `{}`", path.display()));
+    }
+    Ok(())
+}
+
+/// The file of a job's part: `monday-2.pdf`.
+fn part_of(path: &Path, number: usize) -> PathBuf {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    path.with_file_name(format!("{stem}-{number}.pdf"))
+}
+
 impl BatchArguments {
     fn voice(&self) -> Voice {
         match self.quiet {
@@ -77,7 +117,7 @@ impl BatchArguments {
     }
 }
 
-fn read_list(path: &Path, library: &Library, date: Date) -> Result<WardList, Error> {
+fn read_list(path: &Path, desk: Desk) -> Result<WardList, Error> {
     let bytes = fs::read(path).map_err(|source| Error::Read {
         path: path.to_owned(),
         source,
@@ -87,7 +127,7 @@ fn read_list(path: &Path, library: &Library, date: Date) -> Result<WardList, Err
         encoding,
         sources,
         diagnostics,
-    } = batch::read(path, &bytes, library, date);
+    } = batch::read(path, &bytes, desk);
     if encoding != Encoding::Utf8 {
         console::note(format_args!("`{}` is read as {encoding}", path.display()));
     }

@@ -3,6 +3,7 @@
 
 use std::env;
 use std::ffi::OsString;
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use jiff::Timestamp;
@@ -11,12 +12,14 @@ use jiff::tz::TimeZone;
 
 use careleaf::changes::{self, Since};
 use careleaf::content::ContactKind;
+use careleaf::fitting::shorter;
 use careleaf::layout::lay_out;
 use careleaf::layout::page::Pages;
 use careleaf::leaflet::{Leaflet, Personal, compose};
 use careleaf::library::Revision;
 use careleaf::pdf::{self, PdfError};
 use careleaf::printable::LONGEST_CONTACT;
+use careleaf::printing::Paper;
 use careleaf::record::Proof;
 use careleaf::selection::{Request, Selection, select};
 
@@ -29,6 +32,9 @@ use super::proof_args::KeepArguments;
 use super::subject::Places;
 use super::typed::{LONGEST_REASON, printable};
 use crate::error::{Error, counted};
+
+/// The most sheets that fold well and that an office stapler goes through.
+const THICKEST_BOOKLET: usize = 15;
 
 /// Makes the leaflet that was asked for; `today` is the clock's date.
 ///
@@ -45,10 +51,11 @@ pub(crate) fn run(arguments: BuildArguments, today: Date) -> Result<(), Error> {
     let leaflet = order.composed(&selection);
     order.warn(&selection, &leaflet);
     let name = leaflet.file_name(&selection.leaflet.id);
+    let pages = lay_out(&leaflet, &order.personal);
+    order.check_sheets(&selection, &pages)?;
     Keeper::new(places).keep(leaflet.edition.code(), || {
         write(&lay_out(&leaflet, &Personal::default()), &source)
     })?;
-    let pages = lay_out(&leaflet, &order.personal);
     // The pages hold a leaflet of their own, and writing takes most memory.
     drop(leaflet);
     let pdf = write(&pages, &source)?;
@@ -65,6 +72,8 @@ struct Order {
     since: Option<String>,
     keep: KeepArguments,
     personal: Personal,
+    /// How many sheets of paper it may take.
+    sheets: Option<NonZeroUsize>,
     /// The clock's date where `--date` took its place.
     overruled_clock: Option<Date>,
     /// The day that `SOURCE_DATE_EPOCH` asks to be printed.
@@ -84,12 +93,14 @@ impl Order {
                 leaflet: arguments.leaflet,
                 sections: arguments.wanted.into_wanted(),
                 text_size: arguments.text_size,
+                printing: arguments.printing.into_printing(),
                 date: arguments.date.unwrap_or(today),
                 clinic: arguments.clinic,
                 allow_overdue: reason,
             },
             since: arguments.since,
             keep: arguments.keep,
+            sheets: arguments.sheets,
             personal: Personal {
                 urgent_line,
                 nurse,
@@ -104,6 +115,19 @@ impl Order {
         let mut leaflet = compose(selection);
         leaflet.made_on = self.made_on.unwrap_or(leaflet.made_on);
         leaflet
+    }
+
+    /// Refuses a leaflet that takes more paper than it may.
+    fn check_sheets(&self, selection: &Selection, pages: &Pages) -> Result<(), Error> {
+        let sheets = self.request.printing.paper.sheets(pages.pages.len());
+        match self.sheets.map(NonZeroUsize::get) {
+            Some(allowed) if sheets > allowed => Err(Error::TooLong {
+                sheets,
+                allowed,
+                shorter: shorter(selection, (&self.request, &self.personal), allowed),
+            }),
+            _ => Ok(()),
+        }
     }
 
     /// What has changed since the edition that was asked for.
@@ -218,10 +242,37 @@ fn say_what_was_written(written: &Written, pages: &Pages) {
     };
     console::note(format_args!(
         "wrote {to}: {}, edition {}, due for review on {}",
-        counted(pages.pages.len(), "page"),
+        length(pages),
         leaflet.edition.code(),
         leaflet.review_due
     ));
+    if leaflet.printing.paper == Paper::Booklet {
+        say_how_to_fold(pages);
+    }
+}
+
+fn say_how_to_fold(pages: &Pages) {
+    console::note("print it on both sides of A4, turned over the short edge; then fold and staple");
+    let sheets = Paper::Booklet.sheets(pages.pages.len());
+    if sheets > THICKEST_BOOKLET {
+        console::warning(
+            format_args!("{sheets} sheets are hard to fold and staple"),
+            "leave sections out, or print it as A4 with `--duplex`",
+        );
+    }
+}
+
+/// How long it is, and on how much paper where a sheet takes more than a page.
+fn length(pages: &Pages) -> String {
+    let paper = pages.leaflet.printing.paper;
+    let count = pages.pages.len();
+    let length = counted(count, "page");
+    let sheets = counted(paper.sheets(count), "sheet");
+    match paper {
+        Paper::OneSided => length,
+        Paper::TwoSided => format!("{length} on {sheets}"),
+        Paper::Booklet => format!("{length} on {sheets} to fold"),
+    }
 }
 
 #[cfg(test)]

@@ -41,7 +41,7 @@ use args::Command;
 /// Whatever kept the command from doing all that was asked.
 pub(crate) fn run(arguments: Arguments, today: Date) -> Result<(), Error> {
     match arguments.command {
-        Command::Build(arguments) => build::run(arguments, today),
+        Command::Build(arguments) => build::run(*arguments, today),
         Command::Batch(arguments) => batch::run(arguments, today),
         Command::List(arguments) => list::run(&arguments, today),
         Command::Check(arguments) => check::run(&arguments),

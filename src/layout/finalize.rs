@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::content::Direction;
+use crate::geometry::{Column, PageGeometry};
 use crate::leaflet::{Leaflet, NodeId, Role};
 use crate::length::{Length, mm};
 use crate::theme::{self, TextStyle};
@@ -39,7 +40,11 @@ pub(super) fn finalize(
     shaper: &mut Shaper,
 ) -> (Vec<Page>, Places) {
     let parents = leaflet.parents();
-    let places = find_places(leaflet, &galley, placed, &parents);
+    let edges = Edges {
+        page: running.page,
+        direction: leaflet.language.direction(),
+    };
+    let places = find_places(&edges, &galley, placed, &parents);
     let repeated = placed
         .iter()
         .flatten()
@@ -48,11 +53,11 @@ pub(super) fn finalize(
         .collect();
     let mut pages = Vec::new();
     for (index, slices) in placed.iter().enumerate() {
-        let mut page = PageMaker::new((leaflet, &parents), &places, shaper);
+        let mut page = PageMaker::new((leaflet, &parents), (&edges, index), &places, shaper);
         if index == 0 {
             page.band();
         }
-        for ink in running.header() {
+        for ink in running.header(index + 1) {
             page.ink(ink, Length::ZERO, Some(ArtifactKind::Header));
         }
         page.frames(&galley, slices);
@@ -67,7 +72,7 @@ pub(super) fn finalize(
 
 /// The place of every node that has ink: its own, and that of the first node in it.
 fn find_places(
-    leaflet: &Leaflet,
+    edges: &Edges,
     galley: &Galley,
     placed: &[Vec<Placed>],
     parents: &[Option<NodeId>],
@@ -80,7 +85,7 @@ fn find_places(
         {
             for ink in &galley.slices[slice.slice].inks {
                 let at = Point {
-                    x: left_edge(leaflet, ink.x, ink.width),
+                    x: edges.left(page, ink.column, (ink.x, ink.width)),
                     y: slice.top + ink.y,
                 };
                 for owner in owners(ink) {
@@ -108,11 +113,21 @@ fn owners(ink: &Ink) -> Vec<NodeId> {
     }
 }
 
-/// The left edge of something that stands `x` from the start edge of the page.
-fn left_edge(leaflet: &Leaflet, x: Length, width: Length) -> Length {
-    match leaflet.language.direction() {
-        Direction::LeftToRight => x,
-        Direction::RightToLeft => theme::PAGE_WIDTH - x - width,
+/// Where start and end become left and right.
+struct Edges {
+    page: PageGeometry,
+    direction: Direction,
+}
+
+impl Edges {
+    /// The left edge of something in a column that stands `x` from the start edge of the first page, on the page with
+    /// this index.
+    fn left(&self, page: usize, column: Column, (x, width): (Length, Length)) -> Length {
+        let x = x + self.page.shift(column, page);
+        match self.direction {
+            Direction::LeftToRight => x,
+            Direction::RightToLeft => self.page.width - x - width,
+        }
     }
 }
 
@@ -174,6 +189,9 @@ fn reference_pieces(leaflet: &Leaflet, numbered: &[(NodeId, NodeId, usize)]) -> 
 struct PageMaker<'a> {
     leaflet: &'a Leaflet,
     parents: &'a [Option<NodeId>],
+    edges: &'a Edges,
+    /// The page's index.
+    page: usize,
     places: &'a Places,
     shaper: &'a mut Shaper,
     items: Vec<Item>,
@@ -184,12 +202,15 @@ struct PageMaker<'a> {
 impl<'a> PageMaker<'a> {
     fn new(
         (leaflet, parents): (&'a Leaflet, &'a [Option<NodeId>]),
+        (edges, page): (&'a Edges, usize),
         places: &'a Places,
         shaper: &'a mut Shaper,
     ) -> Self {
         PageMaker {
             leaflet,
             parents,
+            edges,
+            page,
             places,
             shaper,
             items: Vec::new(),
@@ -212,8 +233,8 @@ impl<'a> PageMaker<'a> {
     fn band(&mut self) {
         self.ornament(
             Rect {
-                width: theme::PAGE_WIDTH,
-                height: theme::FIRST_PAGE_BAND,
+                width: self.edges.page.width,
+                height: self.edges.page.first_page_band,
                 ..Rect::default()
             },
             Length::ZERO,
@@ -258,8 +279,10 @@ impl<'a> PageMaker<'a> {
     }
 
     fn frame(&mut self, frame: &Frame, top: Length, height: Length) {
+        let (edges, page) = (self.edges, self.page);
+        let left = |x, width| edges.left(page, frame.area.column, (x, width));
         let rect = Rect {
-            x: left_edge(self.leaflet, frame.area.x, frame.area.width),
+            x: left(frame.area.x, frame.area.width),
             y: top,
             width: frame.area.width,
             height,
@@ -269,7 +292,7 @@ impl<'a> PageMaker<'a> {
         }
         if let Some((color, width)) = frame.bar {
             let bar = Rect {
-                x: left_edge(self.leaflet, frame.area.place(Length::ZERO, width), width),
+                x: left(frame.area.place(Length::ZERO, width), width),
                 width,
                 ..rect
             };
@@ -341,7 +364,7 @@ impl<'a> PageMaker<'a> {
     /// Places ink that belongs to its node, or to an artifact when the page repeats it.
     fn ink(&mut self, ink: Ink, top: Length, artifact: Option<ArtifactKind>) {
         let origin = Point {
-            x: left_edge(self.leaflet, ink.x, ink.width),
+            x: self.edges.left(self.page, ink.column, (ink.x, ink.width)),
             y: top + ink.y,
         };
         match ink.kind {

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use crate::content::{CalloutKind, Language};
 use crate::figure::Figure;
+use crate::geometry::{COLUMN_GAP, Column, SIDE_WIDTH};
 use crate::leaflet::{Leaflet, ListKind, NodeId, Role};
 use crate::length::{Length, mm, pt};
 use crate::theme::{self, Columns, Heaviness, TextStyle, Theme};
@@ -479,8 +480,12 @@ impl<'a> Flow<'a> {
     /// The text column.
     pub(super) fn text_area(&self) -> Area {
         Area {
-            x: self.start_margin(),
+            x: self.theme.page.binding_margin,
             width: self.theme.text_width(),
+            column: match self.theme.columns {
+                Columns::TextAndSide => Column::Text,
+                Columns::Folded => Column::Both,
+            },
             against: Against::No,
         }
     }
@@ -493,7 +498,8 @@ impl<'a> Flow<'a> {
     /// Both columns.
     pub(super) fn full_area(&self) -> Area {
         Area {
-            width: theme::FULL_WIDTH,
+            width: self.theme.page.full_width,
+            column: Column::Both,
             ..self.text_area()
         }
     }
@@ -501,14 +507,11 @@ impl<'a> Flow<'a> {
     /// The column beside the text.
     pub(super) fn side_area(&self) -> Area {
         Area {
-            x: self.start_margin() + theme::TEXT_WIDTH + theme::COLUMN_GAP,
-            width: theme::SIDE_WIDTH,
+            x: self.theme.page.binding_margin + self.theme.page.text_width + COLUMN_GAP,
+            width: SIDE_WIDTH,
+            column: Column::Side,
             against: Against::No,
         }
-    }
-
-    fn start_margin(&self) -> Length {
-        theme::BINDING_MARGIN
     }
 
     /// Running text in an area.
@@ -544,6 +547,7 @@ pub(super) fn picture(
         x: area.place(Length::ZERO, size.0),
         y: Length::ZERO,
         width: size.0,
+        column: area.column,
         kind: InkKind::Shape {
             owner: Owner::Node(node),
             shape: Shape::Image {
@@ -567,6 +571,7 @@ pub(super) fn rule(area: Area, y: Length, thickness: Length, color: theme::Color
             width: area.width,
             height: thickness,
         },
+        area.column,
         Some(color),
         None,
     )
@@ -575,6 +580,7 @@ pub(super) fn rule(area: Area, y: Length, thickness: Length, color: theme::Color
 /// A rectangle for the eye alone; its position counts from the slice's top and the page's start edge.
 pub(super) fn ornament(
     rect: Rect,
+    column: Column,
     fill: Option<theme::Color>,
     stroke: Option<(theme::Color, Length)>,
 ) -> Ink {
@@ -582,6 +588,7 @@ pub(super) fn ornament(
         x: rect.x,
         y: rect.y,
         width: rect.width,
+        column,
         kind: InkKind::Shape {
             owner: Owner::Artifact(ArtifactKind::Ornament),
             shape: Shape::Rectangle {

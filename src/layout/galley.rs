@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use crate::geometry::Column;
 use crate::leaflet::NodeId;
 use crate::length::Length;
 use crate::theme::{Color, TextStyle};
@@ -99,6 +100,8 @@ pub(super) struct Ink {
     pub(super) y: Length,
     /// How wide it is, to find its other edge where a page runs from right to left.
     pub(super) width: Length,
+    /// The column that it moves with where pages bind at the other edge.
+    pub(super) column: Column,
     /// What it is.
     pub(super) kind: InkKind,
 }
@@ -145,6 +148,8 @@ pub(super) struct Area {
     pub(super) x: Length,
     /// How wide.
     pub(super) width: Length,
+    /// The column that it is part of.
+    pub(super) column: Column,
     /// Whether text in it runs against the page's own direction: it then starts at the area's end.
     pub(super) against: Against,
 }
@@ -375,6 +380,7 @@ impl Ink {
             x: area.x,
             y,
             width: area.width,
+            column: area.column,
             kind: InkKind::Line {
                 line,
                 align: Align::Start,

@@ -135,6 +135,7 @@ fn references_ink(node: NodeId, place: Place) -> Ink {
         x: place.area.x,
         y: Length::ZERO,
         width: place.area.width,
+        column: place.area.column,
         kind: InkKind::References {
             node,
             style: place.style,

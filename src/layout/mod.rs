@@ -14,6 +14,7 @@ mod finalize;
 mod flow;
 mod galley;
 mod glossary;
+mod grey;
 pub mod page;
 mod paginate;
 mod parts;
@@ -26,6 +27,7 @@ mod text;
 mod words;
 
 use crate::leaflet::{Leaflet, Personal};
+use crate::printing::Colors;
 use crate::record::Proof;
 use crate::theme::Theme;
 
@@ -35,7 +37,7 @@ use page::Pages;
 use running::Running;
 use shape::Shaper;
 
-/// Lays a leaflet out on A4 pages, with `personal` filled in.
+/// Lays a leaflet out on pages for its paper, with `personal` filled in.
 pub fn lay_out(leaflet: &Leaflet, personal: &Personal) -> Pages {
     StandingType::default().lay_out(leaflet, personal)
 }
@@ -48,7 +50,7 @@ pub struct StandingType {
 }
 
 impl StandingType {
-    /// Lays a leaflet out on A4 pages, with `personal` filled in.
+    /// Lays a leaflet out on pages for its paper, with `personal` filled in.
     pub fn lay_out(&mut self, leaflet: &Leaflet, personal: &Personal) -> Pages {
         if *personal != Personal::default() {
             self.shaper.words.start_copy();
@@ -62,13 +64,17 @@ impl StandingType {
 }
 
 fn pages(leaflet: Leaflet, proof: Proof, shaper: &mut Shaper) -> Pages {
-    let theme = Theme::for_text_size(leaflet.text_size);
+    let theme = Theme::new(leaflet.text_size, leaflet.printing.paper);
     let running = Running::new(&leaflet, theme, shaper);
     let galley = flow_into_galley(&leaflet, theme, shaper, &running);
     let placed = paginate::paginate(&galley, running.text_top(), running.text_foot());
-    let (pages, places) = finalize::finalize(&leaflet, galley, &placed, &running, shaper);
+    let (mut pages, places) = finalize::finalize(&leaflet, galley, &placed, &running, shaper);
+    if leaflet.printing.colors == Colors::Grey {
+        grey::drain(&mut pages);
+    }
     Pages {
         leaflet,
+        geometry: theme.page,
         pages,
         places,
         proof,

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use crate::figure::Figure;
 use crate::fonts::Face;
+use crate::geometry::PageGeometry;
 use crate::leaflet::{Leaflet, NodeId};
 use crate::length::Length;
 use crate::qr::QrSymbol;
@@ -18,6 +19,8 @@ use crate::theme::Color;
 pub struct Pages {
     /// The leaflet, with everything filled in.
     pub leaflet: Leaflet,
+    /// The measures of its pages.
+    pub geometry: PageGeometry,
     /// Its pages, in order.
     pub pages: Vec<Page>,
     /// Where each node starts: what links and the outline point to.
@@ -35,7 +38,7 @@ pub struct Place {
     pub at: Point,
 }
 
-/// One A4 page.
+/// One page.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Page {
     /// What is on it, in drawing order; the items of a node in reading order.

@@ -1,5 +1,6 @@
 //! The parts of a leaflet: how each of them begins, what stands in boxes, what stands beside the text.
 
+use crate::geometry::COLUMN_GAP;
 use crate::leaflet::{ListKind, NodeId, Part, Role};
 use crate::length::{Length, mm, pt};
 use crate::theme::{self, Heaviness};
@@ -26,6 +27,8 @@ const URGENT_BORDER: Length = pt(1.4);
 const URGENT_BAR: Length = pt(5.0);
 /// Up to this size of body text a box has two columns of short items.
 const LARGEST_IN_COLUMNS: Length = pt(16.0);
+/// From this width on.
+const NARROWEST_IN_COLUMNS: Length = mm(160.0);
 /// The part of a page that such columns may fill: they are not cut, and a longer list has to go on over the page.
 const TALLEST_COLUMNS: f32 = 0.5;
 /// How much more room a contact's line may have to write on, in millimetres at 12 pt.
@@ -85,10 +88,10 @@ impl Flow<'_> {
         self.galley.space(self.theme.space(5.0));
     }
 
-    /// In large print, whom the leaflet is for and where it stands online, the QR code at the end of the lines.
+    /// In one column, whom the leaflet is for and where it stands online, the QR code at the end of the lines.
     fn introduction(&mut self, part: NodeId) {
         let beside_code = Area {
-            width: theme::FULL_WIDTH - OPENING_CODE_WIDTH,
+            width: self.theme.page.full_width - OPENING_CODE_WIDTH,
             ..self.text_area()
         };
         let place = self.running_text(beside_code);
@@ -214,6 +217,7 @@ impl Flow<'_> {
 
     fn has_room_for_columns(&self) -> bool {
         self.theme.body.size <= LARGEST_IN_COLUMNS
+            && self.theme.page.full_width >= NARROWEST_IN_COLUMNS
     }
 
     fn box_heading(&mut self, heading: NodeId, place: Place, color: theme::Color) {
@@ -348,8 +352,8 @@ impl Flow<'_> {
             return self.contents_entries(entries, place);
         }
         let (former, latter) = entries.split_at(entries.len().div_ceil(2));
-        let gap = theme::COLUMN_GAP;
-        let width = (theme::FULL_WIDTH - gap) / 2.0;
+        let gap = COLUMN_GAP;
+        let width = (self.theme.page.full_width - gap) / 2.0;
         let [former, latter] =
             [(former, Length::ZERO), (latter, width + gap)].map(|(entries, start)| {
                 let area = self.full_area();
@@ -404,6 +408,7 @@ impl Flow<'_> {
                 x: place.area.x,
                 y: top,
                 width: place.area.width,
+                column: place.area.column,
                 kind: InkKind::Line {
                     line,
                     align: Align::End,
@@ -438,9 +443,12 @@ impl Flow<'_> {
                     width: side,
                     height: side,
                 };
-                slice
-                    .inks
-                    .push(flow::ornament(rect, None, Some((theme::GREY, pt(0.9)))));
+                slice.inks.push(flow::ornament(
+                    rect,
+                    place.area.column,
+                    None,
+                    Some((theme::GREY, pt(0.9))),
+                ));
             }
             self.galley.cut(Cut::Forbidden);
             self.writing_line(inner);

@@ -2,6 +2,7 @@
 //!
 //! They take as many lines as large type needs, and the text keeps clear of them.
 
+use crate::geometry::{Column, PageGeometry};
 use crate::leaflet::{Leaflet, NodeId};
 use crate::length::{Length, mm, pt};
 use crate::library::Status;
@@ -9,7 +10,7 @@ use crate::theme::{self, Columns, Heaviness, TextStyle, Theme};
 use crate::wording::fill;
 
 use super::flow;
-use super::galley::{Against, Align, Area, Ink, InkKind};
+use super::galley::{Against, Area, Ink};
 use super::shape::Shaper;
 use super::text::{Look, Piece, Setting, TextLine};
 
@@ -30,6 +31,8 @@ pub(super) struct Running {
     footer: FooterWords,
     style: TextStyle,
     columns: Columns,
+    /// The measures of the page.
+    pub(super) page: PageGeometry,
     footer_rows: usize,
 }
 
@@ -41,7 +44,8 @@ struct FooterWords {
     page_of: &'static str,
 }
 
-/// A row of items, the first at the start, the last at the end, others spread between.
+/// A row of items, the first at the start, the last at the end, others spread between; on pages that bind at the other
+/// edge the other way round, so that page numbers stand at the outer edge.
 struct Row {
     items: Vec<TextLine>,
 }
@@ -49,12 +53,17 @@ struct Row {
 impl Running {
     /// Measures header and footer for a leaflet.
     pub(super) fn new(leaflet: &Leaflet, theme: Theme, shaper: &mut Shaper) -> Running {
-        let style = theme.running;
+        let setting = Setting {
+            style: theme.running,
+            language: &leaflet.language,
+            width: theme.page.full_width,
+        };
         let mut running = Running {
-            header: header(leaflet, style, shaper),
-            footer: FooterWords::of(leaflet, style, shaper),
-            style,
+            header: header(leaflet, setting, shaper),
+            footer: FooterWords::of(leaflet, setting, shaper),
+            style: theme.running,
             columns: theme.columns,
+            page: theme.page,
             footer_rows: 0,
         };
         running.footer_rows = running
@@ -65,9 +74,9 @@ impl Running {
 
     /// Where the text begins, from the top of the page.
     pub(super) fn text_top(&self) -> Length {
-        let header_foot = theme::HEADER_TOP + self.style.pitch * self.header.len() as f32;
+        let header_foot = self.page.header_top + self.style.pitch * self.header.len() as f32;
         match self.columns {
-            Columns::TextAndSide => theme::TOP_MARGIN.max(header_foot + CLEARANCE),
+            Columns::TextAndSide => self.page.top_margin.max(header_foot + CLEARANCE),
             // Large print needs the room more than the air.
             Columns::Folded => header_foot + CLEARANCE,
         }
@@ -77,26 +86,27 @@ impl Running {
     pub(super) fn text_foot(&self) -> Length {
         let above_footer = self.footer_top() - CLEARANCE;
         match self.columns {
-            Columns::TextAndSide => above_footer.min(theme::PAGE_HEIGHT - theme::BOTTOM_MARGIN),
+            Columns::TextAndSide => above_footer.min(self.page.height - self.page.bottom_margin),
             Columns::Folded => above_footer,
         }
     }
 
     fn footer_top(&self) -> Length {
         let words = self.style.pitch * self.footer_rows as f32;
-        theme::PAGE_HEIGHT - theme::FOOTER_BOTTOM - words - FOOTER_PADDING
+        self.page.height - self.page.footer_bottom - words - FOOTER_PADDING
     }
 
-    /// The header's ink, from the top of the page.
-    pub(super) fn header(&self) -> Vec<Ink> {
+    /// The header's ink on the page with this number, from the top of the page.
+    pub(super) fn header(&self, page: usize) -> Vec<Ink> {
         let mut inks = Vec::new();
         for (index, row) in self.header.iter().enumerate() {
-            inks.extend(row.inks(theme::HEADER_TOP + self.style.pitch * index as f32));
+            let y = self.page.header_top + self.style.pitch * index as f32;
+            inks.extend(self.row(row, y, page));
         }
         inks
     }
 
-    /// The footer's ink, from the top of the page.
+    /// The footer's ink on the page with this number, from the top of the page.
     pub(super) fn footer(
         &self,
         leaflet: &Leaflet,
@@ -105,7 +115,7 @@ impl Running {
         shaper: &mut Shaper,
     ) -> Vec<Ink> {
         let mut inks = vec![flow::rule(
-            full_width(),
+            self.area(),
             self.footer_top(),
             FOOTER_RULE,
             theme::RULE,
@@ -116,7 +126,7 @@ impl Running {
             .enumerate()
         {
             let y = self.footer_top() + FOOTER_PADDING + self.style.pitch * index as f32;
-            inks.extend(row.inks(y));
+            inks.extend(self.row(row, y, page));
         }
         inks
     }
@@ -133,7 +143,12 @@ impl Running {
             words.page_of,
             &[("page", &page.to_string()), ("pages", &pages.to_string())],
         );
-        let page = one_line(&page_of, self.style, leaflet, shaper);
+        let setting = Setting {
+            style: self.style,
+            language: &leaflet.language,
+            width: self.page.full_width,
+        };
+        let page = one_line(&page_of, setting, shaper);
         let FooterWords {
             short_title,
             edition,
@@ -143,19 +158,52 @@ impl Running {
         let as_one = Row {
             items: [short_title.as_slice(), edition, due, &page].concat(),
         };
-        if as_one.fits() {
+        if as_one.fits(setting.width) {
             return vec![as_one];
         }
-        let mut rows = Row::filled([short_title.as_slice(), &page].concat());
-        rows.extend(Row::filled([edition.as_slice(), due].concat()));
+        let mut rows = Row::filled([short_title.as_slice(), &page].concat(), setting.width);
+        rows.extend(Row::filled(
+            [edition.as_slice(), due].concat(),
+            setting.width,
+        ));
         rows
+    }
+
+    /// A row's ink on the page with this number.
+    fn row(&self, row: &Row, y: Length, page: usize) -> Vec<Ink> {
+        let area = self.area();
+        let mut items: Vec<&TextLine> = row.items.iter().collect();
+        if !self.page.binds_as_first(page - 1) {
+            items.reverse();
+        }
+        let words: Length = items.iter().map(|item| item.advance()).sum();
+        let gaps = items.len().saturating_sub(1).max(1) as f32;
+        let space = (area.width - words) / gaps;
+        let mut x = area.x;
+        let mut inks = Vec::new();
+        for item in items {
+            let width = item.advance();
+            let place = Area { x, width, ..area };
+            inks.push(Ink::line(item.clone(), place, y));
+            x += width + space;
+        }
+        inks
+    }
+
+    fn area(&self) -> Area {
+        Area {
+            x: self.page.binding_margin,
+            width: self.page.full_width,
+            column: Column::Both,
+            against: Against::No,
+        }
     }
 }
 
 impl FooterWords {
-    fn of(leaflet: &Leaflet, style: TextStyle, shaper: &mut Shaper) -> FooterWords {
+    fn of(leaflet: &Leaflet, setting: Setting, shaper: &mut Shaper) -> FooterWords {
         let wording = leaflet.wording;
-        let mut shaped = |words: &str| one_line(words, style, leaflet, shaper);
+        let mut shaped = |words: &str| one_line(words, setting, shaper);
         let due = match leaflet.status {
             Status::Approved => wording.footer_due_approved,
             Status::Draft | Status::Withdrawn => wording.footer_due_draft,
@@ -172,21 +220,24 @@ impl FooterWords {
     }
 }
 
-fn header(leaflet: &Leaflet, style: TextStyle, shaper: &mut Shaper) -> Vec<Row> {
-    let publisher = style.weighing(Heaviness::SemiBold).colored(theme::INK);
-    let mut items = one_line(&leaflet.publisher, publisher, leaflet, shaper);
+fn header(leaflet: &Leaflet, setting: Setting, shaper: &mut Shaper) -> Vec<Row> {
+    let words = setting.style.weighing(Heaviness::SemiBold);
+    let colored = |color| Setting {
+        style: words.colored(color),
+        ..setting
+    };
+    let mut items = one_line(&leaflet.publisher, colored(theme::INK), shaper);
     if let Some(notice) = leaflet.header_notice {
-        let urgent = style.weighing(Heaviness::SemiBold).colored(theme::URGENT);
-        items.extend(one_line(notice, urgent, leaflet, shaper));
+        items.extend(one_line(notice, colored(theme::URGENT), shaper));
     }
-    Row::filled(items)
+    Row::filled(items, setting.width)
 }
 
 impl Row {
     /// One row where the items fit side by side, otherwise a row each.
-    fn filled(items: Vec<TextLine>) -> Vec<Row> {
+    fn filled(items: Vec<TextLine>, width: Length) -> Vec<Row> {
         let row = Row { items };
-        if row.fits() {
+        if row.fits(width) {
             return vec![row];
         }
         row.items
@@ -195,55 +246,20 @@ impl Row {
             .collect()
     }
 
-    fn fits(&self) -> bool {
+    fn fits(&self, width: Length) -> bool {
         let spaces = ITEM_SPACE * self.items.len().saturating_sub(1) as f32;
-        self.items.iter().map(TextLine::advance).sum::<Length>() + spaces <= theme::FULL_WIDTH
-    }
-
-    fn inks(&self, y: Length) -> Vec<Ink> {
-        let words: Length = self.items.iter().map(TextLine::advance).sum();
-        let gaps = self.items.len().saturating_sub(1).max(1) as f32;
-        let space = (theme::FULL_WIDTH - words) / gaps;
-        let mut x = full_width().x;
-        let mut inks = Vec::new();
-        for item in &self.items {
-            let width = item.advance();
-            inks.push(Ink {
-                x,
-                y,
-                width,
-                kind: InkKind::Line {
-                    line: item.clone(),
-                    align: Align::Start,
-                },
-            });
-            x += width + space;
-        }
-        inks
-    }
-}
-
-fn full_width() -> Area {
-    Area {
-        x: theme::BINDING_MARGIN,
-        width: theme::FULL_WIDTH,
-        against: Against::No,
+        self.items.iter().map(TextLine::advance).sum::<Length>() + spaces <= width
     }
 }
 
 /// Words on as few lines as they need at the page's width; nearly always one.
-fn one_line(text: &str, style: TextStyle, leaflet: &Leaflet, shaper: &mut Shaper) -> Vec<TextLine> {
+fn one_line(text: &str, setting: Setting, shaper: &mut Shaper) -> Vec<TextLine> {
     let piece = Piece {
         text: text.to_owned(),
         leaf: NodeId::ROOT,
         link: None,
         page_of: None,
         look: Look::Plain,
-    };
-    let setting = Setting {
-        style,
-        language: &leaflet.language,
-        width: theme::FULL_WIDTH,
     };
     let mut lines = shaper.lines(&[piece], &setting);
     for line in &mut lines {

@@ -70,6 +70,7 @@ mod tests {
     use super::*;
     use crate::content::Language;
     use crate::leaflet::NodeId;
+    use crate::printing::Paper;
     use crate::selection::TextSize;
     use crate::theme::Theme;
 
@@ -100,7 +101,7 @@ mod tests {
         let language = Language::parse("en-GB").unwrap();
         for width in [150.0, 220.0, 363.0, 488.0] {
             let setting = Setting {
-                style: Theme::for_text_size(TextSize::default()).body,
+                style: Theme::new(TextSize::default(), Paper::default()).body,
                 language: &language,
                 width: pt(width),
             };
@@ -134,7 +135,7 @@ mod tests {
     fn set(text: &str, width: f32) -> Vec<String> {
         let language = Language::parse("en-GB").unwrap();
         let setting = Setting {
-            style: Theme::for_text_size(TextSize::default()).body,
+            style: Theme::new(TextSize::default(), Paper::default()).body,
             language: &language,
             width: pt(width),
         };

@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use crate::content::Address;
+use crate::geometry::Column;
 use crate::leaflet::{NodeId, Role};
 use crate::length::{Length, mm, pt};
 use crate::qr::QrSymbol;
@@ -34,7 +35,7 @@ impl<'a> Flow<'a> {
             .map_or(Length::ZERO, |code| code.height() + mm(3.0));
         let (words_height, words) = self.side_words(&words, area);
         let mut inks: Vec<Ink> = words.into_iter().map(|ink| ink.lowered(top)).collect();
-        inks.extend(code.map(|code| code.ink(area.x)));
+        inks.extend(code.map(|code| code.ink(area.x, area.column)));
         self.hang(first, Beside::Reaches(top + words_height), inks);
     }
 
@@ -48,7 +49,7 @@ impl<'a> Flow<'a> {
         if let Some(code) = code {
             self.reach_down(first, code.height() + QUIET_GAP);
             self.galley.hold_beside(first, code.height());
-            let ink = code.ink(area.x + theme::FULL_WIDTH - code.side);
+            let ink = code.ink(area.x + self.theme.page.full_width - code.side, area.column);
             self.hang(first, Beside::Nothing, vec![ink]);
         }
     }
@@ -73,7 +74,7 @@ impl<'a> Flow<'a> {
         let height = code_height.max(words_height);
         let drop = (height - words_height) / 2.0;
         let mut inks: Vec<Ink> = words.into_iter().map(|ink| ink.lowered(drop)).collect();
-        inks.extend(code.map(|code| code.ink(area.x)));
+        inks.extend(code.map(|code| code.ink(area.x, area.column)));
         self.galley.space(self.theme.space(1.0));
         self.galley.cut(Cut::Forbidden);
         self.galley.push(height, inks);
@@ -143,12 +144,13 @@ impl Code {
         QUIET_GAP + self.side
     }
 
-    /// The code, `x` from the page's start edge. Its quiet zone reaches into the space around it, which is white.
-    fn ink(&self, x: Length) -> Ink {
+    /// The code in a column, `x` from the page's start edge. Its quiet zone reaches into the space around it, which is white.
+    fn ink(&self, x: Length, column: Column) -> Ink {
         Ink {
             x,
             y: QUIET_GAP,
             width: self.side,
+            column,
             kind: InkKind::Shape {
                 owner: Owner::Node(self.node),
                 shape: Shape::Qr {

@@ -108,6 +108,7 @@ impl<'a> Composer<'a> {
                 edition: Edition::default(),
                 made_on: selection.date,
                 text_size: selection.text_size,
+                printing: selection.printing,
                 contacts: selection.clinic.map(contacts_of).unwrap_or_default(),
                 provenance: Provenance::of(selection),
                 nodes: vec![root],

@@ -13,6 +13,7 @@ use sha2::{Digest, Sha256};
 
 use crate::content::{CalloutKind, ContactKind};
 use crate::library::Status;
+use crate::printing::{Colors, Paper, Printing};
 
 use super::{Fill, Leaflet, ListKind, Node, NodeId, Part, Role, Target, Weight};
 
@@ -169,7 +170,7 @@ impl<'l> Canonical<'l> {
 
     fn head(&mut self) {
         let leaflet = self.leaflet;
-        self.field(FORMAT);
+        self.field(format(leaflet.printing));
         self.field(&leaflet.title);
         self.field(&leaflet.short_title);
         self.field(&leaflet.publisher);
@@ -229,6 +230,20 @@ impl<'l> Canonical<'l> {
             _ => {}
         }
     }
+}
+
+/// The form of what is hashed, with the options of printing where any is asked for.
+fn format(printing: Printing) -> String {
+    let paper = match printing.paper {
+        Paper::OneSided => "",
+        Paper::TwoSided => ", two-sided",
+        Paper::Booklet => ", booklet",
+    };
+    let colors = match printing.colors {
+        Colors::Full => "",
+        Colors::Grey => ", grey",
+    };
+    format!("{FORMAT}{paper}{colors}")
 }
 
 /// A name for each role, and for each kind of a role, that no other has.

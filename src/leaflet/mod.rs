@@ -36,6 +36,7 @@ use crate::content::{Address, CalloutKind, ContactKind, Id, Language};
 use crate::diagnostic::SourceSpan;
 use crate::figure::Figure;
 use crate::library::Status;
+use crate::printing::Printing;
 use crate::selection::TextSize;
 use crate::wording::Wording;
 
@@ -84,6 +85,8 @@ pub struct Leaflet {
     pub made_on: Date,
     /// The size of body text.
     pub text_size: TextSize,
+    /// How it is to be printed.
+    pub printing: Printing,
     /// The contacts that the chosen clinic gives.
     pub contacts: BTreeMap<ContactKind, String>,
     /// What it was composed from.
@@ -222,7 +225,7 @@ pub enum Part {
     UrgentHelp,
     /// Whom to ring.
     Contacts,
-    /// In large print: the audience, and the leaflet's own side matter.
+    /// In one column, as in large print: the audience, and the leaflet's own side matter.
     Introduction,
     /// The list of parts.
     Contents,

@@ -13,26 +13,30 @@ impl Composer<'_> {
         self.logo(opening);
         let title = self.line(opening, Role::Title, &source.title);
         self.written_at(title, source.span);
-        if !self.selection.text_size.is_large_print() {
+        if !self.has_one_column() {
             self.audience(opening);
         }
         self.notices(opening);
-        if !self.selection.text_size.is_large_print() {
+        if !self.has_one_column() {
             self.online(opening);
         }
         opening
     }
 
-    /// In large print, what else introduces the leaflet: it follows the contacts, so that the urgent help and the number
+    /// In one column, what else introduces the leaflet: it follows the contacts, so that the urgent help and the number
     /// to ring come as early as they can.
     pub(super) fn introduction(&mut self) -> Option<NodeId> {
-        let is_apart = self.selection.text_size.is_large_print();
-        is_apart.then(|| {
+        self.has_one_column().then(|| {
             let part = self.leaflet.add_loose(Role::Part(Part::Introduction));
             self.audience(part);
             self.online(part);
             part
         })
+    }
+
+    fn has_one_column(&self) -> bool {
+        let paper = self.selection.printing.paper;
+        self.selection.text_size.has_one_column(paper)
     }
 
     fn audience(&mut self, part: NodeId) {

@@ -6,6 +6,7 @@ use jiff::civil::date;
 
 use crate::content::{Id, Language};
 use crate::library::Status;
+use crate::printing::Printing;
 use crate::selection::TextSize;
 use crate::wording::Wording;
 
@@ -26,6 +27,7 @@ pub(crate) fn empty() -> Leaflet {
         edition: Edition::parse("0000-0000-0000").expect("noughts have the check character nought"),
         made_on: date(2026, 11, 23),
         text_size: TextSize::default(),
+        printing: Printing::default(),
         contacts: BTreeMap::new(),
         provenance: Provenance {
             leaflet: Id::parse("colds").expect("an id"),

@@ -3,11 +3,13 @@
 //! Items that follow one another and belong to the same slot of the structure tree, or to the same kind of artifact,
 //! share one marked-content sequence. How the shapes themselves look is in [`super::glyphs`] and [`super::shapes`].
 
+use krilla::geom::Transform;
 use krilla::surface::Surface;
 use krilla::tagging::{Artifact, ArtifactType, BBox, ContentTag};
 
-use crate::layout::page::{ArtifactKind, Item, Owner, Shape};
+use crate::layout::page::{ArtifactKind, Item, Owner, Page, Shape};
 use crate::leaflet::Leaflet;
+use crate::length::Length;
 
 use super::faults::location_of;
 use super::glyphs::Scribe;
@@ -35,6 +37,19 @@ impl<'a> Press<'a> {
             scribe: Scribe::default(),
         }
     }
+
+    /// A press that goes on in a file in which leaflets have been drawn by another.
+    pub(super) fn with(leaflet: &'a Leaflet, scribe: Scribe) -> Press<'a> {
+        Press {
+            scribe,
+            ..Press::new(leaflet)
+        }
+    }
+
+    /// What the file's glyphs stand for, for the next press.
+    pub(super) fn into_scribe(self) -> Scribe {
+        self.scribe
+    }
 }
 
 /// What draws one page.
@@ -61,6 +76,17 @@ impl<'p, 'a> Pen<'p, 'a> {
             page,
             open: None,
         }
+    }
+
+    /// Draws a page of which there are several on a sheet, so far from the sheet's left edge. Sheets have no tags.
+    pub(super) fn draw_moved(&mut self, page: &Page, left: Length) {
+        let moved = Transform::from_translate(left.to_pt(), 0.0);
+        self.surface.push_transform(&moved);
+        for item in &page.items {
+            self.draw(item);
+        }
+        self.end();
+        self.surface.pop();
     }
 
     /// Draws an item, in its sequence.

@@ -101,6 +101,11 @@ pub(super) fn explain(error: KrillaError, leaflet: &Leaflet) -> Vec<Diagnostic> 
     }
 }
 
+/// krilla's complaints about a file of several leaflets, without a place.
+pub(super) fn unplaced(error: &KrillaError) -> Vec<Diagnostic> {
+    vec![Diagnostic::error(Location::Nowhere, error.to_string())]
+}
+
 fn explain_violation(violation: &ValidationError, leaflet: &Leaflet) -> Diagnostic {
     use ValidationError::{
         ContainsNotDefGlyph, ContainsPostScript, ImageInterpolation, InvalidCodepointMapping,

@@ -11,6 +11,9 @@ use crate::leaflet::NodeId;
 use super::links::destination;
 use super::tags::level_of;
 
+/// The keyword of files that are not for screens or screen readers.
+pub(super) const PAPER_ONLY: &str = "paper only";
+
 /// Title, publisher, language, edition and the day it was made. The document id follows from the edition, so that the
 /// same text has the same id on whatever day it is printed.
 pub(super) fn metadata(leaflet: &Leaflet) -> Metadata {
@@ -29,6 +32,18 @@ pub(super) fn metadata(leaflet: &Leaflet) -> Metadata {
         .creation_date(midnight(leaflet.made_on))
 }
 
+/// The same for a booklet, which says that it is for paper only.
+pub(super) fn for_booklet(leaflet: &Leaflet) -> Metadata {
+    metadata(leaflet)
+        .description(leaflet.wording.booklet_note.to_owned())
+        .keywords(vec![
+            leaflet.edition.code().to_owned(),
+            leaflet.short_title.clone(),
+            PAPER_ONLY.to_owned(),
+        ])
+}
+
+/// A day as PDF has it.
 pub(super) fn midnight(day: jiff::civil::Date) -> DateTime {
     DateTime::new(day.year().unsigned_abs())
         .month(day.month().unsigned_abs())

@@ -1,17 +1,20 @@
 //! The last stage: pages become one tagged, archival PDF file.
 //!
-//! In: [`Pages`]. Out: bytes that conform to PDF/UA-1 (ISO 14289-1) and PDF/A-3a (ISO 19005-3) in one file. Drawing has
-//! no logic: every shape goes where layout put it. The structure tree is planned from the leaflet before anything is
-//! drawn ([`tags`]), so that its order is the leaflet's, whatever the order of drawing. krilla refuses most of what the
-//! standards forbid; what it does not notice is checked first ([`faults`]).
+//! In: [`Pages`]. Out: bytes that conform to PDF/UA-1 (ISO 14289-1) and PDF/A-3a (ISO 19005-3) in one file; for what
+//! is for paper only see [`paper`]. Drawing has no logic: every shape goes where layout put it. The structure tree is
+//! planned from the leaflet before anything is drawn ([`tags`]), so that its order is the leaflet's, whatever the order of
+//! drawing. krilla refuses most of what the standards forbid; what it does not notice is checked first ([`faults`]).
 
 mod attachments;
 mod draw;
 mod faults;
 mod glyphs;
+mod imposition;
 mod links;
 mod metadata;
 mod pack;
+mod paper;
+mod print_job;
 mod shapes;
 mod tags;
 #[cfg(test)]
@@ -24,8 +27,10 @@ use krilla::{Document, SerializeSettings};
 
 use crate::diagnostic::Diagnostic;
 use crate::layout::page::Pages;
+use crate::printing::Paper;
 use crate::record;
-use crate::theme;
+
+pub use print_job::PrintJob;
 
 use draw::{Pen, Press};
 use pack::pack;
@@ -38,13 +43,18 @@ pub enum PdfError {
     Violations(Vec<Diagnostic>),
 }
 
-/// Writes pages as PDF 1.7, conforming to PDF/UA-1 and PDF/A-3a in one file. The same pages give the same bytes.
+/// Writes pages as PDF 1.7, conforming to PDF/UA-1 and PDF/A-3a in one file; those of a booklet on sheets to fold,
+/// conforming to PDF/A-3b alone. The same pages give the same bytes.
 ///
 /// # Errors
 /// [`PdfError::Violations`] when the result would not conform.
 pub fn write(pages: &Pages) -> Result<Vec<u8>, PdfError> {
     faults::check(pages).map_err(PdfError::Violations)?;
-    drawn(pages).map(pack).map(sealed).map_err(|error| {
+    let drawn = match pages.leaflet.printing.paper {
+        Paper::OneSided | Paper::TwoSided => drawn(pages),
+        Paper::Booklet => paper::booklet(pages),
+    };
+    drawn.map(pack).map(sealed).map_err(|error| {
         let faults = faults::explain(error, &pages.leaflet);
         PdfError::Violations(faults)
     })
@@ -83,9 +93,10 @@ fn conformance() -> Configuration {
 }
 
 fn write_page(document: &mut Document, pages: &Pages, index: usize, press: &mut Press) {
-    let settings = PageSettings::from_wh(theme::PAGE_WIDTH.to_pt(), theme::PAGE_HEIGHT.to_pt())
-        .expect("A4 is larger than nothing")
-        .with_page_label(PageLabel::new(Some(NumberingStyle::Arabic), None, None));
+    let settings =
+        PageSettings::from_wh(pages.geometry.width.to_pt(), pages.geometry.height.to_pt())
+            .expect("paper is larger than nothing")
+            .with_page_label(PageLabel::new(Some(NumberingStyle::Arabic), None, None));
     let mut page = document.start_page_with(settings);
     let mut pen = Pen::new(press, page.surface(), index);
     for item in &pages.pages[index].items {

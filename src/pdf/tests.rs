@@ -1,8 +1,10 @@
 //! The PDF stage on leaflets and pages made by hand, read back from the bytes. The pages are set by [`Setter`], which
 //! knows just enough of typesetting to put every node on some page.
 
+#[allow(dead_code, reason = "the suite reads more of a file")]
 #[path = "../../tests/suite/readback.rs"]
 mod readback;
+#[allow(dead_code, reason = "the suite does more with pictures")]
 #[path = "../../tests/suite/render.rs"]
 mod render;
 
@@ -17,6 +19,7 @@ use skrifa::{FontRef, MetadataProvider};
 use crate::content::{Address, CalloutKind, Id, Language};
 use crate::diagnostic::{Location, SourceSpan, Sources};
 use crate::fonts::Face;
+use crate::geometry::PageGeometry;
 use crate::layout::page::{
     ArtifactKind, Glyph, GlyphRun, Item, Owner, Page, Pages, Place, Point, Rect, Shape,
 };
@@ -56,6 +59,7 @@ impl Setter<'_> {
         Pages {
             proof: Proof::of(leaflet),
             leaflet: leaflet.clone(),
+            geometry: PageGeometry::of(leaflet.printing.paper),
             pages: setter.pages,
             places: setter.places,
         }

@@ -15,6 +15,7 @@ use sha2::{Digest, Sha256};
 
 use crate::leaflet::{Leaflet, NodeId, Part, Role};
 use crate::library::Revision;
+use crate::printing::Printing;
 
 pub use seal::{LARGEST_PDF, Opened, SealError, open, open_text, seal};
 pub use text::{ComposedText, PartText};
@@ -81,6 +82,9 @@ pub struct Options {
     pub sections: Vec<String>,
     /// The size of body text, in points.
     pub text_size: u8,
+    /// How it is printed; left out when no option of printing was asked for.
+    #[serde(default, skip_serializing_if = "Printing::is_plain")]
+    pub printing: Printing,
     /// The day that decided what was overdue.
     pub date: Date,
     /// The clinic whose contacts are printed.
@@ -155,6 +159,7 @@ impl Record {
             options: Options {
                 sections: sections.collect(),
                 text_size: leaflet.text_size.points(),
+                printing: leaflet.printing,
                 date: provenance.date,
                 clinic: provenance.clinic.as_ref().map(ToString::to_string),
                 allow_overdue: provenance.overdue_reason.clone(),

@@ -3,7 +3,10 @@
 use jiff::civil::Date;
 
 use crate::content::Id;
+use crate::printing::LARGEST_IN_BOOKLET;
 use crate::suggestion::did_you_mean;
+
+use super::TextSize;
 
 /// Why a request cannot be met: each message says what is wrong, and [`SelectionError::hint`] what to do.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -72,6 +75,9 @@ pub enum SelectionError {
         /// The titles of the parts with their due dates.
         parts: Vec<(String, Date)>,
     },
+    /// Text that is too large for the pages of a booklet: type never shrinks.
+    #[error("a booklet has no room for text of {} pt", .0.points())]
+    TooLargeForBooklet(TextSize),
     /// A reason to use overdue text that has no words.
     #[error("the reason for using overdue text is empty")]
     EmptyReason,
@@ -132,6 +138,9 @@ impl SelectionError {
                 "have it reviewed, or print why it may be used with `--allow-overdue REASON`"
                     .to_owned(),
             ),
+            SelectionError::TooLargeForBooklet(_) => Some(format!(
+                "use `--text-size {LARGEST_IN_BOOKLET}` or smaller, or leave out `--booklet`"
+            )),
             SelectionError::EmptyReason => {
                 Some("say why in `--allow-overdue REASON`: it is printed".to_owned())
             }

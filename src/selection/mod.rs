@@ -16,6 +16,7 @@ use crate::changes::Since;
 use crate::content::{Id, ReviewDates};
 use crate::length::{Length, pt};
 use crate::library::{Clinic, LeafletSource, Library, Preset, Section, Status};
+use crate::printing::{LARGEST_IN_BOOKLET, Paper, Printing};
 
 pub use error::{Named, SelectionError};
 
@@ -42,6 +43,11 @@ impl TextSize {
         self.0 >= 16
     }
 
+    /// Whether pages on this paper have one column: those of large print, and those of a booklet.
+    pub fn has_one_column(self, paper: Paper) -> bool {
+        self.is_large_print() || paper == Paper::Booklet
+    }
+
     /// The size as a length.
     pub fn length(self) -> Length {
         pt(f32::from(self.0))
@@ -63,6 +69,8 @@ pub struct Request {
     pub sections: Wanted,
     /// The size of body text.
     pub text_size: TextSize,
+    /// How it is to be printed.
+    pub printing: Printing,
     /// The day that decides what is overdue, and that the leaflet is made on.
     pub date: Date,
     /// A clinic of the house.
@@ -97,6 +105,8 @@ pub struct Selection<'a> {
     pub clinic: Option<&'a Clinic>,
     /// The size of body text.
     pub text_size: TextSize,
+    /// How it is to be printed.
+    pub printing: Printing,
     /// The day it is made on.
     pub date: Date,
     /// The overdue parts and why they may be used; nothing when all is in date.
@@ -157,6 +167,10 @@ pub fn select<'a>(
 ) -> Result<Selection<'a>, SelectionError> {
     let leaflet = find_leaflet(library, &request.leaflet)?;
     withdrawn::refuse_whole(library, leaflet)?;
+    let is_booklet = request.printing.paper == Paper::Booklet;
+    if is_booklet && request.text_size.points() > LARGEST_IN_BOOKLET {
+        return Err(SelectionError::TooLargeForBooklet(request.text_size));
+    }
     let chosen = find_sections(leaflet, &request.sections)?;
     let clinic = match &request.clinic {
         Some(typed) => Some(find_clinic(library, typed)?),
@@ -170,6 +184,7 @@ pub fn select<'a>(
         leaflet,
         clinic,
         text_size: request.text_size,
+        printing: request.printing,
         date: request.date,
         overdue: parts::overdue(&parts, request)?,
         drafts: parts::drafts(&parts),

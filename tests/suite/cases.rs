@@ -12,6 +12,7 @@ use careleaf::layout::page::Pages;
 use careleaf::leaflet::{Personal, compose};
 use careleaf::library;
 use careleaf::pdf;
+use careleaf::printing::{Colors, Paper, Printing};
 use careleaf::selection::{Request, TextSize, Wanted, select};
 
 /// A leaflet that was made for a test.
@@ -89,6 +90,10 @@ struct RequestFile {
     preset: Option<String>,
     #[serde(default = "smallest")]
     text_size: u8,
+    #[serde(default)]
+    duplex: bool,
+    #[serde(default)]
+    grey: bool,
     date: String,
     clinic: Option<String>,
     urgent_line: Option<String>,
@@ -109,6 +114,7 @@ pub(crate) fn sample(wanted: Wanted, text_size: u8) -> Pages {
         leaflet: "acute-lymphoblastic-leukaemia".to_owned(),
         sections: wanted,
         text_size: TextSize::new(text_size).expect("a size that there is"),
+        printing: Printing::default(),
         date: jiff::civil::date(2026, 11, 23),
         clinic: None,
         allow_overdue: None,
@@ -153,6 +159,18 @@ fn request(file: RequestFile) -> Request {
         leaflet: file.leaflet,
         sections,
         text_size: TextSize::new(file.text_size).expect("a size that there is"),
+        printing: Printing {
+            paper: if file.duplex {
+                Paper::TwoSided
+            } else {
+                Paper::OneSided
+            },
+            colors: if file.grey {
+                Colors::Grey
+            } else {
+                Colors::Full
+            },
+        },
         date: file.date.parse().expect("a date"),
         clinic: file.clinic,
         allow_overdue: file.allow_overdue,

@@ -73,6 +73,12 @@ Options:
   -o, --output <FILE>           The file to write; `-` writes to stdout
       --text-size <N>           The size of the text in points [default: 12] [possible values: 12,
                                 14, 16, 18, 20, 24, 28]
+      --duplex                  For printing on both sides: the binding margin changes sides with
+                                the page
+      --booklet                 An A5 booklet on A4 paper, to print, fold and staple; for paper only
+      --grey                    In greys, for printers without colour
+      --sheets <N>              Refuse a leaflet that takes more sheets of paper, and say which
+                                sections to leave out
       --date <YYYY-MM-DD>       The day the leaflet is made on, in place of today: decides what is
                                 overdue
       --clinic <ID>             A clinic of `house.toml`, whose contacts are printed
@@ -95,6 +101,7 @@ Examples:
   careleaf build acute --preset finishing-treatment --text-size 18
   careleaf build acute --all --urgent-line "0123 456 789" -o leaflet.pdf
   careleaf build acute --all -o - | lp
+  careleaf build acute --all --duplex --grey --sheets 20
 
 Names can be shortened as long as they stay unique. Without -o the file is named after
 the leaflet's short title and the edition: treatment-for-all-K7QM-2F4X-9TRH.pdf.

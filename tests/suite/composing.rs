@@ -5,6 +5,7 @@ use std::path::Path;
 use careleaf::content::Id;
 use careleaf::leaflet::{Leaflet, NodeId, Part, Personal, Role, Target, Weight, compose};
 use careleaf::library::{self, Library};
+use careleaf::printing::Printing;
 use careleaf::selection::{Request, TextSize, Wanted, select};
 use jiff::civil::date;
 use proptest::prelude::*;
@@ -141,6 +142,7 @@ fn everything() -> Request {
         leaflet: "colds".to_owned(),
         sections: Wanted::All,
         text_size: TextSize::default(),
+        printing: Printing::default(),
         date: date(2026, 11, 23),
         clinic: None,
         allow_overdue: None,

@@ -25,6 +25,7 @@ mod markdown_errors;
 mod output;
 mod overlong;
 mod overview;
+mod print;
 mod proof;
 mod properties;
 mod qr;

@@ -4,7 +4,6 @@ use careleaf::layout::page::{Pages, Shape};
 use careleaf::leaflet::{NodeId, Part, Role};
 use careleaf::length::{Length, mm};
 use careleaf::selection::TextSize;
-use careleaf::theme::PAGE_HEIGHT;
 
 use crate::sound_library::{FIRST, SoundLibrary, laid_out};
 
@@ -32,7 +31,7 @@ fn stays_on_the_page(library: &SoundLibrary) {
         for page in 0..pages.pages.len() {
             let foot = foot(&pages, page);
             assert!(
-                foot < PAGE_HEIGHT - UNPRINTED,
+                foot < pages.geometry.height - UNPRINTED,
                 "page {page} at {points} pt: {foot:?}"
             );
         }

@@ -13,6 +13,7 @@ use careleaf::layout::lay_out;
 use careleaf::leaflet::{Personal, compose};
 use careleaf::library::{self, Library};
 use careleaf::pdf;
+use careleaf::printing::Printing;
 use careleaf::record::{self, SealError};
 use careleaf::selection::{Request, TextSize, Wanted, select};
 
@@ -31,6 +32,7 @@ fn built(library: &Library) -> Vec<u8> {
         leaflet: "blood-test".to_owned(),
         sections: Wanted::All,
         text_size: TextSize::default(),
+        printing: Printing::default(),
         date: DAY.parse().unwrap(),
         clinic: None,
         allow_overdue: None,

@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use careleaf::layout::page::ArtifactKind;
 use careleaf::leaflet::{NodeId, Part, Role};
 use careleaf::pdf;
-use careleaf::theme::{Columns, Theme};
+use careleaf::printing::Printing;
+use careleaf::theme::Columns;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
@@ -137,7 +138,10 @@ proptest! {
 }
 
 fn written(text: &Text) -> Vec<u8> {
-    pdf::write(&text.pages()).expect("the leaflet conforms")
+    let mut pages = text.pages();
+    // Sheets to fold have no tags: the pages of a booklet are written one by one.
+    pages.leaflet.printing = Printing::default();
+    pdf::write(&pages).expect("the leaflet conforms")
 }
 
 /// Where a mark may stand.
@@ -200,7 +204,7 @@ fn stranded(sheets: &Sheets, heading: NodeId) -> Option<String> {
     let last = sheets.marks_in(heading).last().copied()?.clone();
     let part = sheets.part_of(heading);
     // In one column what stands beside a section in two stands below its title.
-    let is_folded = Columns::Folded == Theme::for_text_size(sheets.pages.leaflet.text_size).columns;
+    let is_folded = sheets.theme().columns == Columns::Folded;
     let is_beside = |node| {
         sheets
             .around(node, |role| *role == Role::SideMatter)

@@ -14,6 +14,8 @@ pub(crate) struct Picture {
     pub(crate) height: usize,
     /// Lightness from 0, black, to 255, row by row.
     pub(crate) grey: Vec<u8>,
+    /// How many pixels are not grey.
+    pub(crate) colored: usize,
 }
 
 /// Renders those pages of a PDF, counted from 0, that are wanted, at `resolution` pixels an inch.
@@ -41,9 +43,11 @@ pub(crate) fn render(
             &settings,
         );
         let colors = pixels.data_as_u8_slice().chunks_exact(4);
+        let is_colored = |it: &&[u8]| it[0] != it[1] || it[1] != it[2];
         Picture {
             width: pixels.width().into(),
             height: pixels.height().into(),
+            colored: colors.clone().filter(is_colored).count(),
             grey: colors.map(lightness).collect(),
         }
     });
@@ -57,6 +61,64 @@ fn lightness(color: &[u8]) -> u8 {
 }
 
 impl Picture {
+    /// A part of it: from this column and row, so many pixels wide and high.
+    pub(crate) fn cropped(&self, (left, top): (usize, usize), side: usize) -> Picture {
+        let rows = self.grey.chunks_exact(self.width).skip(top).take(side);
+        let cropped = rows.flat_map(|row| row[left..left + side].to_vec());
+        Picture {
+            width: side,
+            height: side,
+            grey: cropped.collect(),
+            colored: self.colored,
+        }
+    }
+
+    /// What an office copier makes of it: blurred, paler blacks on greyer paper, and speckled.
+    pub(crate) fn photocopied(&self, seed: u64) -> Picture {
+        let mut state = seed;
+        let mut speckle = || {
+            // A linear congruential generator (Knuth, MMIX): the same noise in every run.
+            state = state.wrapping_mul(6_364_136_223_846_793_005);
+            state = state.wrapping_add(1_442_695_040_888_963_407);
+            (state >> 59) as f32 - 15.5
+        };
+        let copied = self.averaged().into_iter().map(|lightness| {
+            let paler = 128.0 + (lightness - 128.0) * 0.75;
+            (paler + speckle()).clamp(0.0, 255.0) as u8
+        });
+        Picture {
+            grey: copied.collect(),
+            ..*self
+        }
+    }
+
+    /// What a camera makes of it, which takes in more than a point at a time.
+    pub(crate) fn photographed(&self) -> Picture {
+        let seen = self.averaged().into_iter();
+        Picture {
+            grey: seen.map(|lightness| lightness as u8).collect(),
+            ..*self
+        }
+    }
+
+    /// Each pixel as the mean of itself and those around it.
+    fn averaged(&self) -> Vec<f32> {
+        let around = |at: usize, end: usize| at.saturating_sub(1)..(at + 2).min(end);
+        let mean = |x: usize, y: usize| {
+            let rows = around(y, self.height);
+            let pixels = rows.flat_map(|row| {
+                let columns = around(x, self.width);
+                columns.map(move |column| self.grey[row * self.width + column])
+            });
+            let count = around(x, self.width).len() * around(y, self.height).len();
+            pixels.map(f32::from).sum::<f32>() / count as f32
+        };
+        let rows = 0..self.height;
+        rows.flat_map(|y| (0..self.width).map(move |x| (x, y)))
+            .map(|(x, y)| mean(x, y))
+            .collect()
+    }
+
     /// What the QR codes on it say, as they are found. Drawings of cells look a little like the corners of a code; what is
     /// found there cannot be read and is left out, as a phone does.
     pub(crate) fn qr_codes(&self) -> Vec<String> {

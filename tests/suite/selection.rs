@@ -1,6 +1,7 @@
 //! Requests resolved against the sound library, and those that are refused.
 
 use careleaf::library::Library;
+use careleaf::printing::Printing;
 use careleaf::selection::{Request, Selection, SelectionError, TextSize, Wanted, select};
 use jiff::civil::{Date, date};
 
@@ -13,6 +14,7 @@ fn request(sections: Wanted) -> Request {
         leaflet: "sample".to_owned(),
         sections,
         text_size: TextSize::default(),
+        printing: Printing::default(),
         date: IN_DATE,
         clinic: None,
         allow_overdue: None,

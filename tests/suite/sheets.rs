@@ -3,8 +3,10 @@
 
 use std::collections::BTreeSet;
 
+use careleaf::geometry::Column;
 use careleaf::layout::page::{ArtifactKind, GlyphRun, Owner, Pages, Rect, Shape};
 use careleaf::leaflet::{NodeId, Part, Role};
+use careleaf::theme::Theme;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::{GlyphId, MetadataProvider};
 
@@ -213,18 +215,26 @@ impl<'a> Sheets<'a> {
         }
     }
 
+    /// How the leaflet looks.
+    pub(crate) fn theme(&self) -> Theme {
+        let leaflet = &self.pages.leaflet;
+        Theme::new(leaflet.text_size, leaflet.printing.paper)
+    }
+
     /// Where a page has room for text: below its header, above its footer, between its margins.
     pub(crate) fn text_area(&self, page: usize) -> Bounds {
+        let geometry = self.pages.geometry;
+        let left = geometry.binding_margin + geometry.shift(Column::Both, page);
         let of = |kind| self.on_page(page).filter(move |mark| mark.is(kind));
         Bounds {
-            left: careleaf::theme::BINDING_MARGIN.to_pt(),
-            right: (careleaf::theme::BINDING_MARGIN + careleaf::theme::FULL_WIDTH).to_pt(),
+            left: left.to_pt(),
+            right: (left + geometry.full_width).to_pt(),
             top: of(ArtifactKind::Header)
                 .map(|mark| mark.bounds.bottom)
                 .fold(0.0, f32::max),
             bottom: of(ArtifactKind::Footer)
                 .map(|mark| mark.bounds.top)
-                .fold(careleaf::theme::PAGE_HEIGHT.to_pt(), f32::min),
+                .fold(geometry.height.to_pt(), f32::min),
         }
     }
 }

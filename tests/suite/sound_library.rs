@@ -9,6 +9,7 @@ use careleaf::layout::lay_out;
 use careleaf::layout::page::Pages;
 use careleaf::leaflet::{Personal, compose};
 use careleaf::library::{self, Library, Reading};
+use careleaf::printing::Printing;
 use careleaf::rules;
 use careleaf::selection::{Request, TextSize, Wanted, select};
 use snapbox::IntoData;
@@ -261,6 +262,7 @@ pub(crate) fn laid_out(library: &SoundLibrary, points: u8) -> Pages {
         leaflet: "sample".to_owned(),
         sections: Wanted::All,
         text_size: TextSize::new(points).expect("a size that there is"),
+        printing: Printing::default(),
         date: jiff::civil::date(2026, 11, 23),
         clinic: None,
         allow_overdue: None,

@@ -4,6 +4,7 @@ use careleaf::layout::lay_out;
 use careleaf::leaflet::{Leaflet, NodeId, Part, Personal, Role, compose};
 use careleaf::library::{Lapse, Library, Status};
 use careleaf::pdf;
+use careleaf::printing::Printing;
 use careleaf::selection::{Request, SelectionError, TextSize, Wanted, select};
 use jiff::civil::date;
 use snapbox::{IntoData, str};
@@ -21,6 +22,7 @@ fn everything() -> Request {
         leaflet: "sample".to_owned(),
         sections: Wanted::All,
         text_size: TextSize::default(),
+        printing: Printing::default(),
         date: date(2026, 11, 23),
         clinic: None,
         allow_overdue: None,

@@ -1,11 +1,12 @@
-//! Texts of any shape, for the properties: Markdown with every construct of the subset, at any text size. Each word
-//! stands nowhere else, so that it can be followed through the stages.
+//! Texts of any shape, for the properties: Markdown with every construct of the subset, at any text size and for any
+//! paper. Each word stands nowhere else, so that it can be followed through the stages.
 //!
 //! A strategy writes `@` and a letter for each word, for its script and length; [`with_words`] then makes the words.
 
 use careleaf::layout::lay_out;
 use careleaf::layout::page::Pages;
 use careleaf::leaflet::{Personal, compose};
+use careleaf::printing::{LARGEST_IN_BOOKLET, Paper, Printing};
 use careleaf::selection::{Request, TextSize, Wanted, select};
 use jiff::civil::date;
 use proptest::prelude::*;
@@ -21,6 +22,8 @@ pub(crate) struct Text {
     pub(crate) words: Vec<String>,
     /// The size of type.
     pub(crate) size: TextSize,
+    /// The paper that it is set for.
+    pub(crate) paper: Paper,
 }
 
 impl Text {
@@ -45,6 +48,10 @@ impl Text {
             leaflet: "sample".to_owned(),
             sections: Wanted::Sections(vec!["first".to_owned()]),
             text_size: self.size,
+            printing: Printing {
+                paper: self.paper,
+                ..Printing::default()
+            },
             date: date(2026, 11, 23),
             clinic: None,
             allow_overdue: None,
@@ -66,7 +73,8 @@ pub(crate) fn texts() -> impl Strategy<Value = Text> {
     let parts = prop::collection::vec((heading(), prop::collection::vec(block(), 1..5)), 1..6);
     let questions = prop::collection::vec(line("s", 1..20), 0..9);
     let sizes = prop::sample::select(TextSize::ALL.to_vec());
-    (parts, questions, sizes).prop_map(|(parts, questions, size)| {
+    let papers = prop::sample::select(vec![Paper::OneSided, Paper::TwoSided, Paper::Booklet]);
+    (parts, questions, sizes, papers).prop_map(|(parts, questions, size, paper)| {
         let mut blocks = Vec::new();
         let mut has_heading = false;
         for (heading, content) in parts {
@@ -81,11 +89,15 @@ pub(crate) fn texts() -> impl Strategy<Value = Text> {
             blocks.push(questions.join("\n"));
         }
         let (markdown, words) = with_words(&blocks.join("\n\n"));
-        let size = TextSize::new(size).expect("one of all sizes");
+        let size = match paper {
+            Paper::Booklet => size.min(LARGEST_IN_BOOKLET),
+            Paper::OneSided | Paper::TwoSided => size,
+        };
         Text {
             markdown,
             words,
-            size,
+            size: TextSize::new(size).expect("one of all sizes"),
+            paper,
         }
     })
 }

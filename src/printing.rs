@@ -1,0 +1,78 @@
+//! How copies are printed: on which paper and in which colours.
+//!
+//! These options change what pages look like and so count in the edition; no words change by them. What paper means for
+//! the measures of a page stands in [`crate::geometry`].
+
+use serde::{Deserialize, Serialize};
+
+/// The largest body text that an A5 page has room for, in points: 33 characters a line.
+pub const LARGEST_IN_BOOKLET: u8 = 16;
+
+/// How a copy is to be printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Printing {
+    /// On which paper.
+    pub paper: Paper,
+    /// In which colours.
+    pub colors: Colors,
+}
+
+/// The paper that pages are made for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Paper {
+    /// A4, a page a sheet, or read on a screen.
+    #[default]
+    OneSided,
+    /// A4, printed on both sides: the binding margin changes sides with the page.
+    TwoSided,
+    /// A5 pages, two to a side of A4, to fold and staple.
+    Booklet,
+}
+
+/// The colours that a leaflet is printed in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Colors {
+    /// Those of the theme.
+    #[default]
+    Full,
+    /// Greys of the same luminance.
+    Grey,
+}
+
+impl Printing {
+    /// Whether no option of printing was asked for.
+    pub fn is_plain(&self) -> bool {
+        *self == Printing::default()
+    }
+}
+
+impl Paper {
+    /// How many pages go on a sheet.
+    pub fn pages_a_sheet(self) -> usize {
+        match self {
+            Paper::OneSided => 1,
+            Paper::TwoSided => 2,
+            Paper::Booklet => 4,
+        }
+    }
+
+    /// How many sheets so many pages take.
+    pub fn sheets(self, pages: usize) -> usize {
+        pages.div_ceil(self.pages_a_sheet())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sheet_that_is_begun_counts() {
+        let sheets = |paper: Paper| [1, 4, 5].map(|pages| paper.sheets(pages));
+        assert_eq!(sheets(Paper::OneSided), [1, 4, 5]);
+        assert_eq!(sheets(Paper::TwoSided), [1, 2, 3]);
+        assert_eq!(sheets(Paper::Booklet), [1, 1, 2]);
+    }
+}
