@@ -202,7 +202,7 @@ hint: name the ledger or archive with `--ledger` or `--archive`, or verify the P
         .code(1)
         .stderr_eq(str![[r#"
 error: `missing.pdf` cannot be read: entity not found
-hint: check the name, and that you may read it
+hint: check its name, and that you may read it
 
 "#]]);
 }
