@@ -5,16 +5,14 @@
 //! other: absolute times differ between machines.
 
 mod made_up;
+mod product;
 
-use std::env;
 use std::error::Error;
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
 use std::time::{Duration, Instant};
-
-use jiff::civil::{Date, date};
 
 use careleaf::figure::Figure;
 use careleaf::layout::lay_out;
@@ -24,10 +22,8 @@ use careleaf::pdf;
 use careleaf::printing::Printing;
 use careleaf::selection::{Request, TextSize, Wanted, select};
 
-/// The folder of the product's `Cargo.toml`.
-const PROJECT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
-/// The day that the sample's dates are judged by.
-const DAY: Date = date(2026, 11, 23);
+use product::{DAY, PROJECT, product};
+
 /// How often the sample leaflet is made.
 const SAMPLE_RUNS: usize = 31;
 /// How often the long and the short leaflet are made.
@@ -272,20 +268,6 @@ fn peak_memory(library: &Path) -> Outcome<f64> {
         .trim()
         .parse()?;
     Ok(kibibytes * 1024.0 / 1e6)
-}
-
-/// The program as `cargo build --release` makes it.
-fn product() -> Outcome<PathBuf> {
-    let built = Command::new(env!("CARGO"))
-        .args(["build", "--release", "--locked", "--quiet"])
-        .current_dir(PROJECT)
-        .status()?;
-    if !built.success() {
-        return Err("the program cannot be built".into());
-    }
-    let benchmark = env::current_exe()?;
-    let release = benchmark.ancestors().nth(2).ok_or("no folder of builds")?;
-    Ok(release.join("careleaf"))
 }
 
 #[expect(
