@@ -44,27 +44,21 @@ pub fn shorter(
     };
     let paper = request.printing.paper;
     let most_pages = sheets * paper.pages_a_sheet();
-    let asked_for = measure.asked_for();
-    let mut kept = asked_for.clone();
-    let mut fewest = measure.pages(&kept).unwrap_or(usize::MAX);
-    loop {
-        let shorter = measure.shorter_by_one(&kept);
-        let fitting = shorter.iter().filter(|(_, pages)| *pages <= most_pages);
-        if let Some((kept, pages)) = fitting.max_by_key(|(_, pages)| *pages) {
-            let is_left_out = |id: &&Id| !kept.contains(id);
-            return Ok(Shorter {
-                left_out: asked_for.iter().filter(is_left_out).cloned().collect(),
-                kept: kept.clone(),
-                sheets: paper.sheets(*pages),
-            });
+    match measure.fewest_left_out(most_pages) {
+        Ok((kept, pages)) => {
+            let asked_for = measure.asked_for().into_iter();
+            Ok(Shorter {
+                left_out: asked_for.filter(|id| !kept.contains(id)).collect(),
+                kept,
+                sheets: paper.sheets(pages),
+            })
         }
-        // Of those that save as much the last goes: what matters most comes first.
-        match shorter.into_iter().rev().min_by_key(|(_, pages)| *pages) {
-            Some(shortest) => (kept, fewest) = shortest,
-            None => return Err(paper.sheets(fewest)),
-        }
+        Err(fewest) => Err(paper.sheets(fewest)),
     }
 }
+
+/// Sections that stay, and how many pages they and what they require take.
+type Choice = (Vec<Id>, usize);
 
 /// Measures selections of a leaflet's sections.
 struct Measure<'a> {
@@ -79,6 +73,38 @@ impl Measure<'_> {
         let came_along = |id: &Id| self.selection.required.iter().any(|(it, _)| it.id == *id);
         let sections = self.selection.sections.iter().map(|section| &section.id);
         sections.filter(|&id| !came_along(id)).cloned().collect()
+    }
+
+    /// A choice of sections that takes at most so many pages; otherwise the fewest pages that any choice takes.
+    fn fewest_left_out(&self, most_pages: usize) -> Result<Choice, usize> {
+        let mut kept = self.asked_for();
+        loop {
+            let shorter = self.shorter_by_one(&kept);
+            let fitting = shorter.iter().filter(|(_, pages)| *pages <= most_pages);
+            if let Some(choice) = fitting.max_by_key(|(_, pages)| *pages) {
+                return Ok(choice.clone());
+            }
+            // Of those that save as much the last goes: what matters most comes first.
+            match shorter.into_iter().rev().min_by_key(|(_, pages)| *pages) {
+                Some(shortest) => kept = shortest.0,
+                None => return self.shortest_alone(most_pages),
+            }
+        }
+    }
+
+    /// The longest section that fits alone, with what it requires; otherwise the pages of the shortest. A long one that
+    /// others require stays to the end where sections go one by one.
+    fn shortest_alone(&self, most_pages: usize) -> Result<Choice, usize> {
+        let alone = self.asked_for().into_iter().filter_map(|id| {
+            let kept = vec![id];
+            let pages = self.pages(&kept)?;
+            Some((kept, pages))
+        });
+        let (fitting, longer): (Vec<Choice>, Vec<Choice>) =
+            alone.partition(|(_, pages)| *pages <= most_pages);
+        let fewest = longer.iter().map(|(_, pages)| *pages).min();
+        let longest = fitting.into_iter().max_by_key(|(_, pages)| *pages);
+        longest.ok_or(fewest.unwrap_or(usize::MAX))
     }
 
     /// Every selection that leaves one more section out, with its pages.
