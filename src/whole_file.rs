@@ -1,16 +1,61 @@
 //! Files that appear whole or not at all: the bytes go to a temporary file beside the target, which is then renamed. No
 //! reader meets half a leaflet, and a file that was there stays until the new one is complete and on the disk.
+//!
+//! A run that is killed leaves its temporary file, which may have Personal text in it. Such files are locked while they are
+//! written, so that [`sweep`] can tell those that nobody writes any more.
 
-use std::fs::{self, Permissions};
+use std::fs::{self, File, Permissions};
 use std::io::{self, BufWriter, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
-/// How the names of temporary files start. One that is left by a run that was killed can be deleted.
-pub const TEMPORARY_PREFIX: &str = ".careleaf-";
+/// How the names of temporary files start.
+const PREFIX: &str = ".careleaf-";
 /// How they end.
-pub const TEMPORARY_SUFFIX: &str = ".part";
+const SUFFIX: &str = ".part";
+
+/// A file that is complete and on the disk, but not yet in its place.
+#[derive(Debug)]
+pub struct Staged {
+    file: NamedTempFile,
+    target: PathBuf,
+}
+
+impl Staged {
+    /// Puts the file in its place, and what was there away.
+    ///
+    /// # Errors
+    /// When the folder does not take it; then nothing has changed in it.
+    pub fn put_in_place(self) -> io::Result<()> {
+        let folder = folder_of(&self.target);
+        self.file
+            .persist(&self.target)
+            .map_err(|persisting| persisting.error)?;
+        sync_folder(folder)
+    }
+}
+
+/// Writes what `fill` writes to a file beside `target`, which may be there already.
+///
+/// # Errors
+/// When the folder does not take the file, or `fill` fails; then nothing has changed in it.
+pub fn stage(
+    target: &Path,
+    fill: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<Staged> {
+    let mut file = temporary_beside(target)?;
+    file.as_file().lock()?;
+    let mut buffer = BufWriter::new(file.as_file_mut());
+    fill(&mut buffer)?;
+    buffer.flush()?;
+    drop(buffer);
+    file.as_file().sync_data()?;
+    Ok(Staged {
+        file,
+        target: target.to_owned(),
+    })
+}
 
 /// Writes `bytes` to `target`, which may be there already.
 ///
@@ -28,15 +73,24 @@ pub fn write_with(
     target: &Path,
     fill: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> io::Result<()> {
-    let mut file = temporary_beside(target)?;
-    let mut buffer = BufWriter::new(file.as_file_mut());
-    fill(&mut buffer)?;
-    buffer.flush()?;
-    drop(buffer);
-    file.as_file().sync_data()?;
-    file.persist(target)
-        .map_err(|persisting| persisting.error)?;
-    Ok(())
+    stage(target, fill)?.put_in_place()
+}
+
+/// Deletes temporary files that runs which were killed have left in a folder. What cannot be deleted stays: the next run
+/// tries again.
+pub fn sweep(folder: &Path) {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    for entry in entries.filter(|entry| is_temporary(&entry.file_name().to_string_lossy())) {
+        let is_left = File::open(entry.path()).is_ok_and(|file| file.try_lock().is_ok());
+        if is_left {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+/// Whether a name is that of a temporary file.
+fn is_temporary(name: &str) -> bool {
+    name.starts_with(PREFIX) && name.ends_with(SUFFIX)
 }
 
 /// The folder that a file stands in.
@@ -49,11 +103,23 @@ pub fn folder_of(path: &Path) -> &Path {
 
 fn temporary_beside(target: &Path) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
-    builder.prefix(TEMPORARY_PREFIX).suffix(TEMPORARY_SUFFIX);
+    builder.prefix(PREFIX).suffix(SUFFIX);
     if let Some(permissions) = permissions_for(target) {
         builder.permissions(permissions);
     }
     builder.tempfile_in(folder_of(target))
+}
+
+/// Puts it on the disk that a file has come into a folder.
+#[cfg(unix)]
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    File::open(folder)?.sync_all()
+}
+
+/// Elsewhere a folder cannot be opened, and the file system sees to it.
+#[cfg(not(unix))]
+fn sync_folder(_folder: &Path) -> io::Result<()> {
+    Ok(())
 }
 
 /// The rights that the file would have had without the detour: those of the file that it replaces, otherwise what the
@@ -69,4 +135,24 @@ fn permissions_for(target: &Path) -> Option<Permissions> {
 #[cfg(not(unix))]
 fn permissions_for(_target: &Path) -> Option<Permissions> {
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_files_that_nobody_writes_are_swept_away() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        for name in [".careleaf-x1.part", ".careleaf-batch", "leaflet.pdf"] {
+            fs::write(path(name), "Quirina Zbyszek").unwrap();
+        }
+        let staged = stage(&path("new.pdf"), |file| file.write_all(b"new")).unwrap();
+        sweep(folder.path());
+        assert!(!path(".careleaf-x1.part").exists());
+        assert!(path(".careleaf-batch").exists() && path("leaflet.pdf").exists());
+        staged.put_in_place().unwrap();
+        assert_eq!(fs::read(path("new.pdf")).unwrap(), b"new");
+    }
 }

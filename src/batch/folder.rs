@@ -3,18 +3,19 @@
 //! While a batch runs, `.careleaf-batch` says on its first line what all leaflets depend on (the program, the day, the
 //! library), and then names each finished file without Personal text, with its hash. Only such files are kept, and only
 //! when that line and the hash are right. A file with Personal text is made anew, to the same bytes: nothing that is
-//! written down here may tell whom it was for, and a hash of a name is soon guessed. The state goes when the batch is done.
+//! written down here may tell whom it was for, and a hash of a name is soon guessed. The state goes when all rows are made.
 
 use std::collections::BTreeMap;
 use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
+use same_file::Handle;
 use sha2::{Digest, Sha256};
 
 use crate::leaflet::Edition;
-use crate::whole_file::{self, TEMPORARY_PREFIX, TEMPORARY_SUFFIX};
+use crate::whole_file;
 
 use super::manifest::Manifest;
 
@@ -35,6 +36,9 @@ pub enum FolderError {
     /// Another run is writing to it.
     #[error("another batch is writing to `{}`", .0.display())]
     Busy(PathBuf),
+    /// It is no folder.
+    #[error("`{}` is a file", .0.display())]
+    IsFile(PathBuf),
     /// It cannot be read or written.
     #[error("`{}` cannot be written: {}", .path.display(), .source.kind())]
     Write {
@@ -49,7 +53,7 @@ impl FolderError {
     /// The mend.
     pub fn hint(&self) -> &'static str {
         match self {
-            FolderError::InUse(_) => "name a new folder with `--out`",
+            FolderError::InUse(_) | FolderError::IsFile(_) => "name a new folder with `--out`",
             FolderError::Busy(_) => "wait until it is done, or name another folder with `--out`",
             FolderError::Write { .. } => {
                 "check that you may write there and that the disk has room"
@@ -100,15 +104,22 @@ impl BatchFolder {
             path: path.to_owned(),
             source,
         };
+        if path.exists() && !path.is_dir() {
+            return Err(FolderError::IsFile(path.to_owned()));
+        }
         fs::create_dir_all(path).map_err(failed)?;
         let names = names_in(path).map_err(failed)?;
         if let Some(stranger) = stranger(path, &names) {
             return Err(FolderError::InUse(path.join(stranger)));
         }
         let mut state = locked(path)?;
-        let left = names.iter().filter(|name| is_left_over(name));
-        for name in left {
-            fs::remove_file(path.join(name)).map_err(failed)?;
+        whole_file::sweep(path);
+        // The manifest of a batch that was done is not that of this one.
+        for (manifest, _) in MANIFESTS {
+            match fs::remove_file(path.join(manifest)) {
+                Err(error) if error.kind() != ErrorKind::NotFound => return Err(failed(error)),
+                _ => {}
+            }
         }
         let earlier = take_up(&mut state, basis).map_err(failed)?;
         Ok(BatchFolder {
@@ -141,7 +152,7 @@ impl BatchFolder {
     ///
     /// # Errors
     /// When the folder cannot be written.
-    pub fn finish(self, manifest: &Manifest) -> Result<(), FolderError> {
+    pub fn finish(&self, manifest: &Manifest) -> Result<(), FolderError> {
         let failed = |source| FolderError::Write {
             path: self.path.clone(),
             source,
@@ -155,28 +166,38 @@ impl BatchFolder {
         let [csv, json] = MANIFESTS.map(|(name, _)| self.path.join(name));
         whole_file::write_with(&csv, |file| manifest.write_csv(file)).map_err(failed)?;
         whole_file::write_with(&json, |file| manifest.write_json(file)).map_err(failed)?;
-        fs::remove_file(self.path.join(STATE)).map_err(failed)
+        match manifest.failures().is_empty() {
+            true => fs::remove_file(self.path.join(STATE)).map_err(failed),
+            false => Ok(()),
+        }
     }
 }
 
 /// The state's file, for this process alone.
 fn locked(folder: &Path) -> Result<File, FolderError> {
     let path = folder.join(STATE);
-    let opened = OpenOptions::new()
-        .read(true)
-        .write(true)
-        .create(true)
-        .truncate(false)
-        .open(&path);
-    let failed = |source| FolderError::Write { path, source };
-    let state = opened.map_err(failed)?;
-    match state.try_lock() {
-        Ok(()) => Ok(state),
-        Err(TryLockError::WouldBlock) => Err(FolderError::Busy(folder.to_owned())),
-        Err(TryLockError::Error(source)) => Err(FolderError::Write {
-            path: folder.join(STATE),
-            source,
-        }),
+    let failed = |source| FolderError::Write {
+        path: path.clone(),
+        source,
+    };
+    loop {
+        let state = OpenOptions::new()
+            .read(true)
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(&path)
+            .map_err(failed)?;
+        match state.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Err(FolderError::Busy(folder.to_owned())),
+            Err(TryLockError::Error(source)) => return Err(failed(source)),
+        }
+        // A batch that has just ended may have deleted this file between the two steps.
+        let ours = state.try_clone().and_then(Handle::from_file);
+        if ours.map_err(failed)? == Handle::from_path(&path).map_err(failed)? {
+            return Ok(state);
+        }
     }
 }
 
@@ -260,12 +281,6 @@ fn is_leaflet(name: &str) -> bool {
     number.len() >= 4
         && number.bytes().all(|byte| byte.is_ascii_digit())
         && edition.is_some_and(|code| Edition::parse(code).is_ok())
-}
-
-/// Whether a file is none of this run's: a part of one that was killed, or the manifest of one that was done.
-fn is_left_over(name: &str) -> bool {
-    let is_part = name.starts_with(TEMPORARY_PREFIX) && name.ends_with(TEMPORARY_SUFFIX);
-    is_part || MANIFESTS.iter().any(|(manifest, _)| *manifest == name)
 }
 
 #[cfg(test)]

@@ -33,6 +33,7 @@ pub(crate) fn deliver(
         return Ok(Written::Stdout);
     }
     let path = output.unwrap_or(Path::new(default_name));
+    whole_file::sweep(folder_of(path));
     write_file(pdf, path)?;
     Ok(Written::File(path.to_owned()))
 }
@@ -62,7 +63,10 @@ pub(crate) fn write_file(pdf: &[u8], path: &Path) -> Result<(), Error> {
 }
 
 /// The file that `path` stands for: a link is followed, because the rename would replace the link itself.
-fn target(path: &Path) -> Result<PathBuf, Error> {
+///
+/// # Errors
+/// When no PDF may be written there.
+pub(crate) fn target(path: &Path) -> Result<PathBuf, Error> {
     let Ok(metadata) = fs::metadata(path) else {
         return new_target(path);
     };

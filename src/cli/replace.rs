@@ -2,10 +2,10 @@
 //! written beside the old one first, and only then do they change places. No reader meets half a text.
 
 use std::fs;
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use tempfile::NamedTempFile;
+use careleaf::whole_file::{self, Staged};
 
 use crate::error::Error;
 
@@ -33,15 +33,14 @@ pub(crate) fn all(replacements: Vec<Replacement>) -> Result<(), Error> {
         .map(stage)
         .collect::<Result<Vec<_>, Error>>()?;
     for (path, file) in staged {
-        file.persist(&path)
-            .map_err(|persisting| failed(&path)(persisting.error))?;
+        file.put_in_place().map_err(failed(&path))?;
     }
     Ok(())
 }
 
 /// The new text in a temporary file, and the file that it is to replace: a link is followed, because the change of
 /// places would replace the link itself.
-fn stage(replacement: Replacement) -> Result<(PathBuf, NamedTempFile), Error> {
+fn stage(replacement: Replacement) -> Result<(PathBuf, Staged), Error> {
     let Replacement { path, old, new } = replacement;
     let target = fs::canonicalize(&path).map_err(failed(&path))?;
     let present = fs::read(&target).map_err(failed(&path))?;
@@ -52,22 +51,18 @@ fn stage(replacement: Replacement) -> Result<(PathBuf, NamedTempFile), Error> {
     if present[mark.len()..] != *old.as_bytes() {
         return Err(Error::ChangedMeanwhile(path));
     }
-    let file = written_beside(&target, &format!("{mark}{new}")).map_err(failed(&path))?;
-    Ok((target, file))
+    let text = format!("{mark}{new}");
+    let staged = check_writable(&target)
+        .and_then(|()| whole_file::stage(&target, |file| file.write_all(text.as_bytes())));
+    Ok((path.clone(), staged.map_err(failed(&path))?))
 }
 
-fn written_beside(target: &Path, text: &str) -> io::Result<NamedTempFile> {
-    let permissions = fs::metadata(target)?.permissions();
-    if permissions.readonly() {
-        return Err(ErrorKind::PermissionDenied.into());
+/// The rename would replace a file that is write-protected.
+fn check_writable(target: &Path) -> io::Result<()> {
+    match fs::metadata(target)?.permissions().readonly() {
+        true => Err(ErrorKind::PermissionDenied.into()),
+        false => Ok(()),
     }
-    let folder = target.parent().unwrap_or(Path::new("."));
-    let mut file = tempfile::Builder::new()
-        .prefix(".careleaf-")
-        .permissions(permissions)
-        .tempfile_in(folder)?;
-    file.write_all(text.as_bytes())?;
-    Ok(file)
 }
 
 fn failed(path: &Path) -> impl Fn(io::Error) -> Error {
