@@ -164,7 +164,7 @@ impl Error {
             Error::Read { .. } => "check its name, and that you may read it",
             Error::Folder(error) => error.hint(),
             Error::RowsFailed { .. } => {
-                "see `manifest.csv` for the reasons, and run the same command again"
+                "see `manifest.csv` for the reasons; run the same command again, and what is made already is kept"
             }
             Error::Selection(error) => return error.hint(),
             Error::Typed { option, fault } => return Some(fault.hint(option)),
@@ -174,15 +174,17 @@ impl Error {
             Error::StdoutIsTerminal => "add `> leaflet.pdf`, or name a file: `-o leaflet.pdf`",
             Error::OutputIsFolder(path) => {
                 return Some(format!(
-                    "name a file in it: `-o {}`",
+                    "name a file in it: `{}`",
                     path.join("leaflet.pdf").display()
                 ));
             }
             Error::OutputFolderMissing(_) => "make the folder first, or name another",
-            Error::OutputIsBrokenLink(_) => "delete the link, or choose another file with `-o`",
-            Error::OutputIsNoPdf(_) => "choose another file with `-o`, or delete this one first",
-            Error::OutputIsSpecial(_) => "write to stdout with `-o -` and redirect it",
-            Error::OutputProtected(_) => "choose another file with `-o`",
+            Error::OutputIsBrokenLink(_) => "delete the link, or name another file",
+            Error::OutputIsNoPdf(_) => "name another file, or delete this one first",
+            Error::OutputIsSpecial(_) => {
+                "name an ordinary file; `careleaf build` also writes to stdout with `-o -`"
+            }
+            Error::OutputProtected(_) => "name another file",
             Error::Write { .. } => "check that you may write there and that the disk has room",
             Error::Stdout(_) => "check where the output goes",
             Error::TooLarge(_) => "name a PDF that Careleaf has made",

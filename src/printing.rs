@@ -58,6 +58,12 @@ impl Paper {
         }
     }
 
+    /// The pages that a copy of so many takes in a file with other copies: none shares a sheet with another's, even where
+    /// one-sided pages come out of a printer that uses both sides.
+    pub fn padded(self, pages: usize) -> usize {
+        pages.next_multiple_of(self.pages_a_sheet().max(2))
+    }
+
     /// How many sheets so many pages take.
     pub fn sheets(self, pages: usize) -> usize {
         pages.div_ceil(self.pages_a_sheet())
@@ -74,5 +80,13 @@ mod tests {
         assert_eq!(sheets(Paper::OneSided), [1, 4, 5]);
         assert_eq!(sheets(Paper::TwoSided), [1, 2, 3]);
         assert_eq!(sheets(Paper::Booklet), [1, 1, 2]);
+    }
+
+    #[test]
+    fn copies_share_no_sheet_on_any_printer() {
+        let padded = |paper: Paper| [1, 4, 5].map(|pages| paper.padded(pages));
+        assert_eq!(padded(Paper::OneSided), [2, 4, 6]);
+        assert_eq!(padded(Paper::TwoSided), [2, 4, 6]);
+        assert_eq!(padded(Paper::Booklet), [4, 4, 8]);
     }
 }

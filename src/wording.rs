@@ -152,6 +152,14 @@ pub struct Wording {
     pub made_on: &'static str,
     /// What a booklet's file says of itself, in its metadata.
     pub booklet_note: &'static str,
+    /// On a separator sheet, in place of a clinic's name.
+    pub no_clinic: &'static str,
+    /// On a separator sheet: how many rows of the list follow.
+    pub separator_rows: &'static str,
+    /// On a separator sheet: how many copies these make.
+    pub separator_copies: &'static str,
+    /// On a separator sheet: what it is.
+    pub separator_note: &'static str,
 }
 
 static ENGLISH: Wording = Wording {
@@ -240,6 +248,10 @@ static ENGLISH: Wording = Wording {
     not_endorsed: "No other organisation that is named in this leaflet has checked or approved it.",
     made_on: "Made on {made_on}. Edition {edition}.",
     booklet_note: "Paper only: a booklet to print on both sides of A4, turned over the short edge, and to fold and staple. It is not for screen readers.",
+    no_clinic: "No clinic",
+    separator_rows: "Rows of the list: {number}",
+    separator_copies: "Copies: {number}",
+    separator_note: "This sheet only separates the copies of a print job. Take it out before they are given to patients.",
 };
 
 impl Wording {

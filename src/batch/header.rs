@@ -5,7 +5,7 @@
 
 use csv::StringRecord;
 
-use crate::library::Library;
+use crate::library::{Library, Status};
 use crate::selection::TextSize;
 use crate::suggestion::did_you_mean;
 
@@ -65,13 +65,34 @@ impl Column {
     }
 }
 
-/// A fault of the header: the place of the field, what is wrong, and the mend. Without a place it is about the whole line,
-/// which is then not to be shown.
-pub(super) type HeaderFault = (Option<usize>, String, String);
+/// A fault of the header.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct HeaderFault {
+    /// The place of the field; without one it is about the whole line, which is then not to be shown.
+    pub(super) place: Option<usize>,
+    /// What is wrong.
+    pub(super) message: String,
+    /// The mend.
+    pub(super) hint: String,
+}
+
+/// The line that spreadsheets write to tell each other what separates fields: `sep=;`.
+const SEPARATOR_LINE: &str = "sep=";
+
+/// How long the line is that tells what separates fields, with what ends it; nothing where a list has none.
+pub(super) fn separator_line(text: &str) -> usize {
+    let line_end = text.find(['\r', '\n']).unwrap_or(text.len());
+    let told = text[..line_end].strip_prefix(SEPARATOR_LINE);
+    match told {
+        Some("," | ";" | "\t") => line_end,
+        _ => 0,
+    }
+}
 
 /// What separates the fields of a list: the one of comma, semicolon and tab that its first line has most of.
 pub(super) fn separator(text: &str) -> u8 {
-    let header = text.lines().next().unwrap_or_default();
+    let header = text.split(['\r', '\n']).find(|line| !line.is_empty());
+    let header = header.unwrap_or_default();
     let count = |&separator: &u8| header.bytes().filter(|&byte| byte == separator).count();
     // The last of equals is the comma.
     *[b'\t', b';', b',']
@@ -88,13 +109,19 @@ pub(super) fn columns(header: &StringRecord) -> Result<Vec<Column>, Vec<HeaderFa
     if !has(Column::Leaflet) {
         let hint = "name the columns in the first line, as `careleaf batch --template` does";
         let message = "the first line has no column `leaflet`".to_owned();
-        return Err(vec![(None, message, hint.to_owned())]);
+        return Err(vec![HeaderFault {
+            place: None,
+            message,
+            hint: hint.to_owned(),
+        }]);
     }
     let mut faults = Vec::new();
     if !has(Column::Sections) && !has(Column::Preset) {
-        let message = "there is neither a column `sections` nor a column `preset`";
-        let hint = "add one of them, with a value in each row";
-        faults.push((Some(0), message.to_owned(), hint.to_owned()));
+        faults.push(HeaderFault {
+            place: Some(0),
+            message: "there is neither a column `sections` nor a column `preset`".to_owned(),
+            hint: "add one of them, with a value in each row".to_owned(),
+        });
     }
     for (place, (typed, column)) in header.iter().zip(&found).enumerate() {
         let message = match column {
@@ -110,7 +137,11 @@ pub(super) fn columns(header: &StringRecord) -> Result<Vec<Column>, Vec<HeaderFa
             _ => None,
         };
         let hint = hint.unwrap_or_else(|| "delete the column".to_owned());
-        faults.push((Some(place), message, hint));
+        faults.push(HeaderFault {
+            place: Some(place),
+            message,
+            hint,
+        });
     }
     match faults.is_empty() {
         true => Ok(found.into_iter().flatten().collect()),
@@ -123,8 +154,9 @@ pub fn template(library: &Library) -> String {
     let names: Vec<&str> = Column::ALL.map(Column::name).to_vec();
     let mut template = names.join(",") + "\n";
     if let Some(leaflet) = library.leaflets.values().next() {
-        let sections = leaflet.sections.iter().take(2);
-        let ids: Vec<&str> = sections.map(|section| section.id.as_str()).collect();
+        let sections = leaflet.sections.iter();
+        let usable = sections.filter(|section| section.standing.status != Status::Withdrawn);
+        let ids: Vec<&str> = usable.take(2).map(|section| section.id.as_str()).collect();
         let size = TextSize::default().points();
         template += &format!("{},{},,{size},1,,\n", leaflet.id, ids.join(" "));
     }
@@ -162,7 +194,7 @@ mod tests {
         let faults = columns(&header(&["blood-test", "after-the-test", "Amal Said"]));
         let faults = faults.unwrap_err();
         assert_eq!(faults.len(), 1);
-        assert_eq!(faults[0].0, None);
+        assert_eq!(faults[0].place, None);
         assert!(!format!("{faults:?}").contains("Amal"));
     }
 
@@ -173,5 +205,13 @@ mod tests {
         assert_eq!(separator("leaflet\tsections"), b'\t');
         assert_eq!(separator("leaflet"), b',');
         assert_eq!(separator(""), b',');
+        assert_eq!(separator("\r\nleaflet;sections\r\na,b,c"), b';');
+    }
+
+    #[test]
+    fn a_line_that_tells_the_separator_is_passed_over() {
+        assert_eq!(separator_line("sep=;\r\nleaflet;sections"), 5);
+        assert_eq!(separator_line("leaflet;sections"), 0);
+        assert_eq!(separator_line("sep=x\nleaflet"), 0);
     }
 }

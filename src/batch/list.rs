@@ -4,7 +4,9 @@
 //! they stand in the file, but for what is Personal: `prepared_for` is shown as `…`, and a row whose fields do not fit the
 //! columns is not shown at all, since any of its fields may be a name.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::path::Path;
 
 use csv::StringRecord;
@@ -18,8 +20,9 @@ use crate::printing::Printing;
 use crate::selection::{Request, Selection, TextSize, Wanted};
 
 use super::encoding::{Encoding, decode};
-use super::header::{Column, columns, separator};
-use super::row::{Cells, Desk, Wish};
+use super::header::{Column, columns, separator, separator_line};
+use super::lines::{Lines, RecordStart};
+use super::row::{Cells, Desk, RowFault, Wish};
 
 /// What stands for text that is not shown.
 const HIDDEN: &str = "…";
@@ -39,6 +42,18 @@ pub struct WardList {
     pub without_number: usize,
     /// How many digits the number of the last row has.
     pub digits: usize,
+}
+
+impl WardList {
+    /// What a row asks for.
+    pub(super) fn choice(&self, row: &Row) -> &Choice {
+        &self.choices[row.choice as usize]
+    }
+
+    /// The sheets of paper that a copy of a row takes, which has so many pages.
+    pub(super) fn sheets(&self, row: &Row, pages: u32) -> usize {
+        self.choice(row).printing.paper.sheets(pages as usize)
+    }
 }
 
 /// A row of the list.
@@ -66,7 +81,7 @@ pub struct Choice {
     /// How it is to be printed.
     pub printing: Printing,
     /// The clinic.
-    clinic: Option<Id>,
+    pub(super) clinic: Option<Id>,
 }
 
 impl Choice {
@@ -110,21 +125,23 @@ pub struct ListReading {
     pub list: Option<WardList>,
     /// How its text is stored.
     pub encoding: Encoding,
-    /// The faulty rows, to render the diagnostics with.
-    pub sources: Sources,
-    /// Every fault of every row, in the order of the list.
-    pub diagnostics: Vec<Diagnostic>,
+    /// How many faults there are.
+    pub faults: usize,
 }
 
-/// Reads the list in `bytes`, which messages name `path`, and checks its rows at `desk`.
-pub fn read(path: &Path, bytes: &[u8], desk: Desk) -> ListReading {
+/// Shows faults of one row, or of the list as a whole, with the text that they are in.
+pub type Show<'s> = &'s mut dyn FnMut(&[Diagnostic], &Sources);
+
+/// Reads the list in `bytes`, which messages name `path`, and checks its rows at `desk`. Faults are given to `show` in the
+/// order of the list, and not kept: a long list may have many.
+pub fn read(path: &Path, bytes: &[u8], desk: Desk, show: Show) -> ListReading {
     let (encoding, text) = decode(bytes);
     let mut reader = ListReader {
         path,
         desk,
         separator: separator(text.as_deref().unwrap_or_default()),
-        sources: Sources::default(),
-        diagnostics: Vec::new(),
+        show,
+        faults: 0,
         choices: BTreeMap::new(),
         list: WardList::default(),
         rows: 0,
@@ -143,8 +160,8 @@ struct ListReader<'a> {
     path: &'a Path,
     desk: Desk<'a>,
     separator: u8,
-    sources: Sources,
-    diagnostics: Vec<Diagnostic>,
+    show: Show<'a>,
+    faults: usize,
     choices: BTreeMap<Choice, u32>,
     list: WardList,
     /// How many rows there are, empty ones not counted.
@@ -160,16 +177,19 @@ struct Placed<'r> {
 
 impl ListReader<'_> {
     fn text(&mut self, text: &str) {
+        let mut lines = Lines::new(text);
+        let body = separator_line(text);
         let mut csv = csv::ReaderBuilder::new()
             .delimiter(self.separator)
             .has_headers(false)
             .flexible(true)
-            .from_reader(text.as_bytes());
+            .from_reader(&text.as_bytes()[body..]);
         let mut fields = StringRecord::new();
         let mut named: Option<Vec<Column>> = None;
         let mut number = 0;
         while csv.read_record(&mut fields).is_ok_and(|is_there| is_there) {
-            let line = fields.position().map_or(1, |at| at.line() as usize);
+            let byte = fields.position().map_or(0, |at| at.byte() as usize);
+            let RecordStart { line, blank_lines } = lines.record_from(body + byte);
             let Some(columns) = &named else {
                 let Some(columns) = self.header(line, &fields) else {
                     return;
@@ -177,14 +197,15 @@ impl ListReader<'_> {
                 named = Some(columns);
                 continue;
             };
-            number += 1;
+            number += 1 + u32::try_from(blank_lines).expect("a list has under 2^32 lines");
             if fields.iter().any(|field| !field.trim().is_empty()) {
+                let fields = &fields;
                 self.row(
                     columns,
                     &Placed {
                         line,
                         number,
-                        fields: &fields,
+                        fields,
                     },
                 );
             }
@@ -203,22 +224,22 @@ impl ListReader<'_> {
             Ok(columns) => return Some(columns),
             Err(faults) => faults,
         };
-        for (place, message, hint) in faults {
-            let cells: Vec<&str> = match place {
+        for fault in faults {
+            let cells: Vec<&str> = match fault.place {
                 Some(_) => fields.iter().collect(),
                 None => vec![HIDDEN],
             };
-            let location = self.location(line, &cells, place.unwrap_or(0));
-            self.diagnostics
-                .push(Diagnostic::error(location, message).with_hint(hint));
+            let shown = self.shown(&cells, fault.place.unwrap_or(0));
+            self.report(line, shown, (fault.message, fault.hint));
         }
         None
     }
 
     fn row(&mut self, columns: &[Column], row: &Placed) {
         self.rows += 1;
-        if row.fields.len() != columns.len() {
-            return self.misfit(columns, row);
+        if let Some(misfit) = misfit(columns, row) {
+            let shown = self.shown(&[HIDDEN], 0);
+            return self.report(row.line, shown, misfit);
         }
         let cells = Cells {
             columns,
@@ -227,8 +248,8 @@ impl ListReader<'_> {
         match self.desk.check(&cells) {
             Ok(wish) => self.take(row.number, wish),
             Err(faults) => {
-                for (column, message, hint) in faults {
-                    self.fault(columns, row, (column, &message), hint);
+                for fault in faults {
+                    self.fault(columns, row, fault);
                 }
             }
         }
@@ -254,14 +275,8 @@ impl ListReader<'_> {
         });
     }
 
-    fn fault(
-        &mut self,
-        columns: &[Column],
-        row: &Placed,
-        (column, message): (Column, &str),
-        hint: String,
-    ) {
-        let shown: Vec<&str> = columns
+    fn fault(&mut self, columns: &[Column], row: &Placed, fault: RowFault) {
+        let cells: Vec<&str> = columns
             .iter()
             .zip(row.fields)
             .map(|(column, field)| match column {
@@ -270,28 +285,25 @@ impl ListReader<'_> {
             })
             .collect();
         // A fault of sections is one of the preset where a list has no such column, and the other way round.
-        let place = columns.iter().position(|&it| it == column).unwrap_or(0);
-        let location = self.location(row.line, &shown, place);
-        let message = format!("row {}, `{}`: {message}", row.number, column.name());
-        self.diagnostics
-            .push(Diagnostic::error(location, message).with_hint(hint));
+        let place = columns.iter().position(|&it| it == fault.column);
+        let shown = self.shown(&cells, place.unwrap_or(0));
+        let (number, name) = (row.number, fault.column.name());
+        let message = format!("row {number}, `{name}`: {}", fault.message);
+        self.report(row.line, shown, (message, fault.hint));
     }
 
-    fn misfit(&mut self, columns: &[Column], row: &Placed) {
-        let location = self.location(row.line, &[HIDDEN], 0);
-        let message = format!(
-            "row {} has {} fields, and the first line names {} columns",
-            row.number,
-            row.fields.len(),
-            columns.len()
-        );
-        let hint = "put a value that has the separating sign in it between double quotes";
-        self.diagnostics
-            .push(Diagnostic::error(location, message).with_hint(hint));
+    /// Reports a fault in the text that is shown of the row on this line.
+    fn report(&mut self, line: usize, (text, range): Shown, (message, hint): (String, String)) {
+        let mut sources = Sources::default();
+        let file = sources.add_part(self.path.to_owned(), text, line);
+        let location = Location::Span(SourceSpan::new(file, range));
+        let diagnostic = Diagnostic::error(location, message).with_hint(hint);
+        self.faults += 1;
+        (self.show)(&[diagnostic], &sources);
     }
 
-    /// The place of a field in a row that is shown with these cells.
-    fn location(&mut self, line: usize, cells: &[&str], place: usize) -> Location {
+    /// A row with these cells, and where the one with the fault stands in it.
+    fn shown(&self, cells: &[&str], place: usize) -> Shown {
         let mut text = String::new();
         let mut range = 0..0;
         for (at, cell) in cells.iter().enumerate() {
@@ -304,25 +316,24 @@ impl ListReader<'_> {
                 range = start..text.len();
             }
         }
-        let file = self.sources.add_part(self.path.to_owned(), text, line);
-        Location::Span(SourceSpan::new(file, range))
+        (text, range)
     }
 
     /// A cell as a file has it, on one line.
     fn written(&self, cell: &str) -> String {
-        let cell = cell.replace(['\n', '\r'], " ");
         let needs_quotes = cell.contains(['"', char::from(self.separator)]);
         match needs_quotes {
             true => format!("\"{}\"", cell.replace('"', "\"\"")),
-            false => cell,
+            false => cell.to_owned(),
         }
     }
 
     /// A fault of the list as a whole.
     fn whole(&mut self, message: String, hint: &str) {
         let location = Location::Path(self.path.to_owned());
-        self.diagnostics
-            .push(Diagnostic::error(location, message).with_hint(hint));
+        let diagnostic = Diagnostic::error(location, message).with_hint(hint);
+        self.faults += 1;
+        (self.show)(&[diagnostic], &Sources::default());
     }
 
     fn finish(mut self, encoding: Encoding) -> ListReading {
@@ -330,10 +341,34 @@ impl ListReader<'_> {
         choices.sort_by_key(|(_, index)| *index);
         self.list.choices = choices.into_iter().map(|(choice, _)| choice).collect();
         ListReading {
-            list: self.diagnostics.is_empty().then_some(self.list),
+            list: (self.faults == 0).then_some(self.list),
             encoding,
-            sources: self.sources,
-            diagnostics: self.diagnostics,
+            faults: self.faults,
         }
     }
+}
+
+/// The text that is shown of a row, and the part of it with the fault.
+type Shown = (String, Range<usize>);
+
+/// What is wrong with a row whose fields cannot be told apart, and the mend. Any of them may hold a name.
+fn misfit(columns: &[Column], row: &Placed) -> Option<(String, String)> {
+    let number = row.number;
+    if row.fields.iter().any(|field| field.contains(['\n', '\r'])) {
+        let message = format!("row {number} has a field that goes on over the line");
+        let hint =
+            "close the double quotes that the field starts with, and write each row on one line";
+        return Some((message, hint.to_owned()));
+    }
+    let (found, expected) = (row.fields.len(), columns.len());
+    let hint = match found.cmp(&expected) {
+        Ordering::Equal => return None,
+        Ordering::Less => {
+            "write a sign that separates for each column, with nothing before it where there is no value"
+        }
+        Ordering::Greater => "put a value that has the separating sign in it between double quotes",
+    };
+    let message =
+        format!("row {number} has {found} fields, and the first line names {expected} columns");
+    Some((message, hint.to_owned()))
 }

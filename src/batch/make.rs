@@ -18,7 +18,6 @@ use crate::layout::page::Pages;
 use crate::leaflet::{Edition, Leaflet, Personal, compose};
 use crate::library::Library;
 use crate::pdf::{self, PdfError};
-use crate::printing::Paper;
 use crate::selection::{Request, select};
 
 use super::folder::{BatchFolder, Finished, Hash, hash};
@@ -84,11 +83,6 @@ impl Making<'_> {
     /// The request that a choice of the list stands for.
     pub(super) fn request(&self, choice: u32) -> Request {
         self.list.choices[choice as usize].request(self.library, self.date)
-    }
-
-    /// The paper that a row is made for.
-    pub(super) fn paper(&self, row: &Row) -> Paper {
-        self.list.choices[row.choice as usize].printing.paper
     }
 }
 

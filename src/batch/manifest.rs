@@ -7,8 +7,6 @@ use std::io::{self, Write};
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::printing::Paper;
-
 use super::folder::hex;
 use super::list::{Row, WardList};
 use super::make::{Outcome, file_of};
@@ -30,8 +28,8 @@ struct Entry {
     edition: Option<String>,
     pages: Option<u32>,
     copies: u16,
-    /// The sheets of paper that all copies take, printed on both sides or folded.
-    sheets: Option<u32>,
+    /// The sheets of paper that all copies take; no sheet is shared by two.
+    sheets: Option<usize>,
     /// The SHA-256 of the file that the edition has without Personal text.
     blank_sha256: Option<String>,
     review_due: Option<String>,
@@ -56,6 +54,16 @@ impl Manifest<'_> {
             Outcome::Failed(_) => None,
         });
         made.min()
+    }
+
+    /// The sheets of paper that the longest copy takes.
+    pub fn most_sheets_a_copy(&self) -> usize {
+        let rows = self.list.rows.iter().zip(self.outcomes);
+        let sheets = rows.filter_map(|(row, outcome)| match outcome {
+            Outcome::Made { pages, .. } => Some(self.list.sheets(row, *pages)),
+            Outcome::Failed(_) => None,
+        });
+        sheets.max().unwrap_or(0)
     }
 
     /// The names of the files that were made.
@@ -94,13 +102,12 @@ fn entry(row: &Row, outcome: &Outcome, list: &WardList) -> Entry {
         copies: row.copies,
         ..Entry::default()
     };
-    let paper = list.choices[row.choice as usize].printing.paper;
     match outcome {
         Outcome::Made { form, pages } => Entry {
             file: Some(file_of(row, &form.file_name, list.digits)),
             edition: Some(form.edition.code().to_owned()),
             pages: Some(*pages),
-            sheets: Some(sheets(*pages, row.copies, paper)),
+            sheets: Some(list.sheets(row, *pages) * usize::from(row.copies)),
             blank_sha256: Some(hex(&form.hash)),
             review_due: Some(form.review_due.to_string()),
             ..blank
@@ -109,27 +116,5 @@ fn entry(row: &Row, outcome: &Outcome, list: &WardList) -> Entry {
             failure: Some(reason.clone()),
             ..blank
         },
-    }
-}
-
-/// The sheets of so many copies, printed on both sides; no sheet is shared by two copies.
-fn sheets(pages: u32, copies: u16, paper: Paper) -> u32 {
-    let pages_a_sheet = match paper {
-        Paper::OneSided | Paper::TwoSided => 2,
-        Paper::Booklet => 4,
-    };
-    pages.div_ceil(pages_a_sheet) * u32::from(copies)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_sheet_has_two_sides_and_belongs_to_one_copy() {
-        assert_eq!(sheets(7, 1, Paper::OneSided), 4);
-        assert_eq!(sheets(7, 3, Paper::TwoSided), 12);
-        assert_eq!(sheets(8, 2, Paper::OneSided), 8);
-        assert_eq!(sheets(9, 2, Paper::Booklet), 6);
     }
 }

@@ -12,6 +12,7 @@
 mod encoding;
 mod folder;
 mod header;
+mod lines;
 mod list;
 mod make;
 mod manifest;
@@ -21,8 +22,8 @@ mod row;
 pub use encoding::Encoding;
 pub use folder::{BatchFolder, FolderError};
 pub use header::{Column, template};
-pub use list::{Choice, ListReading, Row, WardList, read};
+pub use list::{Choice, ListReading, Row, Show, WardList, read};
 pub use make::{BlankForm, Keep, Making, Outcome, make};
 pub use manifest::Manifest;
-pub use print_job::print_job;
+pub use print_job::{PrintJobPart, Separators, print_job};
 pub use row::Desk;

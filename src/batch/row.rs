@@ -16,8 +16,15 @@ use super::header::Column;
 /// The most copies of one row.
 const MOST_COPIES: u16 = 999;
 
-/// A fault of a row: its column, what is wrong, and the mend.
-pub(super) type RowFault = (Column, String, String);
+/// A fault of a row.
+pub(super) struct RowFault {
+    /// The column that it is in.
+    pub(super) column: Column,
+    /// What is wrong.
+    pub(super) message: String,
+    /// The mend.
+    pub(super) hint: String,
+}
 
 /// What a row asks for.
 pub(super) struct Wish<'l> {
@@ -69,20 +76,21 @@ impl<'l> Desk<'l> {
         let copies = noted.note(copies(cells.get(Column::Copies)));
         let clinic = noted.note(self.clinic(cells.get(Column::Clinic)));
         let personal = noted.note(personal(cells.get(Column::PreparedFor)));
-        let asked = (|| {
-            let request = Request {
-                leaflet: leaflet?.id.to_string(),
-                sections: wanted?,
-                text_size: text_size?,
+        let asked = leaflet.zip(wanted).and_then(|(leaflet, sections)| {
+            let clinic = clinic.iter().flatten().next();
+            noted.note(self.selected(&Request {
+                leaflet: leaflet.id.to_string(),
+                sections,
+                // A faulty size or clinic must not hide that the text is overdue.
+                text_size: text_size.unwrap_or_default(),
                 printing: self.printing,
                 date: self.date,
-                clinic: clinic.as_ref()?.as_ref().map(Id::to_string),
+                clinic: clinic.map(Id::to_string),
                 allow_overdue: None,
-            };
-            noted.note(self.selected(&request))
-        })();
-        match (asked, clinic, copies, personal) {
-            (Some(selection), Some(clinic), Some(copies), Some(personal)) => Ok(Wish {
+            }))
+        });
+        match (asked, text_size, clinic, copies, personal) {
+            (Some(selection), Some(_), Some(clinic), Some(copies), Some(personal)) => Ok(Wish {
                 selection,
                 clinic,
                 copies,
@@ -118,11 +126,14 @@ impl<'l> Desk<'l> {
 
     fn selected(self, request: &Request) -> Result<Selection<'l>, RowFault> {
         select(self.library, request).map_err(|error| {
-            if let SelectionError::TooLargeForBooklet(_) = error {
-                let hint = format!("write {LARGEST_IN_BOOKLET} or less, or leave out `--booklet`");
-                return (Column::TextSize, error.to_string(), hint);
-            }
             let (column, hint) = match &error {
+                SelectionError::TooLargeForBooklet(_) => {
+                    let hint = "or less, or leave out `--booklet`";
+                    (
+                        Column::TextSize,
+                        format!("write {LARGEST_IN_BOOKLET} {hint}"),
+                    )
+                }
                 SelectionError::Overdue { .. } => {
                     let hint = "have it reviewed, or leave the row out and use `careleaf build`";
                     (Column::Leaflet, hint.to_owned())
@@ -136,7 +147,7 @@ impl<'l> Desk<'l> {
                 }
                 _ => (Column::Leaflet, error.hint().unwrap_or_default()),
             };
-            (column, error.to_string(), hint)
+            fault(column, error.to_string(), hint)
         })
     }
 }
@@ -155,7 +166,11 @@ impl Noted<'_> {
 }
 
 fn fault(column: Column, message: impl Into<String>, hint: impl Into<String>) -> RowFault {
-    (column, message.into(), hint.into())
+    RowFault {
+        column,
+        message: message.into(),
+        hint: hint.into(),
+    }
 }
 
 fn unknown<'i>(
@@ -170,7 +185,7 @@ fn unknown<'i>(
         names: ids.map(Id::to_string).collect(),
     };
     let hint = error.hint().unwrap_or_default();
-    (column, error.to_string(), hint)
+    fault(column, error.to_string(), hint)
 }
 
 /// The sections that a row asks for, by ids or by a preset.
@@ -178,19 +193,24 @@ fn wanted(leaflet: &LeafletSource, cells: &Cells) -> Result<Wanted, Vec<RowFault
     let (sections, preset) = (cells.get(Column::Sections), cells.get(Column::Preset));
     match (sections, preset) {
         ("", "") => Err(vec![nothing_chosen(leaflet)]),
-        ("", preset) => {
-            let ids = leaflet.presets.iter().map(|preset| &preset.id);
-            match ids.clone().any(|id| id.as_str() == preset) {
-                true => Ok(Wanted::Preset(preset.to_owned())),
-                false => Err(vec![unknown(Column::Preset, Named::Preset, preset, ids)]),
-            }
-        }
+        ("", preset) => wanted_preset(leaflet, preset).map_err(|fault| vec![fault]),
         (sections, "") => wanted_sections(leaflet, sections),
-        _ => {
+        (sections, preset) => {
             let message = "there are `sections` as well as a preset";
-            let fault = fault(Column::Preset, message, "leave one of the two empty");
-            Err(vec![fault])
+            let both = fault(Column::Preset, message, "leave one of the two empty");
+            let mut faults = wanted_sections(leaflet, sections).err().unwrap_or_default();
+            faults.extend(wanted_preset(leaflet, preset).err());
+            faults.push(both);
+            Err(faults)
         }
+    }
+}
+
+fn wanted_preset(leaflet: &LeafletSource, typed: &str) -> Result<Wanted, RowFault> {
+    let ids = leaflet.presets.iter().map(|preset| &preset.id);
+    match ids.clone().any(|id| id.as_str() == typed) {
+        true => Ok(Wanted::Preset(typed.to_owned())),
+        false => Err(unknown(Column::Preset, Named::Preset, typed, ids)),
     }
 }
 
@@ -199,10 +219,13 @@ fn wanted_sections(leaflet: &LeafletSource, typed: &str) -> Result<Wanted, Vec<R
     let is_there = |name: &&str| ids.clone().any(|id| id.as_str() == *name);
     let (there, others): (Vec<&str>, Vec<&str>) = typed.split_whitespace().partition(is_there);
     let faults = others.into_iter().map(|name| {
-        let (column, message, hint) = unknown(Column::Sections, Named::Section, name, ids.clone());
+        let unknown = unknown(Column::Sections, Named::Section, name, ids.clone());
         match name.contains([',', ';', '+', '/']) {
-            true => fault(column, message, "put spaces between the names of sections"),
-            false => (column, message, hint),
+            true => RowFault {
+                hint: "put spaces between the names of sections".to_owned(),
+                ..unknown
+            },
+            false => unknown,
         }
     });
     let faults: Vec<RowFault> = faults.collect();
@@ -267,7 +290,7 @@ fn copies(typed: &str) -> Result<u16, RowFault> {
         .ok_or_else(|| {
             let message = format!("`{typed}` is not a number of copies");
             let hint = format!("write a whole number from 1 to {MOST_COPIES}");
-            (Column::Copies, message, hint)
+            fault(Column::Copies, message, hint)
         })
 }
 
@@ -283,7 +306,7 @@ fn personal(typed: &str) -> Result<Personal, RowFault> {
         Err(unprintable) => {
             let hint = unprintable.hint(Column::PreparedFor.name());
             let message = format!("it {unprintable}");
-            Err((Column::PreparedFor, message, hint))
+            Err(fault(Column::PreparedFor, message, hint))
         }
     }
 }

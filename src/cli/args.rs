@@ -256,9 +256,8 @@ pub(crate) struct BatchArguments {
     #[arg(long, value_name = "N")]
     pub(crate) sheets: Option<NonZeroUsize>,
 
-    /// Also write every copy into one PDF for the printer, in parts of at most 500 sheets
-    #[arg(long, value_name = "FILE.pdf")]
-    pub(crate) print_job: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) print_job: PrintJobArguments,
 
     /// How many leaflets to make at a time [default: as many as there are processors]
     #[arg(long, value_name = "N", value_parser = jobs)]
@@ -281,6 +280,17 @@ pub(crate) struct BatchArguments {
 
     #[command(flatten)]
     pub(crate) library: LibraryArguments,
+}
+
+#[derive(Args)]
+pub(crate) struct PrintJobArguments {
+    /// Also write every copy into one PDF for the printer, in parts of at most 500 sheets
+    #[arg(long, value_name = "FILE.pdf", value_parser = file)]
+    pub(crate) print_job: Option<PathBuf>,
+
+    /// Put a print job's copies together by clinic, each clinic's after a sheet with its name
+    #[arg(long, requires = "print_job")]
+    pub(crate) separators: bool,
 }
 
 #[derive(Args)]
@@ -476,6 +486,14 @@ fn text_sizes() -> impl TypedValueParser<Value = TextSize> {
             .and_then(TextSize::new)
             .expect("the parser takes only the text sizes")
     })
+}
+
+/// A file: `-` is not one.
+fn file(typed: &str) -> Result<PathBuf, String> {
+    match typed {
+        "-" => Err("a print job may have several parts: name a file".to_owned()),
+        _ => Ok(PathBuf::from(typed)),
+    }
 }
 
 /// A number of threads that makes sense.

@@ -4,26 +4,26 @@
 use std::env;
 use std::fs;
 use std::num::NonZeroUsize;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Mutex;
 use std::thread;
 
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
-use careleaf::batch::{self, BatchFolder, Desk, Encoding, ListReading, Making, Manifest, WardList};
-use careleaf::diagnostic::Sources;
+use careleaf::batch::{self, BatchFolder, Desk, Encoding, Making, Manifest, WardList};
 use careleaf::leaflet::Edition;
 use careleaf::library::Revision;
-use careleaf::pdf::PdfError;
+use careleaf::printing::Paper;
 
 use super::args::BatchArguments;
 use super::build::source_date;
+use super::cautions;
 use super::console;
 use super::keep::Keeper;
 use super::open::{OpenLibrary, open};
-use super::output;
 use super::print::to_stdout;
+use super::print_job::WantedJob;
 use super::progress::{Progress, Voice};
 use super::subject::Places;
 use crate::error::{Error, counted};
@@ -48,9 +48,15 @@ pub(crate) fn run(arguments: BatchArguments, today: Date) -> Result<(), Error> {
     };
     let list = read_list(path, desk)?;
     warn(&list);
-    let folder = BatchFolder::open(out, &basis(made_on, &source, &places))?;
+    let job = WantedJob::of(&arguments.print_job)?;
+    let days = [date, made_on];
+    let folder = BatchFolder::open(out, &basis(&arguments, days, &source, &places))?;
+    if let Some(job) = &job {
+        job.clear()?;
+    }
     let keeper = Mutex::new(Keeper::new(places));
-    let mut progress = Progress::of(list.rows.len(), arguments.voice());
+    let voice = arguments.voice();
+    let mut progress = Progress::of(list.rows.len(), voice);
     let making = Making {
         library: &source.library,
         list: &list,
@@ -66,46 +72,22 @@ pub(crate) fn run(arguments: BatchArguments, today: Date) -> Result<(), Error> {
         list: &list,
         outcomes: &outcomes,
     };
-    print_job(arguments.print_job.as_deref(), &making, &manifest)?;
     folder.finish(&manifest)?;
     progress.finish(format_args!(
         "wrote {} to `{}`",
         counted(list.rows.len() - manifest.failures().len(), "leaflet"),
         out.display()
     ));
+    if let Some(job) = job {
+        job.write(&making, &manifest, voice)?;
+    }
+    if desk.printing.paper == Paper::Booklet && voice == Voice::Normal {
+        cautions::say_how_to_fold(manifest.most_sheets_a_copy());
+    }
     if arguments.date.is_some() {
         warn_of_overruled_clock(&manifest, today);
     }
     conclude(&manifest)
-}
-
-/// Writes every copy into one file for the printer, or several. A job without the rows that failed would be taken for
-/// the whole, so there is one only when none has.
-fn print_job(path: Option<&Path>, making: &Making, manifest: &Manifest) -> Result<(), Error> {
-    let Some(path) = path.filter(|_| manifest.failures().is_empty()) else {
-        return Ok(());
-    };
-    let parts = batch::print_job(making).map_err(|PdfError::Violations(faults)| {
-        console::diagnostics(&faults, &Sources::default());
-        let faults = faults.len();
-        Error::Pdf { faults }
-    })?;
-    let count = parts.len();
-    for (number, part) in (1..).zip(parts) {
-        let path = match count {
-            1 => path.to_owned(),
-            _ => part_of(path, number),
-        };
-        output::deliver(&part, Some(&path), "")?;
-        console::note(format_args!("wrote the print job to `{}`", path.display()));
-    }
-    Ok(())
-}
-
-/// The file of a job's part: `monday-2.pdf`.
-fn part_of(path: &Path, number: usize) -> PathBuf {
-    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-    path.with_file_name(format!("{stem}-{number}.pdf"))
 }
 
 impl BatchArguments {
@@ -122,36 +104,24 @@ fn read_list(path: &Path, desk: Desk) -> Result<WardList, Error> {
         path: path.to_owned(),
         source,
     })?;
-    let ListReading {
-        list,
-        encoding,
-        sources,
-        diagnostics,
-    } = batch::read(path, &bytes, desk);
-    if encoding != Encoding::Utf8 {
-        console::note(format_args!("`{}` is read as {encoding}", path.display()));
+    let mut show = console::diagnostics;
+    let reading = batch::read(path, &bytes, desk, &mut show);
+    if reading.encoding != Encoding::Utf8 {
+        console::note(format_args!(
+            "`{}` is read as {}",
+            path.display(),
+            reading.encoding
+        ));
     }
-    console::diagnostics(&diagnostics, &sources);
-    list.ok_or_else(|| Error::WardList {
+    reading.list.ok_or_else(|| Error::WardList {
         path: path.to_owned(),
-        faults: diagnostics.len(),
+        faults: reading.faults,
     })
 }
 
 /// Says what somebody should look at before the leaflets are given out.
 fn warn(list: &WardList) {
-    for title in &list.changed {
-        console::warning(
-            format_args!("`{title}` has changed since it was approved: it is a draft again"),
-            "have it approved again: `careleaf check` says where and how",
-        );
-    }
-    for (title, review_due) in &list.due_soon {
-        console::warning(
-            format_args!("`{title}` is due for review on {review_due}"),
-            "have it reviewed, and set its `last_reviewed` and `review_due`",
-        );
-    }
+    cautions::warn_of_texts(&list.changed, &list.due_soon);
     if list.without_number > 0 {
         let leaflets = counted(list.without_number, "leaflet");
         console::warning(
@@ -168,9 +138,14 @@ fn keep(keeper: &Mutex<Keeper>, edition: &Edition, blank: &[u8]) -> Result<(), S
     kept.map_err(|error| format!("the edition cannot be kept: {error}"))
 }
 
-/// What all leaflets of a batch depend on besides their rows: the program, the day, the library's texts and revision; and
-/// where they are kept, because what an earlier run has finished is not kept again.
-fn basis(made_on: Date, source: &OpenLibrary, places: &Places) -> String {
+/// What all leaflets of a batch depend on besides their rows: the program, the days, the library's texts and revision, the
+/// paper allowed; and where they are kept, because what an earlier run has finished is not kept again.
+fn basis(
+    arguments: &BatchArguments,
+    [date, made_on]: [Date; 2],
+    source: &OpenLibrary,
+    places: &Places,
+) -> String {
     let mut hash = Sha256::new();
     for (path, text) in source.sources.iter() {
         for part in [path.to_string_lossy().as_bytes(), text.as_bytes()] {
@@ -188,9 +163,10 @@ fn basis(made_on: Date, source: &OpenLibrary, places: &Places) -> String {
         Some(Revision { commit, changed }) => format!("{commit}, changed: {changed}"),
         None => "unknown".to_owned(),
     };
-    let kept = places.paths();
+    let (sheets, kept) = (arguments.sheets, places.paths());
     format!(
-        "careleaf {version}, made on {made_on}, library {library}, revision {revision}, kept in {kept:?}"
+        "careleaf {version}, on {date}, made on {made_on}, library {library}, revision {revision}, sheets {sheets:?}, \
+         kept in {kept:?}"
     )
 }
 

@@ -24,6 +24,7 @@ use careleaf::record::Proof;
 use careleaf::selection::{Request, Selection, select};
 
 use super::args::BuildArguments;
+use super::cautions;
 use super::console;
 use super::keep::Keeper;
 use super::open::{OpenLibrary, open};
@@ -32,9 +33,6 @@ use super::proof_args::KeepArguments;
 use super::subject::Places;
 use super::typed::{LONGEST_REASON, printable};
 use crate::error::{Error, counted};
-
-/// The most sheets that fold well and that an office stapler goes through.
-const THICKEST_BOOKLET: usize = 15;
 
 /// Makes the leaflet that was asked for; `today` is the clock's date.
 ///
@@ -159,18 +157,7 @@ impl Order {
                 "the leaflet says so, with your reason",
             );
         }
-        for title in &selection.changed {
-            console::warning(
-                format_args!("`{title}` has changed since it was approved: it is a draft again"),
-                "have it approved again: `careleaf check` says where and how",
-            );
-        }
-        for (title, review_due) in &selection.due_soon {
-            console::warning(
-                format_args!("`{title}` is due for review on {review_due}"),
-                "have it reviewed, and set its `last_reviewed` and `review_due`",
-            );
-        }
+        cautions::warn_of_texts(&selection.changed, &selection.due_soon);
         if let Some(today) = self.overruled_clock.filter(|&day| leaflet.review_due < day) {
             console::warning(
                 format_args!(
@@ -180,9 +167,8 @@ impl Order {
                 "build it without `--date` before it is given to anybody",
             );
         }
-        let number_is_known = self.personal.contact(ContactKind::Urgent).is_some()
-            || leaflet.contacts.contains_key(&ContactKind::Urgent);
-        if !number_is_known {
+        let number = leaflet.contact(ContactKind::Urgent, &self.personal);
+        if number.is_none() {
             console::warning(
                 "the leaflet has no 24-hour number: it says to call 999 or go to A&E",
                 "give one with `--urgent-line` or `--clinic`, or write it on the first page",
@@ -247,18 +233,7 @@ fn say_what_was_written(written: &Written, pages: &Pages) {
         leaflet.review_due
     ));
     if leaflet.printing.paper == Paper::Booklet {
-        say_how_to_fold(pages);
-    }
-}
-
-fn say_how_to_fold(pages: &Pages) {
-    console::note("print it on both sides of A4, turned over the short edge; then fold and staple");
-    let sheets = Paper::Booklet.sheets(pages.pages.len());
-    if sheets > THICKEST_BOOKLET {
-        console::warning(
-            format_args!("{sheets} sheets are hard to fold and staple"),
-            "leave sections out, or print it as A4 with `--duplex`",
-        );
+        cautions::say_how_to_fold(Paper::Booklet.sheets(pages.pages.len()));
     }
 }
 

@@ -70,6 +70,25 @@ pub(super) fn finalize(
     (pages, places)
 }
 
+/// A page of ink that is nobody's, on the paper and in the language of `leaflet`.
+pub(super) fn page_of_ornaments(
+    leaflet: &Leaflet,
+    page: PageGeometry,
+    inks: Vec<Ink>,
+    shaper: &mut Shaper,
+) -> Page {
+    let edges = Edges {
+        page,
+        direction: leaflet.language.direction(),
+    };
+    let places = Places::new();
+    let mut page = PageMaker::new((leaflet, &[]), (&edges, 0), &places, shaper);
+    for ink in inks {
+        page.ink(ink, Length::ZERO, Some(ArtifactKind::Ornament));
+    }
+    page.finish()
+}
+
 /// The place of every node that has ink: its own, and that of the first node in it.
 fn find_places(
     edges: &Edges,

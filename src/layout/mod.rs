@@ -20,15 +20,19 @@ mod paginate;
 mod parts;
 mod running;
 mod scripts;
+mod separator;
 mod shape;
 mod side;
 mod table;
 mod text;
 mod words;
 
+use std::collections::BTreeMap;
+
 use crate::leaflet::{Leaflet, Personal};
 use crate::printing::Colors;
 use crate::record::Proof;
+use crate::selection::TextSize;
 use crate::theme::Theme;
 
 use flow::Flow;
@@ -36,6 +40,8 @@ use galley::Galley;
 use page::Pages;
 use running::Running;
 use shape::Shaper;
+
+pub use separator::Separator;
 
 /// Lays a leaflet out on pages for its paper, with `personal` filled in.
 pub fn lay_out(leaflet: &Leaflet, personal: &Personal) -> Pages {
@@ -61,6 +67,21 @@ impl StandingType {
         self.shaper.words.end_leaflet();
         pages
     }
+
+    /// Lays out the sheet that stands before the copies of a clinic, on the paper and in the language of `leaflet`, which
+    /// is one of them.
+    pub fn separate(&mut self, separator: &Separator, leaflet: &Leaflet) -> Pages {
+        let theme = Theme::new(TextSize::default(), leaflet.printing.paper);
+        let inks = separator::inks(separator, leaflet, &theme, &mut self.shaper);
+        let page = finalize::page_of_ornaments(leaflet, theme.page, inks, &mut self.shaper);
+        in_its_colors(Pages {
+            leaflet: leaflet.clone(),
+            geometry: theme.page,
+            pages: vec![page],
+            places: BTreeMap::new(),
+            proof: Proof::of(leaflet),
+        })
+    }
 }
 
 fn pages(leaflet: Leaflet, proof: Proof, shaper: &mut Shaper) -> Pages {
@@ -68,17 +89,22 @@ fn pages(leaflet: Leaflet, proof: Proof, shaper: &mut Shaper) -> Pages {
     let running = Running::new(&leaflet, theme, shaper);
     let galley = flow_into_galley(&leaflet, theme, shaper, &running);
     let placed = paginate::paginate(&galley, running.text_top(), running.text_foot());
-    let (mut pages, places) = finalize::finalize(&leaflet, galley, &placed, &running, shaper);
-    if leaflet.printing.colors == Colors::Grey {
-        grey::drain(&mut pages);
-    }
-    Pages {
+    let (pages, places) = finalize::finalize(&leaflet, galley, &placed, &running, shaper);
+    in_its_colors(Pages {
         leaflet,
         geometry: theme.page,
         pages,
         places,
         proof,
+    })
+}
+
+/// The same pages in the colours that their leaflet is printed in.
+fn in_its_colors(mut laid_out: Pages) -> Pages {
+    if laid_out.leaflet.printing.colors == Colors::Grey {
+        grey::drain(&mut laid_out.pages);
     }
+    laid_out
 }
 
 fn flow_into_galley(

@@ -148,7 +148,7 @@ impl Running {
             language: &leaflet.language,
             width: self.page.full_width,
         };
-        let page = one_line(&page_of, setting, shaper);
+        let page = set_words(&page_of, setting, shaper);
         let FooterWords {
             short_title,
             edition,
@@ -203,7 +203,7 @@ impl Running {
 impl FooterWords {
     fn of(leaflet: &Leaflet, setting: Setting, shaper: &mut Shaper) -> FooterWords {
         let wording = leaflet.wording;
-        let mut shaped = |words: &str| one_line(words, setting, shaper);
+        let mut shaped = |words: &str| set_words(words, setting, shaper);
         let due = match leaflet.status {
             Status::Approved => wording.footer_due_approved,
             Status::Draft | Status::Withdrawn => wording.footer_due_draft,
@@ -226,9 +226,9 @@ fn header(leaflet: &Leaflet, setting: Setting, shaper: &mut Shaper) -> Vec<Row> 
         style: words.colored(color),
         ..setting
     };
-    let mut items = one_line(&leaflet.publisher, colored(theme::INK), shaper);
+    let mut items = set_words(&leaflet.publisher, colored(theme::INK), shaper);
     if let Some(notice) = leaflet.header_notice {
-        items.extend(one_line(notice, colored(theme::URGENT), shaper));
+        items.extend(set_words(notice, colored(theme::URGENT), shaper));
     }
     Row::filled(items, setting.width)
 }
@@ -252,8 +252,8 @@ impl Row {
     }
 }
 
-/// Words on as few lines as they need at the page's width; nearly always one.
-fn one_line(text: &str, setting: Setting, shaper: &mut Shaper) -> Vec<TextLine> {
+/// Words that are no node's, on as few lines as they need; each begins at the left edge of its box.
+pub(super) fn set_words(text: &str, setting: Setting, shaper: &mut Shaper) -> Vec<TextLine> {
     let piece = Piece {
         text: text.to_owned(),
         leaf: NodeId::ROOT,

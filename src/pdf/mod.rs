@@ -30,7 +30,7 @@ use crate::layout::page::Pages;
 use crate::printing::Paper;
 use crate::record;
 
-pub use print_job::PrintJob;
+pub use print_job::{CopyOf, PrintJob};
 
 use draw::{Pen, Press};
 use pack::pack;

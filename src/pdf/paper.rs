@@ -67,12 +67,11 @@ pub(super) fn placed(pages: &Pages) -> Vec<Side> {
             })
             .collect();
     }
-    let whole_sheets = paper.sheets(count) * paper.pages_a_sheet();
     let on_side = |page: usize| match page < count {
         true => vec![(page, Length::ZERO)],
         false => Side::new(),
     };
-    (0..whole_sheets).map(on_side).collect()
+    (0..paper.padded(count)).map(on_side).collect()
 }
 
 /// Adds a side of a sheet to a file.

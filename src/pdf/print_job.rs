@@ -1,8 +1,8 @@
 //! Print jobs: copies of many leaflets in one file for the printer.
 //!
 //! Like a booklet, such a file is for paper only: it has no tags and no links, claims no PDF/UA, and says so in its
-//! metadata. A copy begins on a sheet of its own. The outline has an entry a copy, and page labels count within it; both
-//! name rows, never people.
+//! metadata. A copy begins on a sheet of its own, and so does a separator. The outline has an entry for each, and page labels
+//! count within a copy; both name rows and clinics, never people.
 
 use std::num::NonZeroU32;
 
@@ -28,8 +28,19 @@ pub struct PrintJob {
     outline: Outline,
     /// What the glyphs of the file stand for: copies share its fonts.
     scribe: Scribe,
-    pages: usize,
-    sheets: usize,
+    /// The sides of sheets so far.
+    sides: usize,
+}
+
+/// Which copy of the job it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CopyOf {
+    /// The number of its row in the list.
+    pub row: u32,
+    /// Its number among the copies of the row, from 1.
+    pub number: u16,
+    /// How many copies of the row there are.
+    pub copies: u16,
 }
 
 impl PrintJob {
@@ -40,33 +51,48 @@ impl PrintJob {
             made_on,
             outline: Outline::new(),
             scribe: Scribe::default(),
-            pages: 0,
-            sheets: 0,
+            sides: 0,
         }
     }
 
-    /// How many sheets of paper the copies so far take.
-    pub fn sheets(&self) -> usize {
-        self.sheets
+    /// Adds a copy on sheets of its own.
+    pub fn add(&mut self, pages: &Pages, copy: CopyOf) {
+        let CopyOf {
+            row,
+            number,
+            copies,
+        } = copy;
+        let title = &pages.leaflet.title;
+        let (title, prefix) = match copies {
+            1 => (format!("{row}: {title}"), format!("{row}-")),
+            _ => (
+                format!("{row}: {title} (copy {number} of {copies})"),
+                format!("{row}.{number}-"),
+            ),
+        };
+        let style = Some(NumberingStyle::Arabic);
+        self.sheets(pages, title, |number| {
+            PageLabel::new(style, Some(prefix.clone()), NonZeroU32::new(number))
+        });
     }
 
-    /// Adds a copy on sheets of its own: `row` is its number in the list.
-    pub fn add(&mut self, pages: &Pages, row: u32) {
-        let start = XyzDestination::new(self.pages, Point::from_xy(0.0, 0.0));
-        let title = format!("{row}: {}", pages.leaflet.title);
+    /// Adds a sheet that separates copies, called `title`.
+    pub fn add_separator(&mut self, page: &Pages, title: &str) {
+        let label = || PageLabel::new(None, Some(title.to_owned()), None);
+        self.sheets(page, title.to_owned(), |_| label());
+    }
+
+    /// Adds the sheets of `pages`; `label` is that of the side with this number, from 1.
+    fn sheets(&mut self, pages: &Pages, title: String, label: impl Fn(u32) -> PageLabel) {
+        let start = XyzDestination::new(self.sides, Point::from_xy(0.0, 0.0));
         self.outline.push_child(OutlineNode::new(title, start));
         let mut press = Press::with(&pages.leaflet, std::mem::take(&mut self.scribe));
         for (number, side) in (1..).zip(paper::placed(pages)) {
-            let label = PageLabel::new(
-                Some(NumberingStyle::Arabic),
-                Some(format!("{row}-")),
-                NonZeroU32::new(number),
-            );
+            let label = label(number);
             paper::write_side(&mut self.document, (pages, &side), label, &mut press);
-            self.pages += 1;
+            self.sides += 1;
         }
         self.scribe = press.into_scribe();
-        self.sheets += pages.leaflet.printing.paper.sheets(pages.pages.len());
     }
 
     /// The file.

@@ -127,7 +127,7 @@ fn a_row_becomes_a_file_that_the_manifest_tells_of() {
     );
     assert_eq!(row["pages"], pages);
     assert_eq!(row["copies"], 3);
-    assert_eq!(row["sheets"], pages.div_ceil(2) * 3);
+    assert_eq!(row["sheets"], pages * 3);
     assert_eq!(row["blank_sha256"], sha256(&pdf));
     assert_eq!(row["review_due"], "2027-11-23");
     assert_eq!(row["failure"], serde_json::Value::Null);
@@ -200,7 +200,7 @@ fn the_template_is_a_list_that_can_be_made() {
 }
 
 /// A row of each kind with what is said of it: a column and the start of a message, or nothing.
-const KINDS: [(&str, &[(&str, &str)]); 20] = [
+const KINDS: [(&str, &[(&str, &str)]); 21] = [
     ("blood-test,before-the-test,,12,1,,", &[]),
     ("blood-test,,preparing,18,2,day-unit,Zoë Said", &[]),
     ("blood-test,after-the-test,,,,,", &[]),
@@ -248,6 +248,14 @@ const KINDS: [(&str, &[(&str, &str)]); 20] = [
         &[("preset", "there are `sections` as well as a preset")],
     ),
     (
+        "blood-test,befor-the-test,preparin,12,1,,",
+        &[
+            ("sections", "there is no section `befor-the-test`"),
+            ("preset", "there is no preset `preparin`"),
+            ("preset", "there are `sections` as well as a preset"),
+        ],
+    ),
+    (
         "blood-test,before-the-test,,13,1,,",
         &[("text_size", "`13` is not a text size")],
     ),
@@ -272,7 +280,10 @@ const KINDS: [(&str, &[(&str, &str)]); 20] = [
     ),
     (
         "old,rest,,13,1,,Quirina Zbyszek",
-        &[("text_size", "`13` is not a text size")],
+        &[
+            ("text_size", "`13` is not a text size"),
+            ("leaflet", "`old` is withdrawn"),
+        ],
     ),
     ("old,rest,,12,1,,", &[("leaflet", "`old` is withdrawn")]),
 ];
@@ -323,6 +334,81 @@ fn add_withdrawn_leaflet(desk: &Desk) {
         head + "sections = [\"rest\"]\n",
     )
     .unwrap();
+}
+
+#[test]
+fn a_fault_is_shown_on_its_line_whatever_ends_the_lines() {
+    for end in ["\n", "\r\n", "\r"] {
+        let rows = [
+            "blood-test,before-the-test,,12,1,,",
+            "",
+            "blood-test,x,,12,1,,",
+        ];
+        let desk = desk_with(list(&rows).replace('\n', end).as_bytes());
+        let said = stderr(&batch(&desk, &[]).code(1));
+        assert!(
+            said.contains("error: row 3, `sections`: there is no section `x`"),
+            "{said}"
+        );
+        assert!(said.contains("--> ward.csv:4:12"), "{said}");
+    }
+}
+
+#[test]
+fn a_quote_that_is_not_closed_shows_no_other_row() {
+    for row in [
+        "blood-test,\"before-the-test,,12,1,,Amal Said",
+        "blood-test,before-the-test,,12,1,\"day-unit,Amal Said",
+        "blood-test,before-the-test,,12,1,,\"Amal Said",
+    ] {
+        let rows = [row, "blood-test,after-the-test,,12,1,,Quirina Zbyszek"];
+        let desk = desk_with(list(&rows).as_bytes());
+        let said = stderr(&batch(&desk, &[]).code(1));
+        assert!(
+            said.contains("error: row 1 has a field that goes on over the line"),
+            "{said}"
+        );
+        assert!(said.contains("hint: close the double quotes"), "{said}");
+        assert!(
+            !said.contains("Quirina") && !said.contains("Amal"),
+            "{said}"
+        );
+    }
+}
+
+#[test]
+fn a_line_that_tells_the_separator_is_passed_over() {
+    let text = list(&["blood-test,before-the-test,,12,1,,"]).replace(',', ";");
+    let desk = desk_with(format!("sep=;\r\n{text}").as_bytes());
+    batch(&desk, &[]).success();
+}
+
+#[test]
+fn what_is_made_stays_when_another_row_fails() {
+    let desk = desk_with(
+        list(&[
+            "blood-test,before-the-test,,12,1,,",
+            "blood-test,before-the-test,,28,1,,",
+        ])
+        .as_bytes(),
+    );
+    batch(&desk, &["--sheets", "4"]).code(1);
+    let kept = fs::read_to_string(desk.path("out/.careleaf-batch")).unwrap();
+    assert!(kept.contains("\n0001-blood-test-"), "{kept}");
+    // More paper is another batch: what was made is made anew, and the state goes.
+    batch(&desk, &[]).success();
+    assert!(!desk.path("out/.careleaf-batch").exists());
+}
+
+#[test]
+fn a_file_in_place_of_the_folder_is_named() {
+    let desk = desk_with(list(&["blood-test,before-the-test,,12,1,,"]).as_bytes());
+    fs::write(desk.path("out"), "a text").unwrap();
+    let said = stderr(&batch(&desk, &[]).code(1));
+    assert!(
+        said.contains("error: `out` is a file\nhint: name a new folder"),
+        "{said}"
+    );
 }
 
 #[test]

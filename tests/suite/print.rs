@@ -325,9 +325,13 @@ fn a_booklet_says_that_it_is_for_paper_only() {
     assert!(is_tagged && leaflet.contains("pdfuaid") && !leaflet.contains("paper only"));
 }
 
-/// What to leave out of these sections so that they take so many sheets.
+/// What to leave out of these sections so that they take so many sheets, printed on both sides.
 fn advice(sections: &[&str], sheets: usize) -> Result<Shorter, usize> {
-    let request = request(sections, on(Paper::TwoSided));
+    advice_on(Paper::TwoSided, sections, sheets)
+}
+
+fn advice_on(paper: Paper, sections: &[&str], sheets: usize) -> Result<Shorter, usize> {
+    let request = request(sections, on(paper));
     let selection = select(library(), &request).unwrap();
     shorter(&selection, (&request, &Personal::default()), sheets)
 }
@@ -356,6 +360,19 @@ fn what_is_advised_fits_and_leaves_out_the_fewest_sections() {
             assert!(sheets_of(&kept) > allowed, "{gone} is enough");
         }
     }
+}
+
+#[test]
+fn a_section_alone_is_advised_where_others_require_the_longest() {
+    let sections = ["chemotherapy", "side-effects", "research-and-trials"];
+    let pages = |section| printed(&[section], on(Paper::OneSided)).pages.len();
+    let alone = pages("research-and-trials");
+    assert!(alone < pages("side-effects"));
+    let advised = advice_on(Paper::OneSided, &sections, alone).unwrap();
+    assert_eq!(names(&advised.kept), ["research-and-trials"]);
+    assert_eq!(advised.sheets, alone);
+    let fewest = advice_on(Paper::OneSided, &sections, alone - 1);
+    assert_eq!(fewest, Err(alone));
 }
 
 #[test]
@@ -478,7 +495,11 @@ fn each_copy_of_a_print_job_begins_on_a_sheet_of_its_own() {
 
     let pdf = Pdf::new(bytes).unwrap();
     let title = "Having a blood test";
-    let titles = [1, 1, 2].map(|row| format!("{row}: {title}"));
+    let titles = [
+        format!("1: {title} (copy 1 of 2)"),
+        format!("1: {title} (copy 2 of 2)"),
+        format!("2: {title}"),
+    ];
     assert_eq!(outline(&pdf), titles);
     let catalog: Dict = pdf.xref().get(pdf.xref().root_id()).unwrap();
     assert!(catalog.contains_key("PageLabels") && !catalog.contains_key("StructTreeRoot"));
@@ -486,6 +507,45 @@ fn each_copy_of_a_print_job_begins_on_a_sheet_of_its_own() {
     let metadata = String::from_utf8(metadata.decoded().unwrap().to_vec()).unwrap();
     assert!(metadata.contains("paper only") && !metadata.contains("pdfuaid"));
     assert!(!metadata.contains("Quirina"));
+}
+
+#[test]
+fn separators_put_the_copies_of_a_clinic_together_after_a_sheet_with_its_name() {
+    let desk = Desk::with_starter();
+    let clinic = |id, name| format!("[clinic.{id}]\nname = \"{name}\"\n");
+    let clinics = clinic("day-unit", "Day unit") + &clinic("ward-7", "Ward 7");
+    desk.edit(
+        "house.toml",
+        "[[organisation]]\nname = \"Emerg",
+        &(clinics + "[[organisation]]\nname = \"Emerg"),
+    );
+    let list = "leaflet,sections,copies,clinic\n\
+        blood-test,before-the-test,1,ward-7\n\
+        blood-test,before-the-test,2,day-unit\n\
+        blood-test,before-the-test,1,\n\
+        blood-test,after-the-test,1,ward-7\n";
+    fs::write(desk.path("ward.csv"), list).unwrap();
+    let batch = ["batch", "ward.csv", "--out", "out", "--date", "2026-11-23"];
+    desk.run(&[&batch[..], &["--separators"]].concat()).code(2);
+    let job = ["--print-job", "job.pdf", "--separators", "--duplex"];
+    desk.run(&[&batch[..], &job].concat()).success();
+    let bytes = fs::read(desk.path("job.pdf")).unwrap();
+    let copy = |row| format!("{row}: Having a blood test");
+    let expected = [
+        "No clinic".to_owned(),
+        copy(3),
+        "Day unit".to_owned(),
+        copy(2) + " (copy 1 of 2)",
+        copy(2) + " (copy 2 of 2)",
+        "Ward 7".to_owned(),
+        copy(1),
+        copy(4),
+    ];
+    assert_eq!(outline(&Pdf::new(bytes.clone()).unwrap()), expected);
+    // A separator has a sheet of its own, and no words on the back.
+    let pages = render(&bytes, COARSE / 2.0, |page| page < 2);
+    let is_blank = |page: &Picture| page.grey.iter().all(|&lightness| lightness == 255);
+    assert!(!is_blank(&pages[0]) && is_blank(&pages[1]));
 }
 
 #[test]
@@ -505,16 +565,72 @@ fn booklets_of_a_print_job_are_folded_one_by_one() {
 fn a_print_job_comes_in_parts_of_at_most_500_sheets() {
     let row = "blood-test,before-the-test after-the-test,12,120,\n";
     let (desk, said) = print_job(row, &[], 0);
-    assert_eq!(desk.files(), ["job-1.pdf", "job-2.pdf", "out", "ward.csv"]);
+    assert_eq!(
+        desk.files(),
+        ["job-1-of-2.pdf", "job-2-of-2.pdf", "out", "ward.csv"]
+    );
     assert!(
-        said.contains("wrote the print job to `job-2.pdf`"),
+        said.contains("wrote the print job to `job-2-of-2.pdf`"),
         "{said}"
     );
-    let pages = ["job-1.pdf", "job-2.pdf"].map(|part| {
+    let pages = ["job-1-of-2.pdf", "job-2-of-2.pdf"].map(|part| {
         let bytes = fs::read(desk.path(part)).unwrap();
         Pdf::new(bytes).unwrap().pages().len()
     });
-    assert_eq!(pages, [500, 100]);
+    // Copies of 5 pages, each with a blank one.
+    assert_eq!(pages, [498, 222]);
+}
+
+#[test]
+fn copies_share_no_sheet_where_a_printer_uses_both_sides_unasked() {
+    let (desk, _) = print_job(TWO_ROWS, &[], 0);
+    let bytes = fs::read(desk.path("job.pdf")).unwrap();
+    let pages = render(&bytes, COARSE / 2.0, |page| page == 5);
+    assert!(pages[0].grey.iter().all(|&lightness| lightness == 255));
+    // Copies of 5, 5 and 4 pages.
+    assert_eq!(Pdf::new(bytes).unwrap().pages().len(), 6 + 6 + 4);
+}
+
+#[test]
+fn an_earlier_job_goes_before_the_new_one_is_made() {
+    let desk = Desk::with_starter();
+    let old = ["job.pdf", "job-1-of-2.pdf", "job-2-of-2.pdf"];
+    let other = ["job-1.pdf", "other-1-of-2.pdf"];
+    for name in old.iter().chain(&other) {
+        fs::write(desk.path(name), "%PDF-").unwrap();
+    }
+    let list = "leaflet,sections\nblood-test,before-the-test\n";
+    fs::write(desk.path("ward.csv"), list).unwrap();
+    let batch = |sheets| {
+        let batch = ["batch", "ward.csv", "--out", "out", "--date", "2026-11-23"];
+        desk.run(&[&batch[..], &["--print-job", "job.pdf", "--sheets", sheets]].concat())
+    };
+    let said = stderr(&batch("1").code(1));
+    assert!(said.contains("there is no print job"), "{said}");
+    assert!(old.iter().all(|name| !desk.path(name).exists()));
+    batch("9").success();
+    assert!(desk.path("job.pdf").exists());
+    assert!(other.iter().all(|name| desk.path(name).exists()));
+}
+
+#[test]
+fn a_job_that_cannot_be_written_is_refused_before_anything_is_made() {
+    let desk = Desk::with_starter();
+    fs::write(
+        desk.path("ward.csv"),
+        "leaflet,sections\nblood-test,before-the-test\n",
+    )
+    .unwrap();
+    let batch = ["batch", "ward.csv", "--out", "out", "--date", "2026-11-23"];
+    let said = stderr(
+        &desk
+            .run(&[&batch[..], &["--print-job", "no/job.pdf"]].concat())
+            .code(1),
+    );
+    assert!(said.contains("error: there is no folder `no`"), "{said}");
+    desk.run(&[&batch[..], &["--print-job", "-"]].concat())
+        .code(2);
+    assert_eq!(desk.files(), ["ward.csv"]);
 }
 
 #[test]
