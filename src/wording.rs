@@ -251,7 +251,7 @@ static ENGLISH: Wording = Wording {
     no_clinic: "No clinic",
     separator_rows: "Rows of the list: {number}",
     separator_copies: "Copies: {number}",
-    separator_note: "This sheet only separates the copies of a print job. Take it out before they are given to patients.",
+    separator_note: "Separator sheet: not for patients.",
 };
 
 impl Wording {
