@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use parley::fontique::{Blob, Collection, CollectionOptions, FontInfoOverride, SourceCache};
@@ -176,8 +177,7 @@ fn logical_start(clusters: &[Cluster<u32>]) -> usize {
         .expect("a chunk has a cluster")
 }
 
-/// Collects the glyphs of clusters that belong to one piece. A ligature's glyphs stand for the text of its
-/// continuations too; in visual order those come before it when the text runs from right to left.
+/// Sets clusters that belong to one piece.
 fn line_run(
     clusters: &[Cluster<u32>],
     text: &str,
@@ -186,77 +186,110 @@ fn line_run(
 ) -> LineRun {
     let right_to_left = clusters[0].is_rtl();
     let start = logical_start(clusters);
-    let end = clusters
-        .iter()
-        .map(|cluster| cluster.text_range().end)
-        .max()
-        .unwrap_or(start);
-    let printed = PrintedText::new(&text[start..end]);
-    let mut glyphs: Vec<Glyph> = Vec::new();
-    let mut advance = Length::ZERO;
-    let mut trailing_space = Length::ZERO;
-    let mut continuation_end: Option<usize> = None;
+    let ends = clusters.iter().map(|cluster| cluster.text_range().end);
+    let end = ends.max().unwrap_or(start);
+    let mut collector = Collector {
+        text,
+        start,
+        printed: PrintedText::new(&text[start..end]),
+        right_to_left,
+        continuation_end: None,
+        glyphs: Vec::new(),
+        advance: Length::ZERO,
+        space_at_end: Length::ZERO,
+    };
     for cluster in clusters {
-        let range = cluster.text_range();
-        if text[range.clone()].chars().all(fonts::is_joiner_or_isolate) {
-            continue;
-        }
-        if cluster.is_ligature_continuation() {
-            if right_to_left {
-                continuation_end =
-                    Some(continuation_end.map_or(range.end, |end| end.max(range.end)));
-            } else if let Some(first) = glyphs.last().map(|glyph| glyph.text_range.start) {
-                let end = printed.position(range.end - start);
-                for glyph in glyphs
-                    .iter_mut()
-                    .rev()
-                    .take_while(|glyph| glyph.text_range.start == first)
-                {
-                    glyph.text_range.end = end;
-                }
-            }
-            continue;
-        }
-        let range = range.start
-            ..continuation_end
-                .take()
-                .map_or(range.end, |end| end.max(range.end));
-        let stands_for = printed.position(range.start - start)..printed.position(range.end - start);
-        let before = advance;
-        for glyph in cluster.glyphs() {
-            glyphs.push(Glyph {
-                id: glyph.id,
-                advance: pt(glyph.advance),
-                x_offset: pt(glyph.x),
-                y_offset: pt(-glyph.y),
-                text_range: stands_for.clone(),
-            });
-            advance += pt(glyph.advance);
-        }
-        let is_space = &text[range] == " ";
-        trailing_space = if is_space {
-            advance - before
-        } else {
-            Length::ZERO
-        };
+        collector.cluster(cluster);
     }
     LineRun {
         x,
-        advance,
-        ink_advance: advance - trailing_space,
+        advance: collector.advance,
+        ink_advance: collector.advance - collector.space_at_end,
         glyphs: GlyphRun {
             face,
             size: style.size,
             color: color_of(piece, style),
             origin: Point::default(),
             right_to_left,
-            text: printed.text,
-            glyphs,
+            text: collector.printed.text,
+            glyphs: collector.glyphs,
         },
         leaf: piece.leaf,
         link: piece.link,
         page_of: piece.page_of,
         look: piece.look,
+    }
+}
+
+/// Collects the glyphs of clusters, in visual order. A ligature's glyphs stand for the text of its continuations too; in
+/// visual order those come before it when the text runs from right to left.
+struct Collector<'t> {
+    text: &'t str,
+    /// Where the clusters start in it.
+    start: usize,
+    /// What their glyphs are read back as.
+    printed: PrintedText,
+    right_to_left: bool,
+    /// Where the text of continuations ends whose ligature is still to come.
+    continuation_end: Option<usize>,
+    glyphs: Vec<Glyph>,
+    advance: Length,
+    space_at_end: Length,
+}
+
+impl Collector<'_> {
+    fn cluster(&mut self, cluster: &Cluster<u32>) {
+        let range = cluster.text_range();
+        if self.text[range.clone()]
+            .chars()
+            .all(fonts::is_joiner_or_isolate)
+        {
+            return;
+        }
+        match (cluster.is_ligature_continuation(), self.right_to_left) {
+            (true, true) => self.continuation_end = self.continuation_end.max(Some(range.end)),
+            (true, false) => self.lengthen_last(range.end),
+            (false, _) => {
+                let end = self.continuation_end.take().unwrap_or_default();
+                self.glyphs_of(cluster, range.start..range.end.max(end));
+            }
+        }
+    }
+
+    fn glyphs_of(&mut self, cluster: &Cluster<u32>, range: Range<usize>) {
+        let stands_for = self.position(range.start)..self.position(range.end);
+        let before = self.advance;
+        for glyph in cluster.glyphs() {
+            self.glyphs.push(Glyph {
+                id: glyph.id,
+                advance: pt(glyph.advance),
+                x_offset: pt(glyph.x),
+                y_offset: pt(-glyph.y),
+                text_range: stands_for.clone(),
+            });
+            self.advance += pt(glyph.advance);
+        }
+        self.space_at_end = match &self.text[range] {
+            " " => self.advance - before,
+            _ => Length::ZERO,
+        };
+    }
+
+    /// Lets the last ligature stand for the text up to `end`.
+    fn lengthen_last(&mut self, end: usize) {
+        let end = self.position(end);
+        let Some(first) = self.glyphs.last().map(|glyph| glyph.text_range.start) else {
+            return;
+        };
+        let last = self.glyphs.iter_mut().rev();
+        for glyph in last.take_while(|glyph| glyph.text_range.start == first) {
+            glyph.text_range.end = end;
+        }
+    }
+
+    /// A place of the text in what is read back.
+    fn position(&self, place: usize) -> usize {
+        self.printed.position(place - self.start)
     }
 }
 
