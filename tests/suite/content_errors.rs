@@ -133,6 +133,24 @@ error: the file is not UTF-8
 }
 
 #[test]
+fn invalid_utf8_behind_a_byte_order_mark_is_reported_where_it_starts() {
+    sound()
+        .with(
+            FIRST,
+            b"\xEF\xBB\xBF+++\ntitle = \"ab\xFF\xC3\xA9\xC3\xA9\"\n+++\n",
+        )
+        .reports(str![[r#"
+error: the file is not UTF-8
+ --> leaflets/sample/first.md:2:12
+  |
+2 | title = "ab�éé"
+  |            ^
+  |
+  = hint: save it as UTF-8
+"#]]);
+}
+
+#[test]
 fn a_byte_order_mark_and_windows_line_ends_are_read_over() {
     let library = sound();
     let text = fs::read_to_string(library.path(FIRST)).unwrap();
