@@ -363,6 +363,30 @@ error: a heading has attributes
 }
 
 #[test]
+fn a_heading_links_to_no_contact() {
+    refused(
+        "## On the day: ring **[the ward](contact:urgent)**\n\nWords.\n\n### [Nurse](contact:nurse)\n\nWords.\n",
+        str![[r#"
+error: a heading links to a contact
+ --> leaflets/sample/first.md:9:23
+  |
+9 | ## On the day: ring **[the ward](contact:urgent)**
+  |                       ^^^^^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = hint: put the link in the text below: a number typed for one patient is not to show in the outline
+
+error: a heading links to a contact
+  --> leaflets/sample/first.md:13:5
+   |
+13 | ### [Nurse](contact:nurse)
+   |     ^^^^^^^^^^^^^^^^^^^^^^
+   |
+   = hint: put the link in the text below: a number typed for one patient is not to show in the outline
+"#]],
+    );
+}
+
+#[test]
 fn a_heading_has_words_and_something_below_it() {
     refused(
         "##\n\nWords.\n",

@@ -103,8 +103,10 @@ pub(crate) fn texts() -> impl Strategy<Value = Text> {
 }
 
 fn heading() -> impl Strategy<Value = String> {
-    let words = line("s", 1..7).prop_map(|words| words.replace("**", ""));
-    (0..4, plain("s", 1..9), words).prop_map(|(kind, one, _)| match kind {
+    // A heading links to no contact.
+    let rich = line("s", 1..7).prop_map(|words| words.replace("contact:urgent", "section:second"));
+    let words = prop_oneof![3 => plain("s", 1..9), 1 => rich];
+    (0..4, words).prop_map(|(kind, one)| match kind {
         0 => String::new(),
         1 => format!("### {one}"),
         2 => format!("## {one}\n\n### @s"),
