@@ -600,13 +600,13 @@ error: the figure `box.svg` is broken SVG: expected 'g' tag, not 'svg' at 2:4
 fn small_text_in_a_figure_is_reported() {
     let drawing = r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 500 50"><text y="20" font-size="14">Words</text></svg>"#;
     sound().with("sample/box.svg", drawing).reports(str![[r#"
-error: the figure `box.svg` has text of 10.2 pt as placed in the text column
+error: the figure `box.svg` has text of 10.2 pt as placed on a page
   --> leaflets/sample/first.md:16:1
    |
 16 | ![A plain box.](box.svg "A box")
    | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
    |
-   = hint: make the text at least 12 pt, or the drawing narrower: the column is 363 pt wide
+   = hint: make the text at least 12 pt, or the drawing smaller: it has a place of 363 by 297 pt
 "#]]);
 }
 
@@ -640,7 +640,7 @@ error: `THIRD.MD` is not listed in `leaflet.toml`
 fn a_figure_that_would_be_a_hairline_is_reported() {
     let line = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1\" height=\"100000\"><path d=\"M0 0H1V9Z\"/></svg>";
     sound().with("sample/box.svg", line).reports(str![[r#"
-error: the figure `box.svg` is 0.0 mm by 190.0 mm as placed in the text column
+error: the figure `box.svg` is 0.0 mm by 105.0 mm as placed on a page
   --> leaflets/sample/first.md:16:1
    |
 16 | ![A plain box.](box.svg "A box")
