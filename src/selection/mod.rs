@@ -164,7 +164,8 @@ pub struct Overdue {
 /// Resolves `request` against `library`.
 ///
 /// # Errors
-/// Everything that a person has to decide: an unknown or ambiguous name, no selection, an overdue or withdrawn text.
+/// Everything that a person has to decide: an unknown or ambiguous name, no selection, a text that is overdue, withdrawn
+/// or not yet reviewed.
 pub fn select<'a>(
     library: &'a Library,
     request: &Request,
@@ -192,8 +193,8 @@ pub fn select<'a>(
         text_size: request.text_size,
         printing: request.printing,
         date: request.date,
-        overdue: parts::overdue(&parts, request)?,
         review_due: review_due(&parts),
+        overdue: parts::overdue(&parts, request)?,
         drafts: parts::drafts(&parts),
         changed: parts::changed(&parts),
         due_soon: parts::due_soon(&parts, library, request.date),
