@@ -13,6 +13,7 @@ mod headings;
 mod house;
 mod inlines;
 mod leaflet;
+mod leftovers;
 mod markdown;
 mod parts;
 mod passages;

@@ -156,6 +156,18 @@ pub(super) fn entries(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
 /// The last part of a path, as messages show it.
 pub(super) fn file_name(path: &Path) -> String {
     path.file_name()
+    /// Reports a warning with its mend.
+    pub(super) fn warning(
+        &mut self,
+        range: Range<usize>,
+        message: impl Into<String>,
+        hint: impl Into<String>,
+    ) {
+        let location = Location::Span(self.span(range));
+        self.faults
+            .push(Diagnostic::warning(location, message).with_hint(hint));
+    }
+
         .map(|name| name.to_string_lossy().into_owned())
         .unwrap_or_default()
 }
