@@ -44,6 +44,16 @@ impl Findings {
             .push(Diagnostic::error(location, message).with_hint(hint));
     }
 
+    /// Whether there is a file at `path`; when not, reports what there is, with the mend for a file that is missing.
+    pub(super) fn has_file(&mut self, path: &Path, hint: &str) -> bool {
+        match absence(path) {
+            None => return true,
+            Some(Absence::Missing) => self.error(path, "the file is missing", hint),
+            Some(Absence::NoFile) => self.error(path, "this is not a file", Absence::NO_FILE_HINT),
+        }
+        false
+    }
+
     /// Reads a text file and gives it to `parse`; nothing when the file itself cannot be used.
     pub(super) fn read<T>(
         &mut self,
@@ -57,7 +67,7 @@ impl Findings {
             Ok(text) => (Cow::Borrowed(text), None),
             Err(error) => (String::from_utf8_lossy(bytes), Some(error.valid_up_to())),
         };
-        let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text);
+        let text = text.as_ref();
         let id = self.sources.add(path.to_owned(), text.to_owned());
         let mut file = SourceFile::new(id, text);
         if let Some(offset) = broken_at {
@@ -90,6 +100,30 @@ impl Findings {
     }
 }
 
+/// Why a file cannot be read from a place.
+pub(super) enum Absence {
+    /// There is nothing.
+    Missing,
+    /// There is something else: a folder, a device, a link that leads nowhere.
+    NoFile,
+}
+
+impl Absence {
+    /// The mend where there is something else.
+    pub(super) const NO_FILE_HINT: &str = "put the file itself in its place";
+}
+
+/// Why no file can be read from `path`; nothing when there is one.
+pub(super) fn absence(path: &Path) -> Option<Absence> {
+    if path.is_file() {
+        return None;
+    }
+    Some(match fs::symlink_metadata(path) {
+        Ok(_) => Absence::NoFile,
+        Err(_) => Absence::Missing,
+    })
+}
+
 impl<'s> SourceFile<'s> {
     fn new(id: FileId, text: &'s str) -> Self {
         SourceFile {
@@ -120,6 +154,18 @@ impl<'s> SourceFile<'s> {
         let location = Location::Span(self.span(range));
         self.faults
             .push(Diagnostic::error(location, message).with_hint(hint));
+    }
+
+    /// Reports a warning with its mend.
+    pub(super) fn warning(
+        &mut self,
+        range: Range<usize>,
+        message: impl Into<String>,
+        hint: impl Into<String>,
+    ) {
+        let location = Location::Span(self.span(range));
+        self.faults
+            .push(Diagnostic::warning(location, message).with_hint(hint));
     }
 
     /// Whether a character is complained of for the first time in this file.
@@ -156,18 +202,6 @@ pub(super) fn entries(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
 /// The last part of a path, as messages show it.
 pub(super) fn file_name(path: &Path) -> String {
     path.file_name()
-    /// Reports a warning with its mend.
-    pub(super) fn warning(
-        &mut self,
-        range: Range<usize>,
-        message: impl Into<String>,
-        hint: impl Into<String>,
-    ) {
-        let location = Location::Span(self.span(range));
-        self.faults
-            .push(Diagnostic::warning(location, message).with_hint(hint));
-    }
-
         .map(|name| name.to_string_lossy().into_owned())
         .unwrap_or_default()
 }

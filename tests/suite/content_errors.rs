@@ -660,3 +660,55 @@ fn a_clinic_whose_contact_does_not_fit_the_first_page_is_reported() {
         "{messages}"
     );
 }
+
+#[test]
+fn a_folder_where_a_file_belongs_is_reported_as_what_it_is() {
+    let library = sound();
+    for file in ["house.toml", "sample/second.md", "sample/leaflet.toml"] {
+        fs::remove_file(library.path(file)).unwrap();
+        fs::create_dir(library.path(file)).unwrap();
+    }
+    library.reports(str![[r#"
+error: this is not a file
+--> leaflets/house.toml
+ = hint: put the file itself in its place
+
+error: this is not a file
+--> leaflets/sample/leaflet.toml
+ = hint: put the file itself in its place
+"#]]);
+}
+
+#[test]
+fn a_link_to_itself_is_reported_where_it_is_listed() {
+    let library = sound().without("sample/second.md");
+    std::os::unix::fs::symlink("second.md", library.path("sample/second.md")).unwrap();
+    library.reports(str![[r#"
+error: `second.md` is not a file
+  --> leaflets/sample/leaflet.toml:10:22
+   |
+10 | sections = ["first", "second", "second-opinion"]
+   |                      ^^^^^^^^
+   |
+   = hint: put the file itself in its place
+"#]]);
+}
+
+#[test]
+fn a_pattern_of_hosts_is_refused() {
+    sound()
+        .edit(
+            "house.toml",
+            "\"www.example.org\"",
+            "\"www.example.org\", \"*.example.org\"",
+        )
+        .reports(str![[r#"
+error: `*.example.org` is not a host
+ --> leaflets/house.toml:3:34
+  |
+3 | link_hosts = ["www.example.org", "*.example.org", "help.example.org"]
+  |                                  ^^^^^^^^^^^^^^^
+  |
+  = hint: name each host in full: `www.example.org`
+"#]]);
+}
