@@ -67,7 +67,7 @@ fn an_audience_that_is_long_in_large_print_does_not_push_the_urgent_help_off_the
 fn titles_labels_and_names_of_the_greatest_length_fit_at_every_size() {
     let (title, label) = ("W".repeat(150), "W".repeat(100));
     let library = SoundLibrary::write()
-        .edit(FIRST, "title = \"First\"", &format!("title = \"{title}\""))
+        .edit(FIRST, "title = \"First\"", &format!("title = \"{label}\""))
         .edit(FIRST, "search for “first”", &label)
         .edit("house.toml", "Sample Hospital", &label)
         .edit("sample/leaflet.toml", "A sample leaflet", &title)
