@@ -1,6 +1,8 @@
 //! Faults in content. Every stage reports them as [`Diagnostic`] values that point into the files as they were read
 //! ([`Sources`]); they are collected, never thrown at the first, and rendered in one place.
 
+use std::collections::BTreeMap;
+use std::iter;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -130,6 +132,16 @@ struct SourceText {
     text: String,
     /// The line of the file that the text starts on, counted from 1.
     first_line: usize,
+    /// Where each of the text's lines starts.
+    line_starts: Vec<usize>,
+}
+
+impl SourceText {
+    /// The line that holds a byte, from 0, and where it starts.
+    fn line_at(&self, offset: usize) -> (usize, usize) {
+        let line = self.line_starts.partition_point(|start| *start <= offset) - 1;
+        (line, self.line_starts[line])
+    }
 }
 
 impl Sources {
@@ -142,8 +154,11 @@ impl Sources {
     pub fn add_part(&mut self, path: PathBuf, text: String, first_line: usize) -> FileId {
         let id =
             FileId(u32::try_from(self.files.len()).expect("a library has fewer than 2^32 files"));
+        let line_ends = text.match_indices('\n');
+        let line_starts = iter::once(0).chain(line_ends.map(|(end, _)| end + 1));
         self.files.push(SourceText {
             path,
+            line_starts: line_starts.collect(),
             text,
             first_line,
         });
@@ -166,16 +181,12 @@ impl Sources {
         &self.files[file.0 as usize].text
     }
 
-    fn first_line(&self, file: FileId) -> usize {
-        self.files[file.0 as usize].first_line
-    }
-
     /// The line and the column at which a place starts, both counted from 1, the column in characters.
     pub fn line_and_column(&self, span: SourceSpan) -> (usize, usize) {
-        let before = &self.text(span.file)[..span.start];
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        let line = self.first_line(span.file) + before.matches('\n').count();
-        (line, 1 + before[line_start..].chars().count())
+        let file = &self.files[span.file.0 as usize];
+        let (line, line_start) = file.line_at(span.start);
+        let before = &file.text[line_start..span.start];
+        (file.first_line + line, 1 + before.chars().count())
     }
 }
 
@@ -188,6 +199,8 @@ pub enum Style {
     Colored,
 }
 
+/// The most faults of a file that are shown: nobody reads more before mending the first.
+const MOST_SHOWN: usize = 100;
 /// The width that excerpts are cut to, in columns: a paragraph is often one long line.
 const EXCERPT_WIDTH: usize = 100;
 
@@ -199,11 +212,39 @@ pub fn render(diagnostics: &[Diagnostic], sources: &Sources, style: Style) -> St
         Style::Colored => Renderer::styled(),
     }
     .term_width(EXCERPT_WIDTH);
-    let messages: Vec<String> = diagnostics
-        .iter()
+    let (shown, counted) = shortened(diagnostics, sources);
+    let messages: Vec<String> = shown
+        .into_iter()
+        .chain(&counted)
         .map(|diagnostic| renderer.render(&[group(diagnostic, sources)]))
         .collect();
     messages.join("\n\n")
+}
+
+/// The first faults of each file, and for a file with more of them how many more.
+fn shortened<'d>(
+    diagnostics: &'d [Diagnostic],
+    sources: &Sources,
+) -> (Vec<&'d Diagnostic>, Vec<Diagnostic>) {
+    let mut found: BTreeMap<FileId, usize> = BTreeMap::new();
+    let mut shown = Vec::new();
+    for diagnostic in diagnostics {
+        if let Location::Span(span) = &diagnostic.location {
+            let found = found.entry(span.file).or_default();
+            *found += 1;
+            if *found > MOST_SHOWN {
+                continue;
+            }
+        }
+        shown.push(diagnostic);
+    }
+    let too_many = found.into_iter().filter(|(_, found)| *found > MOST_SHOWN);
+    let counted = too_many.map(|(file, found)| {
+        let place = Location::Path(sources.path(file).to_owned());
+        let message = format!("there are {} more in this file", found - MOST_SHOWN);
+        Diagnostic::warning(place, message).with_hint("mend the first, then look again")
+    });
+    (shown, counted.collect())
 }
 
 fn group<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Group<'a> {
@@ -232,12 +273,24 @@ fn group<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Group<'a> {
     }
 }
 
-/// The first line of a place: a whole list or table would push its own message off the screen.
+/// The first line of a place: a whole list or table would push its own message off the screen. The renderer is given that
+/// line alone: it looks through all that it is given, again for each fault.
 fn excerpt(span: SourceSpan, sources: &Sources) -> Snippet<'_, annotate_snippets::Annotation<'_>> {
-    let text = sources.text(span.file);
-    let first_line = text[span.range()].lines().next().unwrap_or("").trim_end();
+    let file = &sources.files[span.file.0 as usize];
+    // The end of the text is shown as that of its last line.
+    let (line, line_start) = file.line_at(span.start.min(file.text.len().saturating_sub(1)));
+    let text = file.text[line_start..]
+        .split_inclusive('\n')
+        .next()
+        .unwrap_or("");
+    let marked = file.text[span.range()]
+        .lines()
+        .next()
+        .unwrap_or("")
+        .trim_end();
+    let start = span.start - line_start;
     Snippet::source(text)
-        .line_start(sources.first_line(span.file))
-        .path(sources.path(span.file).to_string_lossy())
-        .annotation(AnnotationKind::Primary.span(span.start..span.start + first_line.len()))
+        .line_start(file.first_line + line)
+        .path(file.path.to_string_lossy())
+        .annotation(AnnotationKind::Primary.span(start..start + marked.len()))
 }

@@ -5,6 +5,7 @@
 
 use std::sync::LazyLock;
 
+use regex::Regex;
 use skrifa::charmap::Charmap;
 use skrifa::{FontRef, MetadataProvider};
 
@@ -143,6 +144,20 @@ pub fn can_write(character: char) -> bool {
     is_in_any(&CHARMAPS, character)
 }
 
+/// The first letter of `text` with marks on it that no bundled family has all of: a letter and its marks are set in one.
+pub fn unwritable_cluster(text: &str) -> Option<&str> {
+    static CLUSTER: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"\P{M}[\p{M}\x{200C}\x{200D}]+").expect("the pattern is sound")
+    });
+    let in_family = |family: &Charmap, cluster: &str| {
+        let mut characters = cluster.chars();
+        characters.all(|it| is_joiner_or_isolate(it) || family.map(it).is_some())
+    };
+    let in_one_family = |cluster: &str| CHARMAPS.iter().any(|family| in_family(family, cluster));
+    let mut clusters = CLUSTER.find_iter(text).map(|found| found.as_str());
+    clusters.find(|cluster| !in_one_family(cluster))
+}
+
 /// Whether the Latin family sets `character` by itself, without a look at its neighbours' script.
 pub fn is_latin(character: char) -> bool {
     let combines = ('\u{300}'..='\u{36F}').contains(&character);
@@ -192,6 +207,18 @@ mod tests {
             assert!(can_write(character), "{character:?}");
         }
         assert!(!can_write('\u{2603}'));
+    }
+
+    #[test]
+    fn a_letter_and_its_marks_are_written_by_one_family() {
+        for text in ["cafe\u{301}", "سَعِ", "কি ক্ষ", "ਕਿ", "a\u{200D}b", " \u{64E}"]
+        {
+            assert_eq!(unwritable_cluster(text), None, "{text:?}");
+        }
+        for cluster in ["م\u{301}", "ক\u{301}", "a\u{651}"] {
+            let text = format!("قلم {cluster} a");
+            assert_eq!(unwritable_cluster(&text), Some(cluster));
+        }
     }
 
     #[test]

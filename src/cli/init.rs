@@ -107,9 +107,19 @@ fn dated(text: &str, today: Date) -> String {
 }
 
 fn say_what_next(folder: &Path) {
-    let folder = folder.display();
+    let folder = folder.display().to_string();
     console::note(format_args!("wrote a library in `{folder}`"));
+    let folder = as_argument(&folder);
     console::note(format_args!(
         "next: `careleaf build {LEAFLET} --all --library {folder}`"
     ));
+}
+
+/// A name as a shell takes it for one argument: in quotes, where it has more than letters, digits and `_`, `-`, `.`, `/`.
+fn as_argument(name: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || "_-./".contains(c);
+    match name.chars().all(is_plain) {
+        true => name.to_owned(),
+        false => format!("'{}'", name.replace('\'', r"'\''")),
+    }
 }

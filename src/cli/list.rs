@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use jiff::civil::Date;
 
 use careleaf::content::Id;
-use careleaf::library::{LeafletSource, Library, Status};
+use careleaf::library::{LeafletSource, Library, Section, Status};
 use careleaf::selection;
 
 use super::args::ListArguments;
@@ -48,13 +48,14 @@ fn describe_all(library: &Library, date: Date) -> String {
 
 /// A leaflet's title, status and date, then its sections and presets.
 fn describe(library: &Library, leaflet: &LeafletSource, date: Date) -> String {
-    let status = common_status(library, leaflet);
+    let sections: Vec<&Section> = leaflet.sections.iter().collect();
+    let parts = selection::parts(library, leaflet, &sections);
     let mut listing = format!(
         "{}\n  {}\n  {}, {}\n",
         leaflet.id,
         leaflet.title,
-        status.word(),
-        due(leaflet.review_due(), date)
+        common_status(library, leaflet).word(),
+        due(selection::review_due(&parts), date)
     );
     let sections: Vec<(&str, String)> = leaflet
         .sections
@@ -82,15 +83,13 @@ fn describe(library: &Library, leaflet: &LeafletSource, date: Date) -> String {
     listing
 }
 
-/// The status that every copy of the leaflet has at best: that of the leaflet itself, its urgent help and the glossary.
+/// The status that every copy of the leaflet has at best: the worst of the parts that it has whatever is chosen.
 fn common_status(library: &Library, leaflet: &LeafletSource) -> Status {
-    let statuses = [
-        leaflet.standing.status,
-        leaflet.urgent_help.standing.status,
-        library.glossary.standing.status,
-    ];
+    let always_there = selection::parts(library, leaflet, &[]);
     let worst = [Status::Withdrawn, Status::Draft];
-    let found = worst.into_iter().find(|status| statuses.contains(status));
+    let found = worst
+        .into_iter()
+        .find(|status| always_there.iter().any(|part| part.status() == *status));
     found.unwrap_or(Status::Approved)
 }
 

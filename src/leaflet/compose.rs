@@ -6,8 +6,6 @@
 
 use std::collections::BTreeMap;
 
-use jiff::civil::Date;
-
 use crate::content::{Address, ContactKind, Id};
 use crate::diagnostic::SourceSpan;
 use crate::library::{Clinic, Status};
@@ -44,7 +42,7 @@ pub fn compose(selection: &Selection) -> Leaflet {
     for part in parts.into_iter().chain(listed) {
         composer.leaflet.attach(NodeId::ROOT, part);
     }
-    composer.finish(glossary.is_some())
+    composer.finish()
 }
 
 /// A leaflet in the making.
@@ -104,7 +102,7 @@ impl<'a> Composer<'a> {
                 wording,
                 status: selection.status(),
                 header_notice: header_notice(selection, wording),
-                review_due: source.urgent_help.review.review_due,
+                review_due: selection.review_due,
                 edition: Edition::default(),
                 made_on: selection.date,
                 text_size: selection.text_size,
@@ -118,8 +116,7 @@ impl<'a> Composer<'a> {
         }
     }
 
-    fn finish(mut self, has_glossary: bool) -> Leaflet {
-        self.leaflet.review_due = earliest_due(self.selection, has_glossary);
+    fn finish(mut self) -> Leaflet {
         self.leaflet.edition = Edition::of(&self.leaflet);
         self.leaflet
     }
@@ -208,17 +205,4 @@ fn contacts_of(clinic: &Clinic) -> BTreeMap<ContactKind, String> {
         .into_iter()
         .filter_map(|(kind, line)| Some((kind, line?.clone())))
         .collect()
-}
-
-/// The earliest due date of the parts that are printed.
-fn earliest_due(selection: &Selection, has_glossary: bool) -> Date {
-    let glossary = has_glossary.then_some(&selection.library.glossary.review);
-    selection
-        .sections
-        .iter()
-        .map(|section| &section.review)
-        .chain(&selection.leaflet.review)
-        .chain(glossary)
-        .map(|review| review.review_due)
-        .fold(selection.leaflet.urgent_help.review.review_due, Date::min)
 }

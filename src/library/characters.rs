@@ -7,6 +7,9 @@ use std::ops::Range;
 use super::source::SourceFile;
 use crate::fonts;
 
+/// The longest word, in characters: setting one takes a time that grows with the square of its length.
+const LONGEST_WORD: usize = 5000;
+
 /// Complains of refused characters anywhere in a file, be it in a comment.
 pub(super) fn check_file(file: &mut SourceFile) {
     let mut characters = file.text.char_indices().peekable();
@@ -22,11 +25,12 @@ pub(super) fn check_file(file: &mut SourceFile) {
 /// refused ones that came in as escapes.
 pub(super) fn check_text(file: &mut SourceFile, text: &str, place: &Range<usize>) {
     for character in text.chars() {
+        let here = |file: &SourceFile| locate(file, character.encode_utf8(&mut [0; 4]), place);
         if refused(character) {
-            complain_if_refused(file, character, locate(file, character, place));
+            complain_if_refused(file, character, here(file));
         } else if !fonts::can_write(character) && file.names_first(character) {
             file.error(
-                locate(file, character, place),
+                here(file),
                 format!(
                     "no bundled font can write `{character}` (U+{:04X})",
                     u32::from(character)
@@ -34,6 +38,43 @@ pub(super) fn check_text(file: &mut SourceFile, text: &str, place: &Range<usize>
                 "write it in words, or use another character",
             );
         }
+    }
+    check_clusters(file, text, place);
+    check_words(file, text, place);
+}
+
+fn check_words(file: &mut SourceFile, text: &str, place: &Range<usize>) {
+    for word in text.split_whitespace() {
+        let length = word.chars().count();
+        if length > LONGEST_WORD {
+            let message = format!("a word has {length} characters");
+            let hint = format!("put spaces in it: a word has at most {LONGEST_WORD}");
+            file.error(locate(file, word, place), message, hint);
+        }
+    }
+}
+
+/// Complains of a letter whose mark is in another font: the two are printed as one.
+fn check_clusters(file: &mut SourceFile, text: &str, place: &Range<usize>) {
+    let Some(cluster) = fonts::unwritable_cluster(text) else {
+        return;
+    };
+    let is_new = cluster.chars().all(fonts::can_write)
+        && cluster
+            .chars()
+            .last()
+            .is_some_and(|mark| file.names_first(mark));
+    if is_new {
+        let codes: Vec<String> = cluster
+            .chars()
+            .map(|character| format!("U+{:04X}", u32::from(character)))
+            .collect();
+        let range = locate(file, cluster, place);
+        let message = format!(
+            "no bundled font can write `{cluster}` ({}) as one",
+            codes.join(" ")
+        );
+        file.error(range, message, "use a letter and marks of one script");
     }
 }
 
@@ -60,12 +101,12 @@ fn complain_if_refused(file: &mut SourceFile, character: char, range: Range<usiz
     file.error(range, message, hint);
 }
 
-/// Where `character` stands within `place`; the whole place when it was written as an escape.
-fn locate(file: &SourceFile, character: char, place: &Range<usize>) -> Range<usize> {
-    match file.text[place.clone()].find(character) {
+/// Where `text` stands within `place`; the whole place when it was written as an escape.
+fn locate(file: &SourceFile, text: &str, place: &Range<usize>) -> Range<usize> {
+    match file.text[place.clone()].find(text) {
         Some(offset) => {
             let start = place.start + offset;
-            start..start + character.len_utf8()
+            start..start + text.len()
         }
         None => place.clone(),
     }

@@ -47,18 +47,23 @@ enum Wanted {
     Text,
     Date,
     Texts,
+    TextInList,
     Table,
     Tables,
+    TableInList,
 }
 
 impl Wanted {
-    fn name(self) -> &'static str {
+    /// What to say of another value.
+    fn complaint(self) -> &'static str {
         match self {
-            Wanted::Text => "text",
-            Wanted::Date => "a date",
-            Wanted::Texts => "a list of texts",
-            Wanted::Table => "a table",
-            Wanted::Tables => "a list of tables",
+            Wanted::Text => "is not text",
+            Wanted::Date => "is not a date",
+            Wanted::Texts => "is not a list of texts",
+            Wanted::TextInList => "has something in its list that is not text",
+            Wanted::Table => "is not a table",
+            Wanted::Tables => "is not a list of tables",
+            Wanted::TableInList => "has something in its list that is not a table",
         }
     }
 
@@ -66,9 +71,9 @@ impl Wanted {
         match self {
             Wanted::Text => format!("write `{key} = \"…\"`"),
             Wanted::Date => format!("write `{key} = 2027-03-01`, without quotes or time"),
-            Wanted::Texts => format!("write `{key} = [\"…\", \"…\"]`"),
+            Wanted::Texts | Wanted::TextInList => format!("write `{key} = [\"…\", \"…\"]`"),
             Wanted::Table => format!("write `[{key}]` and its keys below"),
-            Wanted::Tables => format!("write `{key} = [{{ … }}]`"),
+            Wanted::Tables | Wanted::TableInList => format!("write `{key} = [{{ … }}]`"),
         }
     }
 }
@@ -116,7 +121,11 @@ fn report_syntax(file: &mut SourceFile, base: usize, error: &Error) -> bool {
     match error.message().strip_prefix("invalid date, expected ") {
         Some(expected) => {
             let message = format!("`{}` is not a date", &file.text[range.clone()]);
-            file.error(range, message, format!("write a {expected}"));
+            let hint = match expected.strip_prefix("a ") {
+                Some(part) => format!("write a {part} first, as in `2027-03-01`"),
+                None => format!("write a {expected}"),
+            };
+            file.error(range, message, hint);
             true
         }
         None => {
@@ -137,7 +146,7 @@ impl<'s> Fields<'_, 's> {
     /// Words that must be there, with their place.
     pub(super) fn located_text(&mut self, key: Key) -> Option<Located> {
         let value = self.required(key)?;
-        let located = self.as_text(key.name, value)?;
+        let located = self.as_text((key.name, Wanted::Text), value)?;
         self.check_length(key.name, &located, key.longest);
         Some(located)
     }
@@ -161,7 +170,7 @@ impl<'s> Fields<'_, 's> {
     /// Words that may be there, with their place.
     pub(super) fn optional_located_text(&mut self, name: &'static str) -> Option<Located> {
         let value = self.take(name)?;
-        self.as_text(name, value)
+        self.as_text((name, Wanted::Text), value)
     }
 
     /// An id that must be there, with its place.
@@ -227,7 +236,7 @@ impl<'s> Fields<'_, 's> {
             self.file.error(self.place.clone(), message, hint);
             return None;
         };
-        self.as_table(key.name, value)
+        self.as_table((key.name, Wanted::Table), value)
     }
 
     /// The tables below a name, in the order of the file: `[preset.ID]`.
@@ -239,7 +248,7 @@ impl<'s> Fields<'_, 's> {
         let Some(value) = self.take(name) else {
             return Vec::new();
         };
-        let Some(outer) = self.as_table(name, value) else {
+        let Some(outer) = self.as_table((name, Wanted::Table), value) else {
             return Vec::new();
         };
         let mut inner: Vec<_> = outer.table.into_iter().collect();
@@ -250,7 +259,7 @@ impl<'s> Fields<'_, 's> {
             let Some(id) = parse_id(self.file, name.get_ref(), &range) else {
                 continue;
             };
-            if let Some(mut fields) = self.as_table(id.as_str(), value)
+            if let Some(mut fields) = self.as_table((id.as_str(), Wanted::Table), value)
                 && let Some(read) = read(&mut fields, id.clone())
             {
                 tables.push((id, read));
@@ -275,7 +284,7 @@ impl<'s> Fields<'_, 's> {
         values
             .iter()
             .filter_map(|value| {
-                let mut fields = self.as_table(name, value.clone())?;
+                let mut fields = self.as_table((name, Wanted::TableInList), value.clone())?;
                 read(&mut fields)
             })
             .collect()
@@ -315,10 +324,14 @@ impl<'s> Fields<'_, 's> {
         self.base + value.span().start..self.base + value.span().end
     }
 
-    fn as_text(&mut self, name: &str, value: Spanned<DeValue<'s>>) -> Option<Located> {
+    fn as_text(
+        &mut self,
+        (name, wanted): (&str, Wanted),
+        value: Spanned<DeValue<'s>>,
+    ) -> Option<Located> {
         let range = self.range(&value);
         let DeValue::String(text) = value.get_ref() else {
-            self.wrong_type(name, &value, Wanted::Text);
+            self.wrong_type(name, &value, wanted);
             return None;
         };
         let text = text.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
@@ -348,7 +361,7 @@ impl<'s> Fields<'_, 's> {
         };
         let texts = values
             .iter()
-            .filter_map(|value| self.as_text(name, value.clone()));
+            .filter_map(|value| self.as_text((name, Wanted::TextInList), value.clone()));
         Some(texts.collect())
     }
 
@@ -373,10 +386,14 @@ impl<'s> Fields<'_, 's> {
         }
     }
 
-    fn as_table(&mut self, name: &str, value: Spanned<DeValue<'s>>) -> Option<Fields<'_, 's>> {
+    fn as_table(
+        &mut self,
+        (name, wanted): (&str, Wanted),
+        value: Spanned<DeValue<'s>>,
+    ) -> Option<Fields<'_, 's>> {
         let place = self.range(&value);
         if !value.get_ref().is_table() {
-            self.wrong_type(name, &value, Wanted::Table);
+            self.wrong_type(name, &value, wanted);
         }
         match value.into_inner() {
             DeValue::Table(table) => Some(Fields {
@@ -392,7 +409,7 @@ impl<'s> Fields<'_, 's> {
 
     fn wrong_type(&mut self, name: &str, value: &Spanned<DeValue>, wanted: Wanted) {
         let range = self.range(value);
-        let message = format!("`{name}` is not {}", wanted.name());
+        let message = format!("`{name}` {}", wanted.complaint());
         self.file.error(range, message, wanted.hint(name));
     }
 }

@@ -7,7 +7,8 @@ use pulldown_cmark::{HeadingLevel, Tag};
 
 use super::markdown::{Reader, Run};
 use super::source::SourceFile;
-use crate::content::{Block, BlockKind};
+use crate::content::{Block, BlockKind, Inline, InlineKind, LinkTarget};
+use crate::diagnostic::SourceSpan;
 
 impl<'s> Reader<'_, 's> {
     /// Reads the heading that has just started.
@@ -40,6 +41,10 @@ impl<'s> Reader<'_, 's> {
                 range.clone(),
                 ("a heading has no words", "write them, or delete it"),
             );
+        }
+        if let Some(link) = content.iter().find_map(contact_link) {
+            let hint = "put the link in the text below: a number typed for one patient is not to show in the outline";
+            self.refuse(link.range(), ("a heading links to a contact", hint));
         }
         let level = level as u8;
         run.push(BlockKind::Heading { level, content }, self, range);
@@ -87,6 +92,18 @@ impl<'s> Reader<'_, 's> {
             return;
         };
         self.refuse(range.clone(), fault);
+    }
+}
+
+/// Where an inline links to a contact. Headings stand in the outline and the tags, where no Personal text may be.
+fn contact_link(inline: &Inline) -> Option<SourceSpan> {
+    match &inline.kind {
+        InlineKind::Strong(content) => content.iter().find_map(contact_link),
+        InlineKind::Link {
+            target: LinkTarget::Contact(_),
+            ..
+        } => Some(inline.span),
+        InlineKind::Text(_) | InlineKind::Link { .. } => None,
     }
 }
 

@@ -92,14 +92,17 @@ fn read_hosts(fields: &mut Fields) -> Option<Vec<String>> {
     let mut sound = true;
     for (host, place) in &hosts {
         let plain = url::Host::parse(host).is_ok_and(|parsed| parsed.to_string() == *host);
-        if !plain {
-            sound = false;
-            fields.file.error(
-                place.clone(),
-                format!("`{host}` is not a host"),
-                "write it without `https://` and path, in small letters: `www.example.org`",
-            );
-        }
+        let hint = match (plain, host.contains('*')) {
+            (true, false) => continue,
+            // To a parser a `*` is a letter like another, but no address is on such a host.
+            (_, true) => "name each host in full: `www.example.org`",
+            (false, false) => {
+                "write it without `https://` and path, in small letters: `www.example.org`"
+            }
+        };
+        sound = false;
+        let message = format!("`{host}` is not a host");
+        fields.file.error(place.clone(), message, hint);
     }
     sound.then(|| hosts.into_iter().map(|(host, _)| host).collect())
 }

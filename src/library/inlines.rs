@@ -8,6 +8,7 @@ use pulldown_cmark::{CowStr, Event, LinkType, Tag};
 
 use super::address::{self, PrintedAs};
 use super::characters;
+use super::leftovers;
 use super::markdown::{Reader, is_block, plain_text};
 use super::passages::NO_HTML;
 use super::section;
@@ -52,6 +53,7 @@ impl<'s> Reader<'_, 's> {
         match event {
             Event::Text(text) => {
                 characters::check_text(self.file, &text, &range);
+                leftovers::warn(self.file, &range);
                 line.push_text(&text, self, range);
             }
             Event::SoftBreak => line.push_text(" ", self, range),

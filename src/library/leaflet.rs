@@ -8,7 +8,7 @@ use super::address::{self, PrintedAs};
 use super::content_hash::{self, LeafletWords};
 use super::fields::{self, Fields, Key, key, parse_id};
 use super::section::{self, Surroundings};
-use super::source::{Findings, SourceFile, entries, file_name};
+use super::source::{Absence, Findings, SourceFile, absence, entries, file_name};
 use super::standing::Claim;
 use super::{LeafletSource, Preset, Section, UrgentHelp, review};
 use crate::content::{Address, Id, Language, ReviewDates};
@@ -74,12 +74,8 @@ pub(super) fn read(findings: &mut Findings, around: &Surroundings) -> Option<Lea
         return None;
     }
     let path = folder.join("leaflet.toml");
-    if !path.is_file() {
-        findings.error(
-            &path,
-            "the file is missing",
-            "each folder of a library is a leaflet: write it, or move the folder elsewhere",
-        );
+    let hint = "each folder of a library is a leaflet: write it, or move the folder elsewhere";
+    if !findings.has_file(&path, hint) {
         return None;
     }
     let file = findings.read(&path, |file| read_file(file, around))??;
@@ -255,16 +251,18 @@ fn check_present(
     let mut missing = Vec::new();
     for (id, place) in urgent.iter().chain(sections) {
         let name = format!("{id}.md");
-        if folder.join(&name).is_file() {
-            continue;
-        }
-        let hint = match urgent {
-            Some((urgent, _)) if urgent == id => {
-                "write when to get help at once: no leaflet goes without it"
-            }
-            _ => "write it, or take it out of `sections`",
+        let is_urgent = urgent.as_ref().is_some_and(|(urgent, _)| urgent == id);
+        let (message, hint) = match absence(&folder.join(&name)) {
+            None => continue,
+            Some(Absence::NoFile) => (format!("`{name}` is not a file"), Absence::NO_FILE_HINT),
+            Some(Absence::Missing) => (
+                format!("the file `{name}` is missing"),
+                match is_urgent {
+                    true => "write when to get help at once: no leaflet goes without it",
+                    false => "write it, or take it out of `sections`",
+                },
+            ),
         };
-        let message = format!("the file `{name}` is missing");
         fields.file.error(place.clone(), message, hint);
         missing.push(id.clone());
     }

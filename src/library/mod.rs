@@ -13,6 +13,7 @@ mod headings;
 mod house;
 mod inlines;
 mod leaflet;
+mod leftovers;
 mod markdown;
 mod parts;
 mod passages;
@@ -47,7 +48,14 @@ pub use standing::{LONGEST_APPROVER, Lapse, Standing, Status};
 use glossary::GlossaryFile;
 use house::HouseFile;
 use section::Surroundings;
-use source::{Findings, entries};
+use source::{Findings, entries, file_name};
+
+/// Who publishes.
+const HOUSE: &str = "house.toml";
+/// The terms.
+const GLOSSARY: &str = "glossary.toml";
+/// What stands in a library beside its leaflets.
+const OWN_FILES: [&str; 2] = [HOUSE, GLOSSARY];
 
 /// Everything an editor wrote, checked.
 #[derive(Clone, Debug)]
@@ -98,7 +106,8 @@ fn read_parts(findings: &mut Findings, root: &Path) -> Option<Library> {
     };
     let house = read_house(findings, root);
     let glossary = read_glossary(findings, root);
-    let folders: Vec<PathBuf> = entries.into_iter().filter(|path| path.is_dir()).collect();
+    let is_leaflet = |path: &PathBuf| path.is_dir() && !OWN_FILES.contains(&&*file_name(path));
+    let folders: Vec<PathBuf> = entries.into_iter().filter(is_leaflet).collect();
     if folders.is_empty() {
         let hint =
             "add a folder with a `leaflet.toml`, or write a small library with `careleaf init`";
@@ -135,10 +144,9 @@ fn complain_of_root(findings: &mut Findings, root: &Path, kind: ErrorKind) {
 }
 
 fn read_house(findings: &mut Findings, root: &Path) -> HouseFile {
-    let path = root.join("house.toml");
-    if !path.is_file() {
-        let hint = "write who publishes: `format`, `name`, `link_hosts` and `[review]`";
-        findings.error(&path, "the file is missing", hint);
+    let path = root.join(HOUSE);
+    let hint = "write who publishes: `format`, `name`, `link_hosts` and `[review]`";
+    if !findings.has_file(&path, hint) {
         return HouseFile::default();
     }
     findings
@@ -147,11 +155,9 @@ fn read_house(findings: &mut Findings, root: &Path) -> HouseFile {
 }
 
 fn read_glossary(findings: &mut Findings, root: &Path) -> GlossaryFile {
-    let path = root.join("glossary.toml");
-    if !path.is_file() {
-        let hint =
-            "write one with `last_reviewed` and `review_due`, and a `[[term]]` for each term";
-        findings.error(&path, "the file is missing", hint);
+    let path = root.join(GLOSSARY);
+    let hint = "write one with `last_reviewed` and `review_due`, and a `[[term]]` for each term";
+    if !findings.has_file(&path, hint) {
         return GlossaryFile::default();
     }
     findings.read(&path, glossary::read).unwrap_or_default()

@@ -14,7 +14,7 @@ use crate::content::{Address, Id, ReviewDates, SourceReference};
 use crate::diagnostic::SourceSpan;
 use crate::suggestion::did_you_mean;
 
-const TITLE: Key = key("title", "\"Chemotherapy\"").at_most(150);
+const TITLE: Key = key("title", "\"Chemotherapy\"").at_most(100);
 const SUMMARY: Key = key("summary", "\"What it is and how you have it.\"");
 const ONLINE: Key = key("online", "\"https://www.example.org/page\"");
 const ONLINE_LABEL: Key = key("online_label", "\"search for “ALL chemotherapy”\"").at_most(100);
@@ -245,6 +245,11 @@ fn read_requires(fields: &mut Fields, id: &Id, around: &Surroundings) -> Vec<Id>
                 place,
                 format!("the section `{id}` requires itself"),
                 "take it out of `requires`",
+            ),
+            Some(known) if requires.contains(known) => fields.file.error(
+                place,
+                format!("the section `{name}` is listed twice"),
+                "take one of the two out",
             ),
             Some(known) => requires.push(known.clone()),
             None => unknown_section(fields.file, (&name, place), around.sections),

@@ -1,6 +1,7 @@
 //! The files of a library: their texts, and the faults found in them. A file is read once, at most 1 MB of UTF-8;
 //! whatever is wrong with it is gathered here in the order of its lines, file by file.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fs;
 use std::ops::Range;
@@ -11,6 +12,8 @@ use crate::diagnostic::{Diagnostic, FileId, Location, SourceSpan, Sources};
 
 /// The largest text file: far beyond any section that a person can read, well below what hurts.
 const LARGEST_TEXT: u64 = 1_000_000;
+/// What some editors put before the text of a file (U+FEFF in UTF-8).
+const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
 /// What reading a library gathers.
 #[derive(Debug, Default)]
@@ -41,6 +44,16 @@ impl Findings {
             .push(Diagnostic::error(location, message).with_hint(hint));
     }
 
+    /// Whether there is a file at `path`; when not, reports what there is, with the mend for a file that is missing.
+    pub(super) fn has_file(&mut self, path: &Path, hint: &str) -> bool {
+        match absence(path) {
+            None => return true,
+            Some(Absence::Missing) => self.error(path, "the file is missing", hint),
+            Some(Absence::NoFile) => self.error(path, "this is not a file", Absence::NO_FILE_HINT),
+        }
+        false
+    }
+
     /// Reads a text file and gives it to `parse`; nothing when the file itself cannot be used.
     pub(super) fn read<T>(
         &mut self,
@@ -48,23 +61,18 @@ impl Findings {
         parse: impl FnOnce(&mut SourceFile) -> T,
     ) -> Option<T> {
         let bytes = self.bytes(path)?;
-        let (text, broken_at) = match String::from_utf8(bytes) {
-            Ok(text) => (text, None),
-            Err(error) => (
-                String::from_utf8_lossy(error.as_bytes()).into_owned(),
-                Some(error.utf8_error().valid_up_to()),
-            ),
+        // The mark goes before places are counted: all of them count in the text without it.
+        let bytes = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&bytes);
+        let (text, broken_at) = match str::from_utf8(bytes) {
+            Ok(text) => (Cow::Borrowed(text), None),
+            Err(error) => (String::from_utf8_lossy(bytes), Some(error.valid_up_to())),
         };
-        let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text);
+        let text = text.as_ref();
         let id = self.sources.add(path.to_owned(), text.to_owned());
         let mut file = SourceFile::new(id, text);
         if let Some(offset) = broken_at {
             let end = offset + char::REPLACEMENT_CHARACTER.len_utf8();
-            file.error(
-                offset..end.min(text.len()),
-                "the file is not UTF-8",
-                "save it as UTF-8",
-            );
+            file.error(offset..end, "the file is not UTF-8", "save it as UTF-8");
             self.diagnostics.append(&mut file.faults);
             return None;
         }
@@ -90,6 +98,30 @@ impl Findings {
             })
             .ok()
     }
+}
+
+/// Why a file cannot be read from a place.
+pub(super) enum Absence {
+    /// There is nothing.
+    Missing,
+    /// There is something else: a folder, a device, a link that leads nowhere.
+    NoFile,
+}
+
+impl Absence {
+    /// The mend where there is something else.
+    pub(super) const NO_FILE_HINT: &str = "put the file itself in its place";
+}
+
+/// Why no file can be read from `path`; nothing when there is one.
+pub(super) fn absence(path: &Path) -> Option<Absence> {
+    if path.is_file() {
+        return None;
+    }
+    Some(match fs::symlink_metadata(path) {
+        Ok(_) => Absence::NoFile,
+        Err(_) => Absence::Missing,
+    })
 }
 
 impl<'s> SourceFile<'s> {
@@ -122,6 +154,18 @@ impl<'s> SourceFile<'s> {
         let location = Location::Span(self.span(range));
         self.faults
             .push(Diagnostic::error(location, message).with_hint(hint));
+    }
+
+    /// Reports a warning with its mend.
+    pub(super) fn warning(
+        &mut self,
+        range: Range<usize>,
+        message: impl Into<String>,
+        hint: impl Into<String>,
+    ) {
+        let location = Location::Span(self.span(range));
+        self.faults
+            .push(Diagnostic::warning(location, message).with_hint(hint));
     }
 
     /// Whether a character is complained of for the first time in this file.

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Alignment, Event, Tag};
 
-use super::markdown::Reader;
+use super::markdown::{Reader, plain_text};
 use crate::content::{Block, BlockKind, Inline, InlineKind, TableCell};
 
 const CAPTION: &str = "Table: ";
@@ -47,9 +47,11 @@ pub(super) fn read(
         let hint = "leave out the colons: `|---|---|`";
         reader.refuse(range.clone(), ("a table aligns its columns", hint));
     }
+    check_caption(reader, caption.as_deref().unwrap_or_default());
     let rows = reader.inside(range, |reader| rows(reader, alignments.len()));
     let mut rows = rows.into_iter();
     let header = rows.next()?;
+    check_header(reader, &header);
     let rows: Vec<_> = rows.collect();
     if rows.is_empty() {
         let hint = "write the rows below its header, or delete it";
@@ -60,6 +62,25 @@ pub(super) fn read(
         header,
         rows,
     })
+}
+
+fn check_caption(reader: &mut Reader, caption: &[Inline]) {
+    if let Some(first) = caption.first()
+        && plain_text(caption).is_empty()
+    {
+        let hint = "write them after `Table:`, or delete it";
+        reader.refuse(first.span.range(), ("a caption has no words", hint));
+    }
+}
+
+/// Complains of columns without a name. The first may do without: its cells often name the rows.
+fn check_header(reader: &mut Reader, header: &[TableCell]) {
+    let may_be_empty = usize::from(header.len() > 1);
+    let named = header.iter().skip(may_be_empty);
+    for cell in named.filter(|cell| cell.content.is_empty()) {
+        let hint = "say what stands in its column";
+        reader.refuse(cell.span.range(), ("a cell of the header is empty", hint));
+    }
 }
 
 fn rows(reader: &mut Reader, columns: usize) -> Vec<Vec<TableCell>> {

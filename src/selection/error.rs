@@ -68,11 +68,19 @@ pub enum SelectionError {
         remaining: Vec<Id>,
     },
     /// Parts that were due for review before the day.
-    #[error("overdue for review on {date}: {}", listed(.parts))]
+    #[error("overdue for review on {date}: {}", dated(.parts, "due"))]
     Overdue {
         /// The day.
         date: Date,
         /// The titles of the parts with their due dates.
+        parts: Vec<(String, Date)>,
+    },
+    /// Parts whose last review is still to come on the day: no review is implied that did not happen.
+    #[error("not reviewed yet on {date}: {}", dated(.parts, "last reviewed"))]
+    ReviewedLater {
+        /// The day.
+        date: Date,
+        /// The titles of the parts with the dates of their last reviews.
         parts: Vec<(String, Date)>,
     },
     /// Text that is too large for the pages of a booklet: type never shrinks.
@@ -138,6 +146,9 @@ impl SelectionError {
                 "have it reviewed, or print why it may be used with `--allow-overdue REASON`"
                     .to_owned(),
             ),
+            SelectionError::ReviewedLater { .. } => {
+                Some("mend `last_reviewed`, or name a later day with `--date`".to_owned())
+            }
             SelectionError::TooLargeForBooklet(_) => Some(format!(
                 "use `--text-size {LARGEST_IN_BOOKLET}` or smaller, or leave out `--booklet`"
             )),
@@ -181,10 +192,10 @@ fn quoted(names: &[String]) -> String {
     quoted.join(", ")
 }
 
-fn listed(parts: &[(String, Date)]) -> String {
+fn dated(parts: &[(String, Date)], what: &str) -> String {
     let parts: Vec<String> = parts
         .iter()
-        .map(|(title, due)| format!("`{title}` (due {due})"))
+        .map(|(title, date)| format!("`{title}` ({what} {date})"))
         .collect();
     parts.join(", ")
 }

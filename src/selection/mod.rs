@@ -5,6 +5,7 @@
 //! start of one name only.
 
 mod error;
+mod explained;
 mod parts;
 mod withdrawn;
 
@@ -19,6 +20,7 @@ use crate::library::{Clinic, LeafletSource, Library, Preset, Section, Status};
 use crate::printing::{LARGEST_IN_BOOKLET, Paper, Printing};
 
 pub use error::{Named, SelectionError};
+pub use parts::{SelectedPart, parts, review_due};
 
 /// The sizes of body text that a leaflet can be set in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -109,6 +111,8 @@ pub struct Selection<'a> {
     pub printing: Printing,
     /// The day it is made on.
     pub date: Date,
+    /// The earliest day by which a part is due for review.
+    pub review_due: Date,
     /// The overdue parts and why they may be used; nothing when all is in date.
     pub overdue: Option<Overdue>,
     /// How much of it is a draft.
@@ -160,13 +164,14 @@ pub struct Overdue {
 /// Resolves `request` against `library`.
 ///
 /// # Errors
-/// Everything that a person has to decide: an unknown or ambiguous name, no selection, an overdue or withdrawn text.
+/// Everything that a person has to decide: an unknown or ambiguous name, no selection, a text that is overdue, withdrawn
+/// or not yet reviewed.
 pub fn select<'a>(
     library: &'a Library,
     request: &Request,
 ) -> Result<Selection<'a>, SelectionError> {
     let leaflet = find_leaflet(library, &request.leaflet)?;
-    withdrawn::refuse_whole(library, leaflet)?;
+    withdrawn::refuse_whole(leaflet)?;
     let is_booklet = request.printing.paper == Paper::Booklet;
     if is_booklet && request.text_size.points() > LARGEST_IN_BOOKLET {
         return Err(SelectionError::TooLargeForBooklet(request.text_size));
@@ -178,7 +183,9 @@ pub fn select<'a>(
     };
     let (sections, required) = with_required(leaflet, &chosen);
     withdrawn::refuse_sections(leaflet, &chosen, (&sections, &required))?;
-    let parts = parts::of(library, leaflet, &sections);
+    withdrawn::refuse_glossary(library, leaflet, &sections)?;
+    let parts = parts::parts(library, leaflet, &sections);
+    parts::refuse_unreviewed(&parts, request.date)?;
     Ok(Selection {
         library,
         leaflet,
@@ -186,6 +193,7 @@ pub fn select<'a>(
         text_size: request.text_size,
         printing: request.printing,
         date: request.date,
+        review_due: review_due(&parts),
         overdue: parts::overdue(&parts, request)?,
         drafts: parts::drafts(&parts),
         changed: parts::changed(&parts),

@@ -1,5 +1,6 @@
 //! The parts of a selection that are reviewed on their own, and what they say together: which are drafts, overdue, due
-//! soon. The leaflet itself is one of them, and so is the glossary, whether a text uses its words or not.
+//! soon, and when the first is due. The leaflet itself is one of them, and so is the glossary where a text uses its
+//! words: only what is printed has a say.
 
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -8,18 +9,24 @@ use crate::content::ReviewDates;
 use crate::library::{Lapse, LeafletSource, Library, Section, Standing, Status};
 use crate::wording::Wording;
 
+use super::explained::has_glossary;
 use super::{Drafts, Overdue, Request, SelectionError};
 
 /// A part of the leaflet that is reviewed on its own.
-pub(super) struct SelectedPart<'a> {
+pub struct SelectedPart<'a> {
     title: String,
     standing: &'a Standing,
     review: Option<ReviewDates>,
 }
 
 impl SelectedPart<'_> {
+    /// Whether it is a draft, approved or withdrawn.
+    pub fn status(&self) -> Status {
+        self.standing.status
+    }
+
     fn is_draft(&self) -> bool {
-        self.standing.status != Status::Approved
+        self.status() != Status::Approved
     }
 
     /// Its title and the day it is due, when that is one of those that `is_wanted`.
@@ -30,10 +37,10 @@ impl SelectedPart<'_> {
 }
 
 /// Everything in a leaflet of these sections that is reviewed on its own, in the leaflet's order.
-pub(super) fn of<'a>(
+pub fn parts<'a>(
     library: &'a Library,
     leaflet: &'a LeafletSource,
-    sections: &[&'a Section],
+    chosen: &[&'a Section],
 ) -> Vec<SelectedPart<'a>> {
     let wording = Wording::for_language(&leaflet.language)
         .expect("the reader refuses a leaflet in a language without wording");
@@ -48,14 +55,32 @@ pub(super) fn of<'a>(
         // The box's own title is an instruction: in a list of what is out of date it would be read as one.
         part(wording.urgent_help, &urgent.standing, Some(urgent.review)),
     ];
-    let sections = sections.iter();
+    let sections = chosen.iter();
     parts.extend(sections.map(|it| part(&it.title, &it.standing, Some(it.review))));
-    parts.push(part(
-        wording.glossary,
-        &glossary.standing,
-        Some(glossary.review),
-    ));
+    let review = Some(glossary.review);
+    let glossary = part(wording.glossary, &glossary.standing, review);
+    parts.extend(has_glossary(library, leaflet, chosen).then_some(glossary));
     parts
+}
+
+/// The earliest day by which one of the parts is due.
+pub fn review_due(parts: &[SelectedPart]) -> Date {
+    let reviews = parts.iter().filter_map(|part| part.review);
+    let earliest = reviews.map(|review| review.review_due).min();
+    earliest.expect("the urgent help is a part and has dates")
+}
+
+/// Refuses parts whose last review is after the day.
+pub(super) fn refuse_unreviewed(parts: &[SelectedPart], date: Date) -> Result<(), SelectionError> {
+    let reviewed = parts.iter().filter_map(|part| {
+        let reviewed = part.review?.last_reviewed;
+        (reviewed > date).then(|| (part.title.clone(), reviewed))
+    });
+    let parts: Vec<(String, Date)> = reviewed.collect();
+    match parts.is_empty() {
+        true => Ok(()),
+        false => Err(SelectionError::ReviewedLater { date, parts }),
+    }
 }
 
 /// How much of the parts is a draft.

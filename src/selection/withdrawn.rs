@@ -2,33 +2,38 @@
 //! than somebody counts on, so whoever asks for it decides what to take in its place.
 
 use crate::content::Id;
-use crate::library::{LeafletSource, Library, Section, Status};
+use crate::library::{LeafletSource, Library, Section, Standing, Status};
 
+use super::explained::has_glossary;
 use super::{Required, SelectionError};
 
-/// Refuses a leaflet that is withdrawn, or has one of the parts withdrawn that every leaflet has.
-pub(super) fn refuse_whole(
-    library: &Library,
-    leaflet: &LeafletSource,
-) -> Result<(), SelectionError> {
+/// Refuses a leaflet that is withdrawn, or whose urgent help is.
+pub(super) fn refuse_whole(leaflet: &LeafletSource) -> Result<(), SelectionError> {
     if leaflet.standing.status == Status::Withdrawn {
         let leaflet = leaflet.id.clone();
         return Err(SelectionError::Withdrawn { leaflet });
     }
     let urgent_help = &leaflet.urgent_help;
-    let always_there = [
-        (
-            format!("{}/{}", leaflet.id, urgent_help.id),
-            &urgent_help.standing,
-        ),
-        ("glossary".to_owned(), &library.glossary.standing),
-    ];
-    let withdrawn = always_there
-        .into_iter()
-        .find(|(_, standing)| standing.status == Status::Withdrawn);
-    match withdrawn {
-        Some((part, _)) => Err(SelectionError::WithdrawnPart { part }),
-        None => Ok(()),
+    let part = format!("{}/{}", leaflet.id, urgent_help.id);
+    refuse_part(part, &urgent_help.standing)
+}
+
+/// Refuses a glossary that is withdrawn, where these sections are printed with it.
+pub(super) fn refuse_glossary(
+    library: &Library,
+    leaflet: &LeafletSource,
+    sections: &[&Section],
+) -> Result<(), SelectionError> {
+    match has_glossary(library, leaflet, sections) {
+        true => refuse_part("glossary".to_owned(), &library.glossary.standing),
+        false => Ok(()),
+    }
+}
+
+fn refuse_part(part: String, standing: &Standing) -> Result<(), SelectionError> {
+    match standing.status {
+        Status::Withdrawn => Err(SelectionError::WithdrawnPart { part }),
+        Status::Draft | Status::Approved => Ok(()),
     }
 }
 

@@ -175,7 +175,10 @@ fn a_row_has_the_bytes_that_build_writes() {
 #[test]
 fn leaflets_that_are_past_due_by_the_clock_are_warned_of() {
     let desk = desk_with(list(&["blood-test,before-the-test,,12,1,,"]).as_bytes());
-    desk.edit("blood-test/before-the-test.md", "2026-11-23", "2020-11-23");
+    for file in ["urgent-help.md", "before-the-test.md"] {
+        desk.edit(&format!("blood-test/{file}"), "2026-11-23", "2020-11-23");
+    }
+    desk.edit("glossary.toml", "2026-11-23", "2020-11-23");
     desk.edit("blood-test/before-the-test.md", "2027-11-23", "2021-11-23");
     let arguments = ["batch", "ward.csv", "--out", "out", "--date", "2021-01-01"];
     let said = stderr(&desk.run(&arguments).success());

@@ -133,6 +133,24 @@ error: the file is not UTF-8
 }
 
 #[test]
+fn invalid_utf8_behind_a_byte_order_mark_is_reported_where_it_starts() {
+    sound()
+        .with(
+            FIRST,
+            b"\xEF\xBB\xBF+++\ntitle = \"ab\xFF\xC3\xA9\xC3\xA9\"\n+++\n",
+        )
+        .reports(str![[r#"
+error: the file is not UTF-8
+ --> leaflets/sample/first.md:2:12
+  |
+2 | title = "ab�éé"
+  |            ^
+  |
+  = hint: save it as UTF-8
+"#]]);
+}
+
+#[test]
 fn a_byte_order_mark_and_windows_line_ends_are_read_over() {
     let library = sound();
     let text = fs::read_to_string(library.path(FIRST)).unwrap();
@@ -582,13 +600,13 @@ error: the figure `box.svg` is broken SVG: expected 'g' tag, not 'svg' at 2:4
 fn small_text_in_a_figure_is_reported() {
     let drawing = r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 500 50"><text y="20" font-size="14">Words</text></svg>"#;
     sound().with("sample/box.svg", drawing).reports(str![[r#"
-error: the figure `box.svg` has text of 10.2 pt as placed in the text column
+error: the figure `box.svg` has text of 10.2 pt as placed on a page
   --> leaflets/sample/first.md:16:1
    |
 16 | ![A plain box.](box.svg "A box")
    | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
    |
-   = hint: make the text at least 12 pt, or the drawing narrower: the column is 363 pt wide
+   = hint: make the text at least 12 pt, or the drawing smaller: it has a place of 363 by 297 pt
 "#]]);
 }
 
@@ -622,7 +640,7 @@ error: `THIRD.MD` is not listed in `leaflet.toml`
 fn a_figure_that_would_be_a_hairline_is_reported() {
     let line = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1\" height=\"100000\"><path d=\"M0 0H1V9Z\"/></svg>";
     sound().with("sample/box.svg", line).reports(str![[r#"
-error: the figure `box.svg` is 0.0 mm by 190.0 mm as placed in the text column
+error: the figure `box.svg` is 0.0 mm by 105.0 mm as placed on a page
   --> leaflets/sample/first.md:16:1
    |
 16 | ![A plain box.](box.svg "A box")
@@ -641,4 +659,56 @@ fn a_clinic_whose_contact_does_not_fit_the_first_page_is_reported() {
         messages.starts_with("error: `urgent_line` has 64 characters\n"),
         "{messages}"
     );
+}
+
+#[test]
+fn a_folder_where_a_file_belongs_is_reported_as_what_it_is() {
+    let library = sound();
+    for file in ["house.toml", "sample/second.md", "sample/leaflet.toml"] {
+        fs::remove_file(library.path(file)).unwrap();
+        fs::create_dir(library.path(file)).unwrap();
+    }
+    library.reports(str![[r#"
+error: this is not a file
+--> leaflets/house.toml
+ = hint: put the file itself in its place
+
+error: this is not a file
+--> leaflets/sample/leaflet.toml
+ = hint: put the file itself in its place
+"#]]);
+}
+
+#[test]
+fn a_link_to_itself_is_reported_where_it_is_listed() {
+    let library = sound().without("sample/second.md");
+    std::os::unix::fs::symlink("second.md", library.path("sample/second.md")).unwrap();
+    library.reports(str![[r#"
+error: `second.md` is not a file
+  --> leaflets/sample/leaflet.toml:10:22
+   |
+10 | sections = ["first", "second", "second-opinion"]
+   |                      ^^^^^^^^
+   |
+   = hint: put the file itself in its place
+"#]]);
+}
+
+#[test]
+fn a_pattern_of_hosts_is_refused() {
+    sound()
+        .edit(
+            "house.toml",
+            "\"www.example.org\"",
+            "\"www.example.org\", \"*.example.org\"",
+        )
+        .reports(str![[r#"
+error: `*.example.org` is not a host
+ --> leaflets/house.toml:3:34
+  |
+3 | link_hosts = ["www.example.org", "*.example.org", "help.example.org"]
+  |                                  ^^^^^^^^^^^^^^^
+  |
+  = hint: name each host in full: `www.example.org`
+"#]]);
 }

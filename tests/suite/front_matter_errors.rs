@@ -268,13 +268,13 @@ fn sources_are_tables_with_a_name() {
         "sources = [\"Example\", {",
     )
     .reports(str![[r#"
-error: `sources` is not a table
+error: `sources` has something in its list that is not a table
  --> leaflets/sample/first.md:8:12
   |
 8 | sources = ["Example", { online = "https://www.example.org/source" }]
   |            ^^^^^^^^^
   |
-  = hint: write `[sources]` and its keys below
+  = hint: write `sources = [{ … }]`
 
 error: `name` is missing
  --> leaflets/sample/first.md:8:23
@@ -409,4 +409,58 @@ fn words_that_have_no_room_beside_a_qr_code_are_reported() {
         "{messages}"
     );
     edited("search for “first”", &label[..100]).reports(str![[""]]);
+}
+
+#[test]
+fn a_date_with_the_day_first_is_reported() {
+    edited("review_due = 2027-08-05", "review_due = 05-08-2027").reports(str![[r#"
+error: `05-08-2027` is not a date
+ --> leaflets/sample/first.md:5:14
+  |
+5 | review_due = 05-08-2027
+  |              ^^^^^^^^^^
+  |
+  = hint: write a four-digit year (YYYY) first, as in `2027-03-01`
+"#]]);
+}
+
+#[test]
+fn something_else_in_a_list_is_reported_with_the_list_s_own_form() {
+    edited(
+        "sources = [{ name = \"Example\", online = \"https://www.example.org/source\" }]",
+        "sources = [\"Example\"]",
+    )
+    .edit("glossary.toml", "[\"blood cells\"]", "[1]")
+    .reports(str![[r#"
+error: `forms` has something in its list that is not text
+ --> leaflets/glossary.toml:7:10
+  |
+7 | forms = [1]
+  |          ^
+  |
+  = hint: write `forms = ["…", "…"]`
+
+error: `sources` has something in its list that is not a table
+ --> leaflets/sample/first.md:8:12
+  |
+8 | sources = ["Example"]
+  |            ^^^^^^^^^
+  |
+  = hint: write `sources = [{ … }]`
+"#]]);
+}
+
+#[test]
+fn a_section_that_is_required_twice_is_reported() {
+    SoundLibrary::write()
+        .edit("sample/second.md", "[\"first\"]", "[\"first\", \"first\"]")
+        .reports(str![[r#"
+error: the section `first` is listed twice
+ --> leaflets/sample/second.md:8:22
+  |
+8 | requires = ["first", "first"]
+  |                      ^^^^^^^
+  |
+  = hint: take one of the two out
+"#]]);
 }

@@ -15,6 +15,7 @@ mod conformance;
 mod content_errors;
 mod desk;
 mod due;
+mod figure_errors;
 mod first_pages;
 mod front_matter_errors;
 mod glossary;

@@ -363,6 +363,30 @@ error: a heading has attributes
 }
 
 #[test]
+fn a_heading_links_to_no_contact() {
+    refused(
+        "## On the day: ring **[the ward](contact:urgent)**\n\nWords.\n\n### [Nurse](contact:nurse)\n\nWords.\n",
+        str![[r#"
+error: a heading links to a contact
+ --> leaflets/sample/first.md:9:23
+  |
+9 | ## On the day: ring **[the ward](contact:urgent)**
+  |                       ^^^^^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = hint: put the link in the text below: a number typed for one patient is not to show in the outline
+
+error: a heading links to a contact
+  --> leaflets/sample/first.md:13:5
+   |
+13 | ### [Nurse](contact:nurse)
+   |     ^^^^^^^^^^^^^^^^^^^^^^
+   |
+   = hint: put the link in the text below: a number typed for one patient is not to show in the outline
+"#]],
+    );
+}
+
+#[test]
 fn a_heading_has_words_and_something_below_it() {
     refused(
         "##\n\nWords.\n",
@@ -987,4 +1011,137 @@ error: an item is empty
   = hint: write its text, or delete it
 "#]],
     );
+}
+
+/// Checks the warning about one mark that is left in a text.
+#[track_caller]
+fn leaves(text: &str, (line, column): (usize, usize), (mark, hint): (&str, &str)) {
+    let messages = section(text).messages();
+    let message = format!("warning: `{mark}` is printed as it stands\n");
+    let place = format!("--> leaflets/sample/first.md:{line}:{column}\n");
+    let mend = format!("= hint: {hint}");
+    assert_eq!(messages.matches("warning: ").count(), 1, "{messages}");
+    for part in [message, place, mend] {
+        assert!(messages.contains(&part), "{part} in {messages}");
+    }
+}
+
+#[test]
+fn marks_that_are_left_in_the_words_are_warned_of() {
+    refused(
+        "Words. **Call 999 **now.\n",
+        str![[r#"
+warning: `**` is printed as it stands
+ --> leaflets/sample/first.md:9:8
+  |
+9 | Words. **Call 999 **now.
+  |        ^^
+  |
+  = hint: write `**words**` without a space inside the stars, or `\*` for a star that is text
+
+warning: `**` is printed as it stands
+ --> leaflets/sample/first.md:9:19
+  |
+9 | Words. **Call 999 **now.
+  |                   ^^
+  |
+  = hint: write `**words**` without a space inside the stars, or `\*` for a star that is text
+"#]],
+    );
+    let heading = "write `## ` with a space for a heading, or `\\#` for a sign that is text";
+    let item = "put a space after the mark of an item, or a backslash before it";
+    let table = "give the table a second line with a `---` for each column: `|---|---|`";
+    let class = "write the class at the heading's end: `{.questions}`";
+    leaves(
+        "Words with **one end.\n",
+        (9, 12),
+        ("**", "write `**words**` without"),
+    );
+    leaves("##Heading\n", (9, 1), ("##H", heading));
+    leaves(
+        "Words.\n\n> [!NOTE]\n> #Heading\n",
+        (12, 3),
+        ("#H", heading),
+    );
+    leaves("Words\n-item\n", (10, 1), ("-i", item));
+    leaves("1.item\n", (9, 1), ("1.i", item));
+    leaves(
+        "• one\n",
+        (9, 1),
+        ("•", "write each item as `- …`, on a line of its own"),
+    );
+    leaves("a | b\n|-\n", (10, 1), ("|", table));
+    leaves("One a|-|b\n", (9, 6), ("|-", table));
+    leaves(":::\n", (9, 1), (":::", "use a callout: `> [!NOTE]`"));
+    leaves("## Q {.questions\n\nWords.\n", (9, 6), ("{.", class));
+    leaves("## Q {.questions} B\n\nWords.\n", (9, 6), ("{.", class));
+}
+
+#[test]
+fn marks_that_are_meant_as_text_are_not_warned_of() {
+    refused(
+        "\\*\\*Words\\*\\*, 5 * 3, -5 °C, # 1, a - b, {x}.\n\n\\#One\n\\-two\n1.5 mg, 2\\.x\n",
+        str![[""]],
+    );
+}
+
+#[test]
+fn a_letter_whose_mark_is_in_another_font_is_refused() {
+    refused(
+        "Words م\u{301} and م\u{301} again.\n",
+        str![[r#"
+error: no bundled font can write `م́` (U+0645 U+0301) as one
+ --> leaflets/sample/first.md:9:7
+  |
+9 | Words م́ and م́ again.
+  |       ^
+  |
+  = hint: use a letter and marks of one script
+"#]],
+    );
+    refused("Words in a cafe\u{301}.\n", str![[""]]);
+}
+
+#[test]
+fn a_word_longer_than_any_is_refused() {
+    let message = section(&"x".repeat(5001)).messages();
+    let start = "error: a word has 5001 characters\n --> leaflets/sample/first.md:9:1\n";
+    assert!(message.starts_with(start), "{message}");
+    assert!(
+        message.ends_with("= hint: put spaces in it: a word has at most 5000"),
+        "{message}"
+    );
+    section(&"x".repeat(5000)).reports(str![[""]]);
+}
+
+#[test]
+fn captions_and_columns_have_words() {
+    refused(
+        "Words.\n\nTable:\n\n| | |\n|---|---|\n| a | b |\n\n| | Two |\n|---|---|\n| a | b |\n",
+        str![[r#"
+error: a caption has no words
+  --> leaflets/sample/first.md:11:1
+   |
+11 | Table:
+   | ^^^^^^
+   |
+   = hint: write them after `Table:`, or delete it
+
+error: a cell of the header is empty
+  --> leaflets/sample/first.md:13:4
+   |
+13 | | | |
+   |    ^
+   |
+   = hint: say what stands in its column
+"#]],
+    );
+}
+
+#[test]
+fn of_more_faults_than_anybody_reads_the_number_is_said() {
+    let messages = section(&"# One\n\n".repeat(130)).messages();
+    assert_eq!(messages.matches("a heading of level 1").count(), 100);
+    let end = "\n\nwarning: there are 30 more in this file\n--> leaflets/sample/first.md\n = hint: mend the first, then look again";
+    assert!(messages.ends_with(end), "{messages}");
 }

@@ -4,10 +4,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use careleaf::layout::page::ArtifactKind;
-use careleaf::leaflet::{NodeId, Part, Role};
+use careleaf::leaflet::{NodeId, Part, Role, compose};
 use careleaf::pdf;
 use careleaf::printing::Printing;
+use careleaf::selection::select;
 use careleaf::theme::Columns;
+use jiff::civil::date;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
@@ -110,6 +112,17 @@ proptest! {
 
 proptest! {
     #![proptest_config(cases(12))]
+
+    #[test]
+    fn a_glossary_has_a_say_exactly_when_it_is_printed(text in texts()) {
+        let dates = ("review_due = 2027-08-05", "review_due = 2027-01-05");
+        let library = text.library().edit("glossary.toml", dates.0, dates.1).library();
+        let selection = select(&library, &text.request()).expect("the request can be met");
+        let leaflet = compose(&selection);
+        let mut parts = leaflet.children(NodeId::ROOT).iter();
+        let is_printed = parts.any(|&part| leaflet.node(part).role == Role::Part(Part::Glossary));
+        prop_assert_eq!(selection.review_due == date(2027, 1, 5), is_printed);
+    }
 
     #[test]
     fn same_text_gives_the_same_bytes(text in texts()) {

@@ -5,7 +5,7 @@ use careleaf::printing::Printing;
 use careleaf::selection::{Request, Selection, SelectionError, TextSize, Wanted, select};
 use jiff::civil::{Date, date};
 
-use crate::sound_library::SoundLibrary;
+use crate::sound_library::{FIRST, SoundLibrary};
 
 const IN_DATE: Date = date(2026, 11, 23);
 
@@ -287,4 +287,83 @@ fn parts_due_within_the_house_s_days_are_named() {
     let named = due_soon(date(2027, 5, 7));
     assert_eq!(named[1], ("First".to_owned(), date(2027, 8, 5)));
     assert_eq!(named.len(), 3);
+}
+
+#[test]
+fn a_part_that_is_to_be_reviewed_after_the_day_is_refused() {
+    let library = SoundLibrary::write()
+        .edit(
+            "sample/second.md",
+            "last_reviewed = 2026-11-23",
+            "last_reviewed = 2026-11-24",
+        )
+        .library();
+    let request = request(Wanted::All);
+    assert_eq!(
+        refusal(&library, &request),
+        (
+            "not reviewed yet on 2026-11-23: `Second` (last reviewed 2026-11-24)".to_owned(),
+            "mend `last_reviewed`, or name a later day with `--date`".to_owned()
+        )
+    );
+    let date = date(2026, 11, 24);
+    assert!(select(&library, &Request { date, ..request }).is_ok());
+}
+
+/// The sound library with a glossary that is due before all else.
+fn with_glossary_due_first() -> SoundLibrary {
+    SoundLibrary::write().edit(
+        "glossary.toml",
+        "review_due = 2027-08-05",
+        "review_due = 2027-01-05",
+    )
+}
+
+#[test]
+fn a_glossary_that_is_not_printed_has_no_say() {
+    let library = with_glossary_due_first().library();
+    let without = Request {
+        date: date(2027, 2, 1),
+        ..request(sections(&["second-opinion"]))
+    };
+    let selection = select(&library, &without).unwrap();
+    assert_eq!(selection.review_due, date(2027, 8, 5));
+    assert_eq!(selection.overdue, None);
+
+    let with = Request {
+        sections: sections(&["first"]),
+        ..without
+    };
+    assert_eq!(
+        refusal(&library, &with).0,
+        "overdue for review on 2027-02-01: `Words used in this leaflet` (due 2027-01-05)"
+    );
+}
+
+#[test]
+fn a_glossary_is_printed_for_words_of_the_text_and_for_words_marked_by_hand() {
+    let due = |text: &str| {
+        let library = with_glossary_due_first()
+            .edit(FIRST, "Words about [bone marrow](glossary:marrow).", text)
+            .library();
+        let selection = select(&library, &request(sections(&["first"]))).unwrap();
+        selection.review_due
+    };
+    for text in [
+        "Bone marrow.",
+        "> [!NOTE]\n> - **bone marrow**",
+        "| Part |\n|---|\n| bone marrow |",
+        "Words.\n\n## [Its place](glossary:marrow)\n\nWords.",
+    ] {
+        assert_eq!(due(text), date(2027, 1, 5), "{text}");
+    }
+    for text in [
+        "Words.",
+        "[bone marrow](https://www.example.org/)",
+        "Words.\n\n## Bone marrow\n\nWords.",
+        "Table: bone marrow\n\n| Bone marrow |\n|---|\n| words |",
+        "<div lang=\"fr\">\n\nbone marrow\n\n</div>",
+    ] {
+        assert_eq!(due(text), date(2027, 8, 5), "{text}");
+    }
 }

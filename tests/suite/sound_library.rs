@@ -9,7 +9,7 @@ use careleaf::layout::lay_out;
 use careleaf::layout::page::Pages;
 use careleaf::leaflet::{Personal, compose};
 use careleaf::library::{self, Library, Reading};
-use careleaf::printing::Printing;
+use careleaf::printing::{Paper, Printing};
 use careleaf::rules;
 use careleaf::selection::{Request, TextSize, Wanted, select};
 use snapbox::IntoData;
@@ -257,12 +257,20 @@ impl SoundLibrary {
 
 /// The pages of the whole leaflet at a text size.
 pub(crate) fn laid_out(library: &SoundLibrary, points: u8) -> Pages {
+    printed(library, points, Paper::OneSided)
+}
+
+/// The pages of the whole leaflet at a text size, for this paper.
+pub(crate) fn printed(library: &SoundLibrary, points: u8, paper: Paper) -> Pages {
     let library = library.library();
     let request = Request {
         leaflet: "sample".to_owned(),
         sections: Wanted::All,
         text_size: TextSize::new(points).expect("a size that there is"),
-        printing: Printing::default(),
+        printing: Printing {
+            paper,
+            ..Printing::default()
+        },
         date: jiff::civil::date(2026, 11, 23),
         clinic: None,
         allow_overdue: None,

@@ -41,10 +41,9 @@ impl Text {
             .with("sample/tall.svg", figure(300, 1500))
     }
 
-    /// The pages of a leaflet whose only section has this text.
-    pub(crate) fn pages(&self) -> Pages {
-        let library = self.library().library();
-        let request = Request {
+    /// A request for a leaflet whose only section has this text.
+    pub(crate) fn request(&self) -> Request {
+        Request {
             leaflet: "sample".to_owned(),
             sections: Wanted::Sections(vec!["first".to_owned()]),
             text_size: self.size,
@@ -55,8 +54,13 @@ impl Text {
             date: date(2026, 11, 23),
             clinic: None,
             allow_overdue: None,
-        };
-        let selection = select(&library, &request).expect("the request can be met");
+        }
+    }
+
+    /// The pages of that leaflet.
+    pub(crate) fn pages(&self) -> Pages {
+        let library = self.library().library();
+        let selection = select(&library, &self.request()).expect("the request can be met");
         lay_out(&compose(&selection), &Personal::default())
     }
 }
@@ -103,8 +107,10 @@ pub(crate) fn texts() -> impl Strategy<Value = Text> {
 }
 
 fn heading() -> impl Strategy<Value = String> {
-    let words = line("s", 1..7).prop_map(|words| words.replace("**", ""));
-    (0..4, plain("s", 1..9), words).prop_map(|(kind, one, _)| match kind {
+    // A heading links to no contact.
+    let rich = line("s", 1..7).prop_map(|words| words.replace("contact:urgent", "section:second"));
+    let words = prop_oneof![3 => plain("s", 1..9), 1 => rich];
+    (0..4, words).prop_map(|(kind, one)| match kind {
         0 => String::new(),
         1 => format!("### {one}"),
         2 => format!("## {one}\n\n### @s"),

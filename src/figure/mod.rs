@@ -1,34 +1,42 @@
 //! Pictures: SVG and PNG files beside the text, checked when they are read and kept as they will be drawn.
 //!
 //! An SVG is parsed with the bundled typefaces and nothing else: it may not load or hold other pictures, and its text
-//! is at least 12 pt as placed in the text column (UKAAF G003). User units are points. A PNG is placed at 150 pixels
-//! an inch.
+//! is at least 12 pt wherever it is placed (UKAAF G003). User units are points. A PNG is placed at 150 pixels an inch.
+
+mod grey;
+mod markup;
+mod text;
 
 use std::fmt;
+use std::io::Cursor;
 use std::sync::{Arc, LazyLock};
 
-use image::ImageFormat;
-use regex::{Captures, Regex};
+use image::codecs::png::PngDecoder;
+use image::{DynamicImage, ImageDecoder};
 use usvg::{fontdb, roxmltree};
 
-use crate::fonts::{self, Face, LATIN_FAMILY, SCRIPT_FAMILIES};
+use crate::fonts::{Face, LATIN_FAMILY};
 use crate::length::{Length, mm, pt};
-use crate::theme::color;
 
-/// The width that figures are checked for: the text column, the narrowest place that they are set in.
-const TEXT_COLUMN: Length = mm(128.0);
+use markup::DEEPEST_NESTING;
+use text::Picture;
+
+/// The narrowest place that figures are set in: the text column.
+const NARROWEST_PLACE: Length = mm(128.0);
+/// The lowest: what a page of a booklet at 16 pt has left for a figure below a heading of two lines.
+pub const LOWEST_PLACE: Length = mm(105.0);
 /// The smallest text in a figure, as placed (UKAAF G003, 2019: at least 12 pt), less what rounding may lose.
 const SMALLEST_TEXT: Length = pt(11.98);
-/// The height that a figure is scaled down to at most: what a page has room for beside a heading and a caption.
-const PAGE_ROOM: Length = mm(190.0);
 /// The smallest side of a figure, as placed: less is a speck or a hairline.
 const SMALLEST_SIDE: Length = mm(3.0);
+/// The largest side of an SVG, in its own units: beyond it their size on paper is lost in rounding.
+const LARGEST_SIDE: Length = pt(100_000.0);
 /// The most pixels of a PNG.
 const MOST_PIXELS: u64 = 20_000_000;
+/// The most memory that decoding a PNG takes, in bytes: enough for so many pixels in 8 bits a channel.
+const MOST_MEMORY: u64 = 100_000_000;
 /// The resolution that a PNG is placed at, in pixels an inch.
 const PNG_RESOLUTION: f32 = 150.0;
-/// The deepest nesting of an SVG: parsing goes down it by recursion.
-const DEEPEST_NESTING: usize = 64;
 
 /// A picture, checked and measured.
 #[derive(Clone)]
@@ -43,13 +51,15 @@ pub struct Figure {
     pub smallest_text: Option<Length>,
     /// What to draw.
     pub drawing: Drawing,
+    /// What to draw in greys, for an SVG.
+    grey: Option<Arc<usvg::Tree>>,
 }
 
 /// What a figure draws.
 #[derive(Clone)]
 pub enum Drawing {
     /// A parsed SVG, its text set in the bundled typefaces.
-    Svg(Box<usvg::Tree>),
+    Svg(Arc<usvg::Tree>),
     /// A PNG, drawn from the figure's bytes.
     Png,
 }
@@ -66,6 +76,12 @@ pub enum FigureError {
     /// An element that would not be drawn, or that leads out of the file.
     #[error("has an element `<{0}>`, which cannot be printed")]
     Element(String),
+    /// A rule of a `<style>` that is not read.
+    #[error("has a style rule `{0}`, which is not read")]
+    StyleRule(String),
+    /// A reference to something that is not in the file.
+    #[error("refers to `{0}`, which is not in the file")]
+    Reference(String),
     /// Groups within groups beyond [`DEEPEST_NESTING`].
     #[error("nests its elements more than {DEEPEST_NESTING} deep")]
     Nesting,
@@ -75,21 +91,36 @@ pub enum FigureError {
     /// Text that no bundled typeface can write.
     #[error("has the character `{0}` (U+{code:04X}), which no bundled font can write", code = u32::from(*.0))]
     Character(char),
+    /// Text that is not drawn as text.
+    #[error("has text in a pattern, a mask or a clip path")]
+    TextAsShape,
+    /// Text that would be cut off.
+    #[error("has text that runs over its edge: `{0}`")]
+    TextOutside(String),
     /// Nothing to see in it.
     #[error("draws nothing")]
     Blank,
     /// A side below [`SMALLEST_SIDE`].
-    #[error("is {0:.1} mm by {1:.1} mm as placed in the text column")]
+    #[error("is {0:.1} mm by {1:.1} mm as placed on a page")]
     Speck(f32, f32),
+    /// A side beyond [`LARGEST_SIDE`].
+    #[error("is more than {limit} units wide or high", limit = LARGEST_SIDE.to_pt())]
+    Huge,
     /// Text below 12 pt.
-    #[error("has text of {0:.1} pt as placed in the text column")]
+    #[error("has text of {0:.1} pt as placed on a page")]
     SmallText(f32),
+    /// Names that are lost when it is turned into greys.
+    #[error("has a name that is not plain")]
+    Name,
     /// No PNG, or a damaged one.
     #[error("is broken PNG: {0}")]
     BrokenPng(String),
     /// More than [`MOST_PIXELS`].
     #[error("has {0} million pixels")]
     Pixels(u64),
+    /// More than [`MOST_MEMORY`].
+    #[error("takes {0} MB when it is unpacked")]
+    Memory(u64),
 }
 
 impl FigureError {
@@ -100,17 +131,23 @@ impl FigureError {
             FigureError::NoSize => {
                 "give its `<svg>` a `viewBox`, or `width` and `height` in points"
             }
-            FigureError::Element(_) => "draw with shapes and text",
+            FigureError::Element(_) | FigureError::TextAsShape => "draw with shapes and text",
+            FigureError::StyleRule(_) => "write the style of each element into the file",
+            FigureError::Reference(_) => "draw it in the file itself, or mend the name",
+            FigureError::TextOutside(_) => "move it inward, or make the `viewBox` larger",
+            FigureError::Name => "use letters, digits and hyphens alone in its ids and font names",
+            FigureError::Huge => "draw it in smaller units",
             FigureError::Nesting => "ungroup it in a drawing program",
             FigureError::Typeface(_) => "set it in `Atkinson Hyperlegible Next`",
             FigureError::Character(_) => "write it in words, or draw it as a shape",
             FigureError::SmallText(_) => {
-                "make the text at least 12 pt, or the drawing narrower: the column is 363 pt wide"
+                "make the text at least 12 pt, or the drawing smaller: it has a place of 363 by 297 pt"
             }
             FigureError::Blank => "draw something in it, or delete it",
             FigureError::Speck(..) => {
                 "draw it larger or nearer to a square: each side is at least 3 mm on paper"
             }
+            FigureError::Memory(_) => "save it in 8 bits a channel",
             FigureError::Pixels(_) => "scale it down to at most 20 million",
         }
     }
@@ -132,21 +169,24 @@ impl Figure {
         let broken = |error: &dyn fmt::Display| FigureError::BrokenSvg(error.to_string());
         let text = std::str::from_utf8(&bytes).map_err(|error| broken(&error))?;
         let document = roxmltree::Document::parse(text).map_err(|error| broken(&error))?;
-        check_elements(&document)?;
+        markup::check(&document)?;
         let tree = usvg::Tree::from_xmltree(&document, &svg_options()).map_err(|e| broken(&e))?;
         let (width, height) = (pt(tree.size().width()), pt(tree.size().height()));
-        let scale = (TEXT_COLUMN / width).min(1.0);
-        let smallest_text = check_texts(tree.root(), scale)?.map(|placed| placed / scale);
+        check_sides(width, height)?;
+        let scale = least_scale(width, height);
+        let picture = Picture { tree: &tree, scale };
+        let smallest_text = picture.check()?.map(|placed| placed / scale);
         if is_blank(tree.root()) {
             return Err(FigureError::Blank);
         }
-        check_sides(width, height)?;
+        let grey = grey::svg(&tree).map_err(|_| FigureError::Name)?;
         Ok(Figure {
             bytes,
             width,
             height,
             smallest_text,
-            drawing: Drawing::Svg(Box::new(tree)),
+            drawing: Drawing::Svg(Arc::new(tree)),
+            grey: Some(Arc::new(grey)),
         })
     }
 
@@ -156,14 +196,18 @@ impl Figure {
     /// When it is broken or too large.
     pub fn from_png(bytes: Vec<u8>) -> Result<Figure, FigureError> {
         let broken = |error: image::ImageError| FigureError::BrokenPng(error.to_string());
-        let reader =
-            || image::ImageReader::with_format(std::io::Cursor::new(&bytes), ImageFormat::Png);
-        let (width, height) = reader().into_dimensions().map_err(broken)?;
+        let mut limits = image::Limits::no_limits();
+        limits.max_alloc = Some(MOST_MEMORY);
+        let decoder = PngDecoder::with_limits(Cursor::new(&bytes), limits).map_err(broken)?;
+        let (width, height) = decoder.dimensions();
         let pixels = u64::from(width) * u64::from(height);
         if pixels > MOST_PIXELS {
             return Err(FigureError::Pixels(pixels.div_ceil(1_000_000)));
         }
-        reader().decode().map_err(broken)?;
+        if decoder.total_bytes() > MOST_MEMORY {
+            return Err(FigureError::Memory(decoder.total_bytes() / 1_000_000));
+        }
+        DynamicImage::from_decoder(decoder).map_err(broken)?;
         let placed = |pixels: u32| pt(pixels as f32 * 72.0 / PNG_RESOLUTION);
         let (width, height) = (placed(width), placed(height));
         check_sides(width, height)?;
@@ -172,6 +216,7 @@ impl Figure {
             height,
             smallest_text: None,
             drawing: Drawing::Png,
+            grey: None,
             bytes,
         })
     }
@@ -180,46 +225,17 @@ impl Figure {
 impl Figure {
     /// The same picture in greys.
     pub fn in_grey(&self) -> Figure {
-        match &self.drawing {
-            Drawing::Svg(tree) => Figure {
-                drawing: Drawing::Svg(Box::new(grey_svg(tree))),
+        match &self.grey {
+            Some(grey) => Figure {
+                drawing: Drawing::Svg(Arc::clone(grey)),
                 ..self.clone()
             },
-            Drawing::Png => Figure {
-                bytes: grey_png(&self.bytes),
+            None => Figure {
+                bytes: grey::png(&self.bytes),
                 ..self.clone()
             },
         }
     }
-}
-
-/// An SVG in greys. A parsed tree cannot be changed, but it is written with each colour as `#rrggbb`, whatever the file
-/// called it.
-fn grey_svg(tree: &usvg::Tree) -> usvg::Tree {
-    static COLOR: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new("=\"#([0-9a-f]{6})\"").expect("the pattern is sound"));
-    let text = tree.to_string(&usvg::WriteOptions {
-        preserve_text: true,
-        ..usvg::WriteOptions::default()
-    });
-    let grey = COLOR.replace_all(&text, |found: &Captures| {
-        let hex = u32::from_str_radix(&found[1], 16).expect("the pattern takes only such digits");
-        let [value, ..] = color(hex).grey().rgb;
-        format!("=\"#{value:02x}{value:02x}{value:02x}\"")
-    });
-    usvg::Tree::from_str(&grey, &svg_options()).expect("what was parsed can be parsed again")
-}
-
-/// A PNG in greys.
-fn grey_png(bytes: &[u8]) -> Vec<u8> {
-    let picture = image::load_from_memory_with_format(bytes, ImageFormat::Png)
-        .expect("the library decodes every PNG when it is read");
-    let mut grey = std::io::Cursor::new(Vec::new());
-    picture
-        .grayscale()
-        .write_to(&mut grey, ImageFormat::Png)
-        .expect("a picture in memory can be written to memory");
-    grey.into_inner()
 }
 
 /// Whether there is nothing in a group but groups.
@@ -230,89 +246,23 @@ fn is_blank(group: &usvg::Group) -> bool {
     })
 }
 
-/// Complains of a picture that would hardly be seen.
+/// The scale at which a picture of this size is placed where there is the least room.
+fn least_scale(width: Length, height: Length) -> f32 {
+    let scale = (NARROWEST_PLACE / width).min(LOWEST_PLACE / height);
+    scale.min(1.0)
+}
+
+/// Complains of a picture that would hardly be seen, or that no place is made for.
 fn check_sides(width: Length, height: Length) -> Result<(), FigureError> {
-    let scale = (TEXT_COLUMN / width).min(PAGE_ROOM / height).min(1.0);
+    if width.max(height) > LARGEST_SIDE {
+        return Err(FigureError::Huge);
+    }
+    let scale = least_scale(width, height);
     let (width, height) = (width * scale, height * scale);
     if width.min(height) < SMALLEST_SIDE {
         return Err(FigureError::Speck(width.to_mm(), height.to_mm()));
     }
     Ok(())
-}
-
-/// What is wrong with the elements of an SVG that parsing would pass over in silence.
-fn check_elements(document: &roxmltree::Document) -> Result<(), FigureError> {
-    let svg = document.root_element();
-    let absolute = |name| {
-        svg.attribute(name)
-            .is_some_and(|value| !value.ends_with('%'))
-    };
-    let sized = svg.has_attribute("viewBox") || (absolute("width") && absolute("height"));
-    if !sized {
-        return Err(FigureError::NoSize);
-    }
-    for node in document.descendants().filter(roxmltree::Node::is_element) {
-        if node.ancestors().nth(DEEPEST_NESTING).is_some() {
-            return Err(FigureError::Nesting);
-        }
-        let name = node.tag_name().name();
-        if matches!(name, "image" | "feImage" | "foreignObject" | "script") {
-            return Err(FigureError::Element(name.to_owned()));
-        }
-    }
-    Ok(())
-}
-
-/// Checks the texts of a group that is placed at `scale`, and finds the size of the smallest as placed.
-fn check_texts(group: &usvg::Group, scale: f32) -> Result<Option<Length>, FigureError> {
-    let mut smallest: Option<Length> = None;
-    for node in group.children() {
-        let size = match node {
-            usvg::Node::Group(group) => check_texts(group, scale)?,
-            usvg::Node::Text(text) => check_text(text, scale)?,
-            usvg::Node::Path(_) | usvg::Node::Image(_) => None,
-        };
-        smallest = smaller(smallest, size);
-    }
-    Ok(smallest)
-}
-
-fn check_text(text: &usvg::Text, scale: f32) -> Result<Option<Length>, FigureError> {
-    let (across, down) = text.abs_transform().get_scale();
-    let mut smallest = None;
-    for chunk in text.chunks() {
-        let unwritable = |character: &char| !fonts::can_write(*character);
-        if let Some(character) = chunk.text().chars().find(unwritable) {
-            return Err(FigureError::Character(character));
-        }
-        for span in chunk.spans() {
-            if let Some(family) = span.font().families().first()
-                && !is_bundled(family)
-            {
-                let name = family.to_string();
-                return Err(FigureError::Typeface(name.trim_matches('"').to_owned()));
-            }
-            let size = pt(span.font_size().get() * across.min(down) * scale);
-            if size < SMALLEST_TEXT {
-                return Err(FigureError::SmallText(size.to_pt()));
-            }
-            smallest = smaller(smallest, Some(size));
-        }
-    }
-    Ok(smallest)
-}
-
-fn smaller(one: Option<Length>, other: Option<Length>) -> Option<Length> {
-    one.into_iter().chain(other).reduce(Length::min)
-}
-
-fn is_bundled(family: &usvg::FontFamily) -> bool {
-    match family {
-        usvg::FontFamily::Named(name) => {
-            name == LATIN_FAMILY || SCRIPT_FAMILIES.contains(&name.as_str())
-        }
-        _ => false,
-    }
 }
 
 fn svg_options() -> usvg::Options<'static> {
@@ -347,6 +297,8 @@ impl PartialEq for Figure {
 
 #[cfg(test)]
 mod tests {
+    use image::ImageFormat;
+
     use super::*;
 
     fn svg(attributes: &str, inside: &str) -> Result<Figure, FigureError> {
@@ -374,7 +326,7 @@ mod tests {
     fn the_size_of_an_svg_is_in_points_and_that_of_a_png_at_150_pixels_an_inch() {
         let drawing = svg(SIZE, "<text y=\"20\" font-size=\"12\">Words</text>").unwrap();
         assert_eq!((drawing.width, drawing.height), (pt(200.0), pt(100.0)));
-        let mut png = std::io::Cursor::new(Vec::new());
+        let mut png = Cursor::new(Vec::new());
         image::DynamicImage::new_rgb8(300, 150)
             .write_to(&mut png, ImageFormat::Png)
             .unwrap();
@@ -384,7 +336,7 @@ mod tests {
 
     #[test]
     fn a_png_that_would_hardly_be_seen_is_refused() {
-        let mut png = std::io::Cursor::new(Vec::new());
+        let mut png = Cursor::new(Vec::new());
         image::DynamicImage::new_rgb8(300, 10)
             .write_to(&mut png, ImageFormat::Png)
             .unwrap();
@@ -415,16 +367,16 @@ mod tests {
         );
         assert_eq!(
             refusal(SIZE, "<text font-size=\"11\">a</text>"),
-            "has text of 11.0 pt as placed in the text column"
+            "has text of 11.0 pt as placed on a page"
         );
         assert_eq!(
             refusal("viewBox=\"0 0 726 100\"", "<text font-size=\"20\">a</text>"),
-            "has text of 10.0 pt as placed in the text column"
+            "has text of 10.0 pt as placed on a page"
         );
         assert_eq!(refusal(SIZE, "<g/>"), "draws nothing");
         assert_eq!(
             refusal("width=\"1\" height=\"100000\"", "<path d=\"M0 0H1V9Z\"/>"),
-            "is 0.0 mm by 190.0 mm as placed in the text column"
+            "is 0.0 mm by 105.0 mm as placed on a page"
         );
         let deep = "<g>".repeat(5000) + &"</g>".repeat(5000);
         assert_eq!(refusal(SIZE, &deep), "nests its elements more than 64 deep");
