@@ -145,6 +145,15 @@ pub struct ReviewDates {
     pub due_span: SourceSpan,
 }
 
+/// Words that are printed as they are written, with the place they were written at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// The words.
+    pub text: String,
+    /// Where they stand.
+    pub span: SourceSpan,
+}
+
 /// A block with the place it was written at.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Block {
@@ -152,6 +161,42 @@ pub struct Block {
     pub kind: BlockKind,
     /// Where it stands.
     pub span: SourceSpan,
+}
+
+impl Block {
+    /// The lines of text that are its own: a heading's, a paragraph's, the caption and the cells of a table.
+    pub fn lines(&self) -> Vec<&[Inline]> {
+        match &self.kind {
+            BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => vec![content],
+            BlockKind::Table {
+                caption,
+                header,
+                rows,
+            } => {
+                let cells = header.iter().chain(rows.iter().flatten());
+                let cells = cells.map(|cell| cell.content.as_slice());
+                caption.as_deref().into_iter().chain(cells).collect()
+            }
+            BlockKind::List { .. }
+            | BlockKind::Figure { .. }
+            | BlockKind::Callout { .. }
+            | BlockKind::Passage { .. } => Vec::new(),
+        }
+    }
+
+    /// The blocks within it, in order: those of a list's items, of a callout or of a passage.
+    pub fn inner(&self) -> Vec<&Block> {
+        match &self.kind {
+            BlockKind::List { items, .. } => items.iter().flat_map(|item| &item.blocks).collect(),
+            BlockKind::Callout { blocks, .. } | BlockKind::Passage { blocks, .. } => {
+                blocks.iter().collect()
+            }
+            BlockKind::Heading { .. }
+            | BlockKind::Paragraph(_)
+            | BlockKind::Table { .. }
+            | BlockKind::Figure { .. } => Vec::new(),
+        }
+    }
 }
 
 /// The kinds of block that the Markdown subset has.
@@ -261,6 +306,15 @@ pub enum InlineKind {
         /// Its words.
         content: Vec<Inline>,
     },
+}
+
+/// The words of inlines, without what carries them.
+pub fn plain_text(content: &[Inline]) -> String {
+    let words = content.iter().map(|inline| match &inline.kind {
+        InlineKind::Text(text) => text.clone(),
+        InlineKind::Strong(content) | InlineKind::Link { content, .. } => plain_text(content),
+    });
+    words.collect()
 }
 
 /// What a link in a text points to.

@@ -158,7 +158,7 @@ impl Error {
         let hint = match self {
             Error::Content { .. } => return None,
             Error::Warned { .. } => {
-                "mend the text, or say in an `[[allow]]` why it stays (see `careleaf check --help`)"
+                "mend the text, or take a rule of writing off one place with `[[allow]]` (see `careleaf check --help`)"
             }
             Error::WardList { .. } => "mend the rows named above; nothing was made",
             Error::Read { .. } => "check its name, and that you may read it",

@@ -2,8 +2,9 @@
 //! runs only when it is asked for.
 //!
 //! In: addresses. Out: an [`Outcome`] for each, in their order. An address is asked for with HEAD, and with GET where that
-//! fails, since some servers know no HEAD. Redirects are followed and told. Certificates are judged as the operating
-//! system does, so that it also works behind a hospital's proxy.
+//! fails, since some servers know no HEAD; not where there was no answer in time, which would cost that time again.
+//! Redirects are followed and told. Certificates are judged as the operating system does, so that it also works behind a
+//! hospital's proxy.
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
@@ -13,13 +14,17 @@ use std::time::Duration;
 use serde::Serialize;
 use ureq::tls::{RootCerts, TlsConfig};
 use ureq::{Agent, Body, Error, ResponseExt, http};
+use url::Url;
 
-use crate::content::{Block, BlockKind, Inline, InlineKind, LinkTarget, SourceReference};
+use crate::content::{Block, Inline, InlineKind, LinkTarget, SourceReference};
 use crate::diagnostic::{Diagnostic, Location, SourceSpan, Sources};
 use crate::library::{LeafletSource, Library};
 
 /// The answers of servers that keep programs out, and say nothing of the page: RFC 9110, 15.5; RFC 6585, 4.
 const REFUSALS: [u16; 4] = [401, 403, 407, 429];
+
+/// The answers of servers that are busy or cannot reach another: RFC 9110, 15.6.3 to 15.6.5.
+const PASSING: [u16; 3] = [502, 503, 504];
 
 /// How long to wait, and how much to ask at a time.
 #[derive(Clone, Copy, Debug)]
@@ -55,6 +60,11 @@ pub enum Outcome {
         /// The server's answer.
         status: u16,
     },
+    /// Nobody can say at present: the server is busy, or takes too long to answer. Ask again later.
+    Unanswered {
+        /// The server's answer, or that there is none.
+        why: String,
+    },
     /// It is not there.
     Dead {
         /// The server's answer, or why there is none.
@@ -63,15 +73,34 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    /// The warning about a dead address, for the place it is written at.
-    pub fn complaint(&self, address: &str, place: SourceSpan) -> Option<Diagnostic> {
-        let Outcome::Dead { why } = self else {
-            return None;
+    /// The warning about an address that is dead or leads on to a host that is not among `hosts`, for the place it is
+    /// written at.
+    pub fn complaint(
+        &self,
+        address: &str,
+        place: SourceSpan,
+        hosts: &[String],
+    ) -> Option<Diagnostic> {
+        let (message, hint) = match self {
+            Outcome::Dead { why } => {
+                let hint = "mend the address, or lead to another page";
+                (format!("`{address}` is dead: {why}"), hint)
+            }
+            Outcome::Moved { to } if !is_on_one_of(to, hosts) => {
+                let hint = "lead to another page, or add the host to `link_hosts` in `house.toml`";
+                let message = format!("`{address}` leads on to another host: `{to}`");
+                (message, hint)
+            }
+            _ => return None,
         };
-        let message = format!("`{address}` is dead: {why}");
-        let hint = "mend the address, or lead to another page";
         Some(Diagnostic::warning(Location::Span(place), message).with_hint(hint))
     }
+}
+
+fn is_on_one_of(address: &str, hosts: &[String]) -> bool {
+    let url = Url::parse(address).ok();
+    let host = url.as_ref().and_then(Url::host_str);
+    host.is_some_and(|host| hosts.iter().any(|allowed| allowed == host))
 }
 
 /// Asks for each of `addresses`. The outcomes are in their order.
@@ -115,6 +144,7 @@ fn agent(patience: Patience) -> Agent {
 fn ask(agent: &Agent, address: &str) -> Outcome {
     match agent.head(address).call() {
         Ok(response) if is_there(&response) => outcome(address, Ok(response)),
+        Err(Error::Timeout(limit)) => outcome(address, Err(Error::Timeout(limit))),
         _ => outcome(address, agent.get(address).call()),
     }
 }
@@ -126,24 +156,24 @@ fn is_there(response: &http::Response<Body>) -> bool {
 fn outcome(address: &str, answer: Result<http::Response<Body>, Error>) -> Outcome {
     match answer {
         Ok(response) if is_there(&response) => {
+            // A fragment is never sent to the server, so it does not come back.
+            let asked = address.split('#').next().unwrap_or(address);
             let to = response.get_uri().to_string();
-            match to == address {
+            match to == asked {
                 true => Outcome::Answers,
                 false => Outcome::Moved { to },
             }
         }
         Ok(response) => {
             let status = response.status();
-            match REFUSALS.contains(&status.as_u16()) {
-                true => Outcome::Refused {
-                    status: status.as_u16(),
-                },
-                false => Outcome::Dead {
-                    why: format!("the server answers {status}"),
-                },
+            let why = format!("the server answers {status}");
+            match status.as_u16() {
+                status if REFUSALS.contains(&status) => Outcome::Refused { status },
+                status if PASSING.contains(&status) => Outcome::Unanswered { why },
+                _ => Outcome::Dead { why },
             }
         }
-        Err(Error::Timeout(_)) => Outcome::Dead {
+        Err(Error::Timeout(_)) => Outcome::Unanswered {
             why: "there is no answer in time".to_owned(),
         },
         Err(error) => Outcome::Dead {
@@ -197,33 +227,12 @@ fn collect_sources<'l>(
     written.extend(online.map(|online| (online.as_str(), near)));
 }
 
-fn collect_blocks<'l>(blocks: &'l [Block], written: &mut Vec<Written<'l>>) {
+fn collect_blocks<'l>(blocks: impl IntoIterator<Item = &'l Block>, written: &mut Vec<Written<'l>>) {
     for block in blocks {
-        match &block.kind {
-            BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => {
-                collect_inlines(content, written);
-            }
-            BlockKind::List { items, .. } => {
-                for item in items {
-                    collect_blocks(&item.blocks, written);
-                }
-            }
-            BlockKind::Table {
-                caption,
-                header,
-                rows,
-            } => {
-                let cells = header.iter().chain(rows.iter().flatten());
-                let cells = cells.map(|cell| &cell.content);
-                for content in caption.iter().chain(cells) {
-                    collect_inlines(content, written);
-                }
-            }
-            BlockKind::Figure { .. } => {}
-            BlockKind::Callout { blocks, .. } | BlockKind::Passage { blocks, .. } => {
-                collect_blocks(blocks, written);
-            }
+        for line in block.lines() {
+            collect_inlines(line, written);
         }
+        collect_blocks(block.inner(), written);
     }
 }
 
@@ -241,11 +250,34 @@ fn collect_inlines<'l>(inlines: &'l [Inline], written: &mut Vec<Written<'l>>) {
     }
 }
 
-/// Where an address stands in the file of `near`: there as it is, or with what reading it put right.
+/// Where an address stands in the file of `near`: there as it is, or with what reading it put right. Where it only
+/// starts a longer one it does not stand.
 fn place(address: &str, near: SourceSpan, sources: &Sources) -> SourceSpan {
     let text = sources.text(near.file);
     let found = [address, address.trim_end_matches('/')]
         .into_iter()
-        .find_map(|written| text.find(written).map(|at| at..at + written.len()));
-    found.map_or(near, |range| SourceSpan::new(near.file, range))
+        .flat_map(|written| text.match_indices(written))
+        .find(|(at, written)| ends_address(&text[at + written.len()..]));
+    let range = found.map(|(at, written)| at..at + written.len());
+    range.map_or(near, |range| SourceSpan::new(near.file, range))
+}
+
+/// Whether an address ends before `rest`: at a quote in TOML, at a bracket or a space in Markdown.
+fn ends_address(rest: &str) -> bool {
+    rest.starts_with(|c: char| matches!(c, '"' | '\'' | ')' | '>') || c.is_whitespace())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_stands_where_it_is_whole() {
+        let mut sources = Sources::default();
+        let text = "[one](https://a.example/a/b) [two](https://a.example/a)\n";
+        let file = sources.add("text.md".into(), text.to_owned());
+        let near = SourceSpan::new(file, 0..0);
+        let place = place("https://a.example/a", near, &sources);
+        assert_eq!(place.start, text.rfind("https").unwrap());
+    }
 }

@@ -2,13 +2,13 @@
 //! and which sentences to look at first.
 //!
 //! In: a leaflet with its words. Out: an [`Overview`], which can be written as JSON. What it counts are the sentences of
-//! summaries, paragraphs, lists and questions; the words of tables, headings and figures count for the time to read.
+//! summaries, paragraphs, lists and questions; the words of titles, tables and figures count for the time to read.
 
 use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::diagnostic::Sources;
-use crate::library::LeafletSource;
+use crate::library::{LeafletSource, Section, Standing, Status};
 use crate::prose::readability::{Explained, Measure};
 use crate::prose::{Manuscript, Part, Sentence, Stretch, Text};
 use crate::rules::long_sentence::LONGEST_SENTENCE;
@@ -30,14 +30,10 @@ pub struct Overview {
     pub leaflet: String,
     /// Its title.
     pub title: String,
-    /// `draft`, `approved` or `withdrawn`.
-    pub status: &'static str,
     /// Its sections, in order.
     pub sections: Vec<Row>,
     /// All sections together.
     pub whole: Row,
-    /// The sentences with the highest Flesch-Kincaid grade, explained words set aside; the hardest first.
-    pub hardest: Vec<HardSentence>,
 }
 
 /// A section, or the whole leaflet, in figures.
@@ -45,6 +41,8 @@ pub struct Overview {
 pub struct Row {
     /// The section's name; of the whole, the leaflet's.
     pub name: String,
+    /// `draft`, `approved` or `withdrawn`; the whole is `approved` only with all its parts.
+    pub status: &'static str,
     /// All its words.
     pub words: usize,
     /// The time to read it, rounded up.
@@ -61,6 +59,8 @@ pub struct Row {
     pub last_reviewed: Date,
     /// The day by which the next is due, of the whole the earliest.
     pub review_due: Date,
+    /// The sentences with the highest Flesch-Kincaid grade, explained words set aside; the hardest first.
+    pub hardest: Vec<HardSentence>,
 }
 
 /// A school grade by one formula, to a tenth.
@@ -88,11 +88,19 @@ pub struct HardSentence {
 }
 
 /// What has been counted of a text.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Default)]
 struct Count {
     words: usize,
     long_sentences: usize,
     measure: Measure,
+    hardest: Vec<HardSentence>,
+}
+
+/// What is written down about a text.
+struct Facts {
+    status: Status,
+    last_reviewed: Date,
+    review_due: Date,
 }
 
 impl Overview {
@@ -100,41 +108,56 @@ impl Overview {
     pub fn new(leaflet: &LeafletSource, manuscript: &Manuscript, sources: &Sources) -> Overview {
         let mut sections = Vec::new();
         let mut whole = Count::default();
-        let mut hardest = Vec::new();
         for text in &manuscript.texts {
             let Part::Section(owner, section) = text.part else {
                 continue;
             };
             if owner.id == leaflet.id {
-                let count = count(text);
-                whole = whole.and(count);
-                let dates = (section.review.last_reviewed, section.review.review_due);
-                sections.push(count.row(section.id.as_str(), dates));
-                hardest.extend(hard_sentences(text, sources));
+                let count = count(text, sources);
+                whole.take_in(&count);
+                sections.push(count.row(section.id.as_str(), Facts::of_section(section)));
             }
         }
-        hardest.sort_by(|one, other| other.grade.total_cmp(&one.grade));
-        hardest.truncate(HARDEST);
-        let dates = (last_reviewed(leaflet), leaflet.review_due());
         Overview {
             leaflet: leaflet.id.to_string(),
             title: leaflet.title.clone(),
-            status: leaflet.standing.status.word(),
             sections,
-            whole: whole.row(leaflet.id.as_str(), dates),
-            hardest,
+            whole: whole.row(leaflet.id.as_str(), Facts::of_leaflet(leaflet)),
         }
     }
 }
 
-fn last_reviewed(leaflet: &LeafletSource) -> Date {
-    let sections = leaflet.sections.iter();
-    sections
-        .map(|section| section.review.last_reviewed)
-        .fold(leaflet.urgent_help.review.last_reviewed, Date::min)
+impl Facts {
+    fn of_section(section: &Section) -> Facts {
+        Facts {
+            status: section.standing.status,
+            last_reviewed: section.review.last_reviewed,
+            review_due: section.review.review_due,
+        }
+    }
+
+    fn of_leaflet(leaflet: &LeafletSource) -> Facts {
+        let urgent_help = &leaflet.urgent_help;
+        let sections = leaflet.sections.iter();
+        let mut standings = sections
+            .clone()
+            .map(|section| &section.standing)
+            .chain([&urgent_help.standing]);
+        let is_approved = |standing: &Standing| standing.status == Status::Approved;
+        let status = match leaflet.standing.status {
+            Status::Approved if !standings.all(is_approved) => Status::Draft,
+            own => own,
+        };
+        let reviewed = sections.map(|section| section.review.last_reviewed);
+        Facts {
+            status,
+            last_reviewed: reviewed.fold(urgent_help.review.last_reviewed, Date::min),
+            review_due: leaflet.review_due(),
+        }
+    }
 }
 
-fn count(text: &Text) -> Count {
+fn count(text: &Text, sources: &Sources) -> Count {
     let mut count = Count::default();
     for stretch in &text.stretches {
         for sentence in stretch.sentences() {
@@ -142,6 +165,9 @@ fn count(text: &Text) -> Count {
             if stretch.role.has_sentences() {
                 count.measure.add(&sentence);
                 count.long_sentences += usize::from(sentence.words.len() > LONGEST_SENTENCE);
+                count
+                    .hardest
+                    .extend(hard_sentence(stretch, &sentence, sources));
             }
         }
     }
@@ -149,25 +175,29 @@ fn count(text: &Text) -> Count {
 }
 
 impl Count {
-    fn and(self, other: Count) -> Count {
-        Count {
-            words: self.words + other.words,
-            long_sentences: self.long_sentences + other.long_sentences,
-            measure: self.measure.and(other.measure),
-        }
+    fn take_in(&mut self, other: &Count) {
+        self.words += other.words;
+        self.long_sentences += other.long_sentences;
+        self.measure = self.measure.and(other.measure);
+        self.hardest.extend_from_slice(&other.hardest);
     }
 
-    fn row(self, name: &str, (last_reviewed, review_due): (Date, Date)) -> Row {
+    fn row(mut self, name: &str, facts: Facts) -> Row {
+        self.hardest
+            .sort_by(|one, other| other.grade.total_cmp(&one.grade));
+        self.hardest.truncate(HARDEST);
         Row {
             name: name.to_owned(),
+            status: facts.status.word(),
             words: self.words,
             minutes: self.words.div_ceil(WORDS_A_MINUTE),
             sentences: self.measure.sentences,
             long_sentences: self.long_sentences,
             smog: grades(|explained| self.measure.smog(explained)),
             flesch_kincaid: grades(|explained| self.measure.flesch_kincaid(explained)),
-            last_reviewed,
-            review_due,
+            last_reviewed: facts.last_reviewed,
+            review_due: facts.review_due,
+            hardest: self.hardest,
         }
     }
 }
@@ -183,28 +213,23 @@ fn to_a_tenth(grade: f64) -> f64 {
     (grade * 10.0).round() / 10.0
 }
 
-fn hard_sentences(text: &Text, sources: &Sources) -> Vec<HardSentence> {
-    let stretches = text.stretches.iter();
-    stretches
-        .filter(|stretch| stretch.role.has_sentences())
-        .flat_map(|stretch| {
-            let sentences = stretch.sentences().into_iter();
-            sentences
-                .filter(|sentence| sentence.words.len() >= SHORTEST_HARD)
-                .map(|sentence| hard_sentence(stretch, &sentence, sources))
-        })
-        .collect()
-}
-
-fn hard_sentence(stretch: &Stretch, sentence: &Sentence, sources: &Sources) -> HardSentence {
+/// A sentence as one to look at, unless it is too short to be one.
+fn hard_sentence(
+    stretch: &Stretch,
+    sentence: &Sentence,
+    sources: &Sources,
+) -> Option<HardSentence> {
+    if sentence.words.len() < SHORTEST_HARD {
+        return None;
+    }
     let mut measure = Measure::default();
     measure.add(sentence);
     let span = stretch.span(sentence.range.clone());
-    HardSentence {
+    Some(HardSentence {
         grade: to_a_tenth(measure.flesch_kincaid(Explained::SetAside)),
         words: sentence.words.len(),
         file: sources.path(span.file).display().to_string(),
         line: sources.line_and_column(span).0,
         text: stretch.text[sentence.range.clone()].to_owned(),
-    }
+    })
 }

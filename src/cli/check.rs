@@ -42,7 +42,8 @@ pub(crate) fn run(arguments: &CheckArguments) -> Result<(), Error> {
     conclude(arguments, Faults::of(&diagnostics))
 }
 
-/// Asks for each address once; adds the dead to the diagnostics, and gives back all that do not simply answer.
+/// Asks for each address once; adds what is wrong with them to the diagnostics, and gives back all that do not simply
+/// answer.
 fn check_links(
     library: &Library,
     sources: &Sources,
@@ -54,7 +55,8 @@ fn check_links(
     let outcomes = links::check(&addresses, Patience::default());
     let mut checked = Vec::new();
     for ((address, place), outcome) in places.into_iter().zip(outcomes) {
-        diagnostics.extend(outcome.complaint(&address, place));
+        let complaint = outcome.complaint(&address, place, &library.house.link_hosts);
+        diagnostics.extend(complaint);
         if outcome != Outcome::Answers {
             checked.push(CheckedLink { address, outcome });
         }
@@ -71,6 +73,9 @@ fn show(report: &Report) {
             }
             Outcome::Refused { status } => console::note(format_args!(
                 "`{address}` answers {status} to programs: look at it in a browser"
+            )),
+            Outcome::Unanswered { why } => console::note(format_args!(
+                "`{address}` cannot be told at present: {why}; ask again later"
             )),
             // The dead are among the diagnostics.
             Outcome::Answers | Outcome::Dead { .. } => {}

@@ -44,9 +44,9 @@ const FILES: [(&str, &str); 7] = [
     ),
 ];
 
-/// The day that the embedded files give as that of their last review, and the day they are due: replaced by `init`.
-const EMBEDDED_REVIEWED: &str = "2026-11-23";
-const EMBEDDED_DUE: &str = "2027-11-23";
+/// The lines of the embedded files that `init` dates anew. The keys tell them apart whatever the day is.
+const EMBEDDED_REVIEWED: &str = "last_reviewed = 2026-11-23";
+const EMBEDDED_DUE: &str = "review_due = 2027-11-23";
 
 /// Writes the starter library into the folder, which must be new or empty.
 ///
@@ -102,8 +102,8 @@ fn write_library(folder: &Path, today: Date) -> io::Result<()> {
 /// A starter file with its review dates set from today.
 fn dated(text: &str, today: Date) -> String {
     let due = today.saturating_add(1.year());
-    text.replace(EMBEDDED_REVIEWED, &today.to_string())
-        .replace(EMBEDDED_DUE, &due.to_string())
+    text.replace(EMBEDDED_REVIEWED, &format!("last_reviewed = {today}"))
+        .replace(EMBEDDED_DUE, &format!("review_due = {due}"))
 }
 
 fn say_what_next(folder: &Path) {
@@ -121,5 +121,29 @@ fn as_argument(name: &str) -> String {
     match name.chars().all(is_plain) {
         true => name.to_owned(),
         false => format!("'{}'", name.replace('\'', r"'\''")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_starter_is_dated_the_same_way_on_any_day() {
+        let text = format!("{EMBEDDED_REVIEWED}\n{EMBEDDED_DUE}\n");
+        for (today, due) in [("2025-11-23", "2026-11-23"), ("2027-11-23", "2028-11-23")] {
+            let expected = format!("last_reviewed = {today}\nreview_due = {due}\n");
+            assert_eq!(dated(&text, today.parse().unwrap()), expected);
+        }
+    }
+
+    #[test]
+    fn each_starter_file_with_dates_has_the_lines_that_are_dated_anew() {
+        for (place, text) in FILES {
+            let dates = text.matches("2026-11-23").count() + text.matches("2027-11-23").count();
+            let lines =
+                text.matches(EMBEDDED_REVIEWED).count() + text.matches(EMBEDDED_DUE).count();
+            assert_eq!(dates, lines, "{place}");
+        }
     }
 }

@@ -14,7 +14,7 @@ use super::print;
 use crate::error::Error;
 
 /// The columns of the table.
-const HEAD: [&str; 8] = [
+const HEAD: [&str; 9] = [
     "words",
     "minutes",
     "sentences",
@@ -23,7 +23,11 @@ const HEAD: [&str; 8] = [
     "F-K",
     "reviewed",
     "due",
+    "status",
 ];
+
+/// What all sections together are called.
+const WHOLE: &str = "the whole leaflet";
 
 /// Prints the overview of each leaflet of the library, or of the one that was named.
 ///
@@ -60,41 +64,47 @@ fn tables(overviews: &[Overview]) -> String {
 fn legend() -> String {
     format!(
         "SMOG and F-K (Flesch-Kincaid) are school grades: lower is easier. In brackets: with the\n\
-         words that the glossary explains, and the drugs it names, not counted as hard. SMOG is\n\
+         words that the glossary explains, and the drugs it names, not counted as hard. *: SMOG is\n\
          meant for {SMOG_SENTENCES} sentences or more. Over {LONGEST_SENTENCE}: sentences of more than {LONGEST_SENTENCE} words.\n"
     )
 }
 
 fn table(overview: &Overview) -> String {
-    let mut table = format!(
-        "{}\n  {}\n  {}\n\n",
-        overview.leaflet, overview.title, overview.status
-    );
+    let mut table = format!("{}\n  {}\n\n", overview.leaflet, overview.title);
     let mut rows = vec![("", HEAD.map(str::to_owned))];
     rows.extend(overview.sections.iter().map(|row| (&*row.name, cells(row))));
-    rows.push(("the whole leaflet", cells(&overview.whole)));
+    rows.push((WHOLE, cells(&overview.whole)));
     push_rows(&mut table, &rows);
-    if !overview.hardest.is_empty() {
-        table.push_str("\n  The hardest sentences, by F-K with explained words set aside\n");
+    for row in &overview.sections {
+        push_hardest(&mut table, &row.name, &row.hardest);
     }
-    for sentence in &overview.hardest {
-        push_sentence(&mut table, sentence);
-    }
+    push_hardest(&mut table, WHOLE, &overview.whole.hardest);
     table
 }
 
-fn cells(row: &Row) -> [String; 8] {
+fn cells(row: &Row) -> [String; 9] {
     let share = 100.0 * row.long_sentences as f64 / row.sentences.max(1) as f64;
     [
         row.words.to_string(),
         row.minutes.to_string(),
         row.sentences.to_string(),
         format!("{} ({share:.0}%)", row.long_sentences),
-        grades(row.smog),
+        smog(row),
         grades(row.flesch_kincaid),
         row.last_reviewed.to_string(),
         row.review_due.to_string(),
+        row.status.to_owned(),
     ]
+}
+
+/// The SMOG grades, marked where there are too few sentences for them.
+fn smog(row: &Row) -> String {
+    let mark = if row.sentences < SMOG_SENTENCES {
+        "*"
+    } else {
+        " "
+    };
+    format!("{}{mark}", grades(row.smog))
 }
 
 fn grades(grades: Grades) -> String {
@@ -105,7 +115,7 @@ fn grades(grades: Grades) -> String {
 }
 
 /// Rows with their names in a column, the figures set to the right.
-fn push_rows(table: &mut String, rows: &[(&str, [String; 8])]) {
+fn push_rows(table: &mut String, rows: &[(&str, [String; 9])]) {
     let name_width = rows.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
     let width = |column: usize| rows.iter().map(|(_, cells)| cells[column].len()).max();
     let widths: Vec<usize> = (0..HEAD.len()).filter_map(width).collect();
@@ -115,6 +125,18 @@ fn push_rows(table: &mut String, rows: &[(&str, [String; 8])]) {
             let _ = write!(table, "  {cell:>width$}");
         }
         table.push('\n');
+    }
+}
+
+fn push_hardest(table: &mut String, name: &str, hardest: &[HardSentence]) {
+    if !hardest.is_empty() {
+        let _ = writeln!(
+            table,
+            "\n  The hardest sentences of {name}, by F-K with explained words set aside"
+        );
+    }
+    for sentence in hardest {
+        push_sentence(table, sentence);
     }
 }
 

@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use crate::content::{Id, Inline, InlineKind};
+use crate::content::{Id, Inline, plain_text};
 use crate::library::{Glossary, GlossaryTerm};
 use crate::terms::{FormKind, TermIndex, TermMatch};
 
@@ -101,7 +101,7 @@ impl<'a> Vocabulary<'a> {
     pub(super) fn line_by_hand(&self, id: &Id, content: &[Inline]) -> Line {
         let term = self.terms.iter().position(|term| term.id == *id);
         let term = term.expect("the reader refuses a link to a term that does not exist");
-        let words = plain_words(content);
+        let words = plain_text(content);
         self.uses(&words)
             .into_iter()
             .find(|(range, line)| range.len() == words.len() && line.term == term)
@@ -189,15 +189,6 @@ impl Line {
     fn is_example(&self) -> bool {
         matches!(self.word, Some((FormKind::Kind, _)))
     }
-}
-
-/// The words of inlines, without their links and weights.
-fn plain_words(content: &[Inline]) -> String {
-    let words = content.iter().map(|inline| match &inline.kind {
-        InlineKind::Text(text) => text.clone(),
-        InlineKind::Strong(content) | InlineKind::Link { content, .. } => plain_words(content),
-    });
-    words.collect()
 }
 
 /// Whether `form` is `name` with another ending, so that whoever looks it up finds `name`: after the letters that they

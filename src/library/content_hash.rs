@@ -159,21 +159,15 @@ impl Hasher {
 }
 
 /// The figures in `blocks`, in reading order.
-fn figures(blocks: &[Block]) -> Vec<&Figure> {
-    let mut found = Vec::new();
-    for block in blocks {
-        match &block.kind {
-            BlockKind::Figure { figure, .. } => found.push(&**figure),
-            BlockKind::List { items, .. } => {
-                found.extend(items.iter().flat_map(|item| figures(&item.blocks)));
-            }
-            BlockKind::Callout { blocks, .. } | BlockKind::Passage { blocks, .. } => {
-                found.extend(figures(blocks));
-            }
-            BlockKind::Heading { .. } | BlockKind::Paragraph(_) | BlockKind::Table { .. } => {}
-        }
+fn figures<'b>(blocks: impl IntoIterator<Item = &'b Block>) -> Vec<&'b Figure> {
+    blocks.into_iter().flat_map(figures_of).collect()
+}
+
+fn figures_of(block: &Block) -> Vec<&Figure> {
+    match &block.kind {
+        BlockKind::Figure { figure, .. } => vec![figure],
+        _ => figures(block.inner()),
     }
-    found
 }
 
 #[cfg(test)]

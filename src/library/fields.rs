@@ -10,7 +10,7 @@ use toml::de::{DeTable, DeValue, Error};
 
 use super::characters;
 use super::source::SourceFile;
-use crate::content::Id;
+use crate::content::{Id, Written};
 use crate::fonts;
 use crate::suggestion::did_you_mean;
 
@@ -151,15 +151,31 @@ impl<'s> Fields<'_, 's> {
         Some(located)
     }
 
+    /// Words that must be there and are printed.
+    pub(super) fn written(&mut self, key: Key) -> Option<Written> {
+        let located = self.located_text(key)?;
+        Some(self.as_written(located))
+    }
+
     /// Words of at most so many characters that may be there.
     pub(super) fn optional_short_text(
         &mut self,
         name: &'static str,
         longest: usize,
     ) -> Option<String> {
+        self.optional_written(name, longest)
+            .map(|written| written.text)
+    }
+
+    /// Words of at most so many characters that may be there and are printed.
+    pub(super) fn optional_written(
+        &mut self,
+        name: &'static str,
+        longest: usize,
+    ) -> Option<Written> {
         let located = self.optional_located_text(name)?;
         self.check_length(name, &located, longest);
-        Some(located.0)
+        Some(self.as_written(located))
     }
 
     /// Words that may be there.
@@ -343,6 +359,11 @@ impl<'s> Fields<'_, 's> {
         }
         characters::check_text(self.file, &text, &range);
         Some((text, range))
+    }
+
+    fn as_written(&self, (text, place): Located) -> Written {
+        let span = self.file.span(place);
+        Written { text, span }
     }
 
     fn check_length(&mut self, name: &str, (text, place): &Located, longest: usize) {

@@ -8,8 +8,8 @@ use super::address::{self, PrintedAs};
 use super::fields::{self, Fields, Key, Located, key};
 use super::pictures;
 use super::source::SourceFile;
-use super::{Clinic, House, Organisation, ReviewPolicy};
-use crate::content::Id;
+use super::{Clinic, House, Organisation, ReviewPolicy, allowance};
+use crate::content::{Id, Written};
 use crate::figure::Figure;
 
 /// The longest contact that fits its line on the first page, in characters.
@@ -36,6 +36,19 @@ pub(super) struct HouseFile {
     pub(super) hosts: Option<Vec<String>>,
 }
 
+/// The words of the house that are printed, names apart, as they are read.
+#[derive(Debug, Default)]
+struct Details(Vec<Written>);
+
+impl Details {
+    /// Reads words of at most so many characters that may be there.
+    fn read(&mut self, fields: &mut Fields, name: &'static str, longest: usize) -> Option<String> {
+        let written = fields.optional_written(name, longest)?;
+        self.0.push(written.clone());
+        Some(written.text)
+    }
+}
+
 /// Reads `house.toml` of the library in `root`.
 pub(super) fn read(file: &mut SourceFile, root: &Path) -> HouseFile {
     let span = file.span(0..0);
@@ -44,17 +57,19 @@ pub(super) fn read(file: &mut SourceFile, root: &Path) -> HouseFile {
     };
     check_format(&mut fields);
     let name = fields.text(NAME);
-    let feedback = fields.optional_text("feedback");
+    let mut details = Details::default();
+    let feedback = details.read(&mut fields, "feedback", usize::MAX);
     let ledger = fields.optional_text("ledger").map(|path| root.join(path));
     let archive = read_archive(&mut fields, root);
     let logo = fields.optional_located_text("logo");
     let logo = logo.map(|written| read_logo(&mut fields, &written, root));
     let hosts = read_hosts(&mut fields);
     let review = read_review(&mut fields);
-    let clinics = fields.named_tables("clinic", read_clinic);
+    let clinics = fields.named_tables("clinic", |fields, id| read_clinic(fields, id, &mut details));
     let organisations = fields.tables("organisation", |fields| {
-        read_organisation(fields, hosts.as_deref())
+        read_organisation(fields, hosts.as_deref(), &mut details)
     });
+    let allowances = allowance::read(&mut fields);
     fields.finish();
 
     let house = name.zip(review).map(|(name, review)| House {
@@ -66,6 +81,9 @@ pub(super) fn read(file: &mut SourceFile, root: &Path) -> HouseFile {
         feedback,
         ledger,
         archive,
+        link_hosts: hosts.clone().unwrap_or_default(),
+        details: details.0,
+        allowances,
         span,
     });
     HouseFile { house, hosts }
@@ -133,10 +151,10 @@ fn read_review(fields: &mut Fields) -> Option<ReviewPolicy> {
     })
 }
 
-fn read_clinic(fields: &mut Fields, id: Id) -> Option<Clinic> {
+fn read_clinic(fields: &mut Fields, id: Id, details: &mut Details) -> Option<Clinic> {
     let name = fields.text(CLINIC_NAME);
-    let urgent_line = fields.optional_short_text("urgent_line", LONGEST_CONTACT);
-    let nurse = fields.optional_short_text("nurse", LONGEST_CONTACT);
+    let urgent_line = details.read(fields, "urgent_line", LONGEST_CONTACT);
+    let nurse = details.read(fields, "nurse", LONGEST_CONTACT);
     fields.finish();
     Some(Clinic {
         id,
@@ -146,10 +164,14 @@ fn read_clinic(fields: &mut Fields, id: Id) -> Option<Clinic> {
     })
 }
 
-fn read_organisation(fields: &mut Fields, hosts: Option<&[String]>) -> Option<Organisation> {
+fn read_organisation(
+    fields: &mut Fields,
+    hosts: Option<&[String]>,
+    details: &mut Details,
+) -> Option<Organisation> {
     let name = fields.text(ORGANISATION_NAME);
-    let phone = fields.optional_text("phone");
-    let hours = fields.optional_text("hours");
+    let phone = details.read(fields, "phone", usize::MAX);
+    let hours = details.read(fields, "hours", usize::MAX);
     let online = fields.optional_located_text("online");
     let online = online.and_then(|(text, place)| {
         address::check(fields.file, (&text, place), hosts, PrintedAs::Text)

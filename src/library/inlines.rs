@@ -9,10 +9,10 @@ use pulldown_cmark::{CowStr, Event, LinkType, Tag};
 use super::address::{self, PrintedAs};
 use super::characters;
 use super::leftovers;
-use super::markdown::{Reader, is_block, plain_text};
+use super::markdown::{Reader, is_block};
 use super::passages::NO_HTML;
 use super::section;
-use crate::content::{ContactKind, Id, Inline, InlineKind, LinkTarget};
+use crate::content::{ContactKind, Id, Inline, InlineKind, LinkTarget, plain_text};
 use crate::fonts;
 use crate::suggestion::did_you_mean;
 

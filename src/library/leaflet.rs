@@ -10,8 +10,8 @@ use super::fields::{self, Fields, Key, key, parse_id};
 use super::section::{self, Surroundings};
 use super::source::{Absence, Findings, SourceFile, absence, entries, file_name};
 use super::standing::Claim;
-use super::{LeafletSource, Preset, Section, UrgentHelp, review};
-use crate::content::{Address, Id, Language, ReviewDates};
+use super::{Allowance, LeafletSource, Preset, Section, UrgentHelp, allowance, review};
+use crate::content::{Address, Id, Language, ReviewDates, Written};
 use crate::diagnostic::SourceSpan;
 use crate::wording::Wording;
 
@@ -39,21 +39,22 @@ struct LeafletFile {
     urgent: Option<Id>,
     sections: Vec<Id>,
     presets: Vec<Preset>,
+    allowances: Vec<Allowance>,
     /// The stems of files that are not there; the complaint stands.
     missing: Vec<Id>,
     span: SourceSpan,
 }
 
 struct Head {
-    title: String,
-    short_title: String,
-    audience: String,
+    title: Written,
+    short_title: Written,
+    audience: Written,
     language: Language,
     claim: Claim,
     review: Option<ReviewDates>,
     online: Address,
     online_publisher: String,
-    online_label: String,
+    online_label: Written,
     source_review: Option<ReviewDates>,
 }
 
@@ -97,30 +98,35 @@ fn assemble(
 ) -> Option<LeafletSource> {
     let head = file.head?;
     let content_hash = content_hash::of_leaflet(LeafletWords {
-        title: &head.title,
-        short_title: &head.short_title,
-        audience: &head.audience,
+        title: &head.title.text,
+        short_title: &head.short_title.text,
+        audience: &head.audience.text,
         language: &head.language,
         online: &head.online,
         online_publisher: &head.online_publisher,
-        online_label: &head.online_label,
+        online_label: &head.online_label.text,
         sections: &file.sections,
     });
     Some(LeafletSource {
         id,
-        title: head.title,
-        short_title: head.short_title,
-        audience: head.audience,
+        title: head.title.text,
+        title_span: head.title.span,
+        short_title: head.short_title.text,
+        short_title_span: head.short_title.span,
+        audience: head.audience.text,
+        audience_span: head.audience.span,
         language: head.language,
         standing: head.claim.judged(content_hash),
         review: head.review,
         online: head.online,
         online_publisher: head.online_publisher,
-        online_label: head.online_label,
+        online_label: head.online_label.text,
+        online_label_span: head.online_label.span,
         source_review: head.source_review,
         urgent_help,
         sections,
         presets: file.presets,
+        allowances: file.allowances,
         content_hash,
         span: file.span,
     })
@@ -135,21 +141,23 @@ fn read_file(file: &mut SourceFile, around: &Surroundings) -> Option<LeafletFile
     let sections: Vec<Id> = listed.iter().map(|(id, _)| id.clone()).collect();
     let presets = fields.named_tables("preset", |fields, id| read_preset(fields, id, &sections));
     let missing = check_present(&mut fields, around.folder, (&urgent, &listed));
+    let allowances = allowance::read(&mut fields);
     fields.finish();
     Some(LeafletFile {
         head,
         urgent: urgent.map(|(id, _)| id),
         sections,
         presets: presets.into_iter().map(|(_, preset)| preset).collect(),
+        allowances,
         missing,
         span,
     })
 }
 
 fn read_head(fields: &mut Fields, around: &Surroundings) -> Option<Head> {
-    let title = fields.text(TITLE);
-    let short_title = fields.text(SHORT_TITLE);
-    let audience = fields.text(AUDIENCE);
+    let title = fields.written(TITLE);
+    let short_title = fields.written(SHORT_TITLE);
+    let audience = fields.written(AUDIENCE);
     let language = read_language(fields);
     let claim = Claim::read_leaflet(fields);
     let review = review::read_optional(fields);
@@ -157,7 +165,7 @@ fn read_head(fields: &mut Fields, around: &Surroundings) -> Option<Head> {
         address::check(fields.file, (&text, place), around.hosts, PrintedAs::QrCode)
     });
     let online_publisher = fields.text(ONLINE_PUBLISHER);
-    let online_label = fields.text(ONLINE_LABEL);
+    let online_label = fields.written(ONLINE_LABEL);
     let source_review = review::read_source(fields);
     Some(Head {
         title: title?,

@@ -16,7 +16,7 @@ use super::questions;
 use super::section::Surroundings;
 use super::source::SourceFile;
 use super::tables;
-use crate::content::{Block, BlockKind, CalloutKind, Inline, InlineKind, ListItem};
+use crate::content::{Block, BlockKind, CalloutKind, Inline, ListItem, plain_text};
 use crate::library::Question;
 
 /// The deepest nesting of blocks and inlines in each other.
@@ -389,15 +389,6 @@ impl Run {
         let span = reader.file.span(range);
         self.blocks.push(Block { kind, span });
     }
-}
-
-/// The words of inlines, without what carries them.
-pub(super) fn plain_text(inlines: &[Inline]) -> String {
-    let words = inlines.iter().map(|inline| match &inline.kind {
-        InlineKind::Text(text) => text.clone(),
-        InlineKind::Strong(content) | InlineKind::Link { content, .. } => plain_text(content),
-    });
-    words.collect()
 }
 
 /// Whether an element is a block; the others stand in lines of text.

@@ -34,7 +34,7 @@ use std::sync::Arc;
 use jiff::Span;
 use jiff::civil::Date;
 
-use crate::content::{Address, Block, Id, Inline, Language, ReviewDates, SourceReference};
+use crate::content::{Address, Block, Id, Inline, Language, ReviewDates, SourceReference, Written};
 use crate::diagnostic::{Diagnostic, Severity, SourceSpan, Sources};
 use crate::figure::Figure;
 use crate::terms::TermIndex;
@@ -182,6 +182,12 @@ pub struct House {
     pub ledger: Option<PathBuf>,
     /// The folder that keeps a copy of each edition.
     pub archive: Option<PathBuf>,
+    /// The hosts that leaflets may lead to.
+    pub link_hosts: Vec<String>,
+    /// The words of the file that are printed, names apart, for the rules of writing.
+    pub details: Vec<Written>,
+    /// The exceptions from the rules of writing that hold in `house.toml`.
+    pub allowances: Vec<Allowance>,
     /// Where `house.toml` starts, for messages.
     pub span: SourceSpan,
 }
@@ -272,10 +278,16 @@ pub struct LeafletSource {
     pub id: Id,
     /// Its title.
     pub title: String,
+    /// Where the title stands.
+    pub title_span: SourceSpan,
     /// The title in the footer.
     pub short_title: String,
+    /// Where the title in the footer stands.
+    pub short_title_span: SourceSpan,
     /// Whom it is for.
     pub audience: String,
+    /// Where it is said whom it is for.
+    pub audience_span: SourceSpan,
     /// The language it is written in.
     pub language: Language,
     /// Where the leaflet itself stands, its parts apart.
@@ -288,6 +300,8 @@ pub struct LeafletSource {
     pub online_publisher: String,
     /// Short words beside the QR code, for people without a camera.
     pub online_label: String,
+    /// Where these words stand.
+    pub online_label_span: SourceSpan,
     /// The online version's own review dates, as its publisher states them.
     pub source_review: Option<ReviewDates>,
     /// The box that is always printed.
@@ -296,6 +310,8 @@ pub struct LeafletSource {
     pub sections: Vec<Section>,
     /// Named selections, in the order of the file.
     pub presets: Vec<Preset>,
+    /// The exceptions from the rules of writing that hold in `leaflet.toml`.
+    pub allowances: Vec<Allowance>,
     /// What a review of it approves: titles, audience, language, the online version and the list of sections.
     pub content_hash: ContentHash,
     /// Where `leaflet.toml` starts, for messages.
@@ -309,6 +325,8 @@ pub struct UrgentHelp {
     pub id: Id,
     /// The box's heading.
     pub title: String,
+    /// Where the heading stands.
+    pub title_span: SourceSpan,
     /// Where it stands.
     pub standing: Standing,
     /// When its text was checked.
@@ -332,6 +350,8 @@ pub struct Section {
     pub id: Id,
     /// Its title.
     pub title: String,
+    /// Where the title stands.
+    pub title_span: SourceSpan,
     /// What it is about, in a sentence or three.
     pub summary: String,
     /// Where the summary stands.
@@ -344,6 +364,8 @@ pub struct Section {
     pub online: Address,
     /// Short words beside the QR code.
     pub online_label: String,
+    /// Where these words stand.
+    pub online_label_span: SourceSpan,
     /// Sections that must be in any leaflet that has this one.
     pub requires: Vec<Id>,
     /// What it was written from.

@@ -5,12 +5,12 @@ use std::path::Path;
 
 use super::address::{self, PrintedAs};
 use super::content_hash::{self, BodyText};
-use super::fields::{self, Fields, Key, Located, key};
+use super::fields::{self, Fields, Key, key};
 use super::markdown::{self, Body};
 use super::source::SourceFile;
 use super::standing::Claim;
 use super::{Allowance, Section, UrgentHelp, allowance, review};
-use crate::content::{Address, Id, ReviewDates, SourceReference};
+use crate::content::{Address, Id, ReviewDates, SourceReference, Written};
 use crate::diagnostic::SourceSpan;
 use crate::suggestion::did_you_mean;
 
@@ -37,12 +37,12 @@ pub(super) struct Surroundings<'l> {
 
 /// The front matter of a section.
 struct SectionHead {
-    title: String,
-    summary: Located,
+    title: Written,
+    summary: Written,
     claim: Claim,
     review: ReviewDates,
     online: Address,
-    online_label: String,
+    online_label: Written,
     requires: Vec<Id>,
     sources: Vec<SourceReference>,
     allowances: Vec<Allowance>,
@@ -51,7 +51,7 @@ struct SectionHead {
 
 /// The front matter of the urgent help.
 struct UrgentHead {
-    title: String,
+    title: Written,
     claim: Claim,
     review: ReviewDates,
     sources: Vec<SourceReference>,
@@ -72,30 +72,27 @@ pub(super) fn read(file: &mut SourceFile, id: &Id, around: &Surroundings) -> Opt
         );
     }
     let written = &file.text[text];
-    Some(section(file, (id, head?), (written, body)))
+    Some(section((id, head?), (written, body)))
 }
 
 /// The section with this head, whose text is `written` and was understood as `body`.
-fn section(
-    file: &SourceFile,
-    (id, head): (&Id, SectionHead),
-    (written, body): (&str, Body),
-) -> Section {
-    let (summary, summary_place) = head.summary;
+fn section((id, head): (&Id, SectionHead), (written, body): (&str, Body)) -> Section {
     let text = BodyText {
         written,
         blocks: &body.blocks,
     };
-    let content_hash = content_hash::of_section(&head.title, &summary, text);
+    let content_hash = content_hash::of_section(&head.title.text, &head.summary.text, text);
     Section {
         id: id.clone(),
-        title: head.title,
-        summary,
-        summary_span: file.span(summary_place),
+        title: head.title.text,
+        title_span: head.title.span,
+        summary: head.summary.text,
+        summary_span: head.summary.span,
         standing: head.claim.judged(content_hash),
         review: head.review,
         online: head.online,
-        online_label: head.online_label,
+        online_label: head.online_label.text,
+        online_label_span: head.online_label.span,
         requires: head.requires,
         sources: head.sources,
         allowances: head.allowances,
@@ -139,10 +136,11 @@ fn urgent_help((id, head): (&Id, UrgentHead), (written, body): (&str, Body)) -> 
         written,
         blocks: &body.blocks,
     };
-    let content_hash = content_hash::of_urgent_help(&head.title, text);
+    let content_hash = content_hash::of_urgent_help(&head.title.text, text);
     UrgentHelp {
         id: id.clone(),
-        title: head.title,
+        title: head.title.text,
+        title_span: head.title.span,
         standing: head.claim.judged(content_hash),
         review: head.review,
         sources: head.sources,
@@ -194,14 +192,14 @@ fn split(file: &mut SourceFile) -> Option<(Range<usize>, Range<usize>)> {
 }
 
 fn read_head(mut fields: Fields, id: &Id, around: &Surroundings) -> Option<SectionHead> {
-    let title = fields.text(TITLE);
-    let summary = fields.located_text(SUMMARY);
+    let title = fields.written(TITLE);
+    let summary = fields.written(SUMMARY);
     let claim = Claim::read(&mut fields);
     let review = review::read(&mut fields);
     let online = fields.located_text(ONLINE).and_then(|(text, place)| {
         address::check(fields.file, (&text, place), around.hosts, PrintedAs::QrCode)
     });
-    let online_label = fields.text(ONLINE_LABEL);
+    let online_label = fields.written(ONLINE_LABEL);
     let requires = read_requires(&mut fields, id, around);
     let sources = read_sources(&mut fields, around);
     let allowances = allowance::read(&mut fields);
@@ -221,7 +219,7 @@ fn read_head(mut fields: Fields, id: &Id, around: &Surroundings) -> Option<Secti
 }
 
 fn read_urgent_head(mut fields: Fields, around: &Surroundings) -> Option<UrgentHead> {
-    let title = fields.text(TITLE);
+    let title = fields.written(TITLE);
     let claim = Claim::read(&mut fields);
     let review = review::read(&mut fields);
     let sources = read_sources(&mut fields, around);

@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{Alignment, Event, Tag};
 
-use super::markdown::{Reader, plain_text};
-use crate::content::{Block, BlockKind, Inline, InlineKind, TableCell};
+use super::markdown::Reader;
+use crate::content::{Block, BlockKind, Inline, InlineKind, TableCell, plain_text};
 
 const CAPTION: &str = "Table: ";
 

@@ -8,19 +8,13 @@ use std::ops::Range;
 use super::{Link, Part, Role, Setting, Stretch, TermPlace, Text};
 use crate::content::{Block, BlockKind, Inline, InlineKind, LinkTarget, TableCell};
 use crate::diagnostic::{SourceSpan, Sources};
-use crate::library::{GlossaryTerm, Library};
-use crate::terms::TermIndex;
+use crate::library::{Glossary, LeafletSource};
 
 /// Gathers the stretches of a part.
-pub(super) fn text<'l>(
-    part: Part<'l>,
-    (library, index): (&Library, &TermIndex),
-    sources: &Sources,
-) -> Text<'l> {
+pub(super) fn text<'l>(part: Part<'l>, glossary: &Glossary, sources: &Sources) -> Text<'l> {
     let mut gatherer = Gatherer {
         sources,
-        index,
-        terms: &library.glossary.terms,
+        glossary,
         language: "",
         setting: Setting::Text,
         stretches: Vec::new(),
@@ -28,19 +22,29 @@ pub(super) fn text<'l>(
     match part {
         Part::Section(leaflet, section) => {
             gatherer.language = leaflet.language.primary();
+            gatherer.plain(Role::Title, &section.title, section.title_span);
             gatherer.plain(Role::Summary, &section.summary, section.summary_span);
             gatherer.blocks(&section.body, Role::Paragraph);
             for question in &section.questions {
                 gatherer.inlines(Role::Question, &question.content);
             }
+            let label = &section.online_label;
+            gatherer.plain(Role::Detail, label, section.online_label_span);
         }
         Part::UrgentHelp(leaflet, urgent_help) => {
             gatherer.language = leaflet.language.primary();
+            gatherer.plain(Role::Title, &urgent_help.title, urgent_help.title_span);
             gatherer.blocks(&urgent_help.body, Role::Paragraph);
         }
+        Part::Leaflet(leaflet) => gatherer.leaflet(leaflet),
         Part::Glossary(glossary) => {
             for term in &glossary.terms {
                 gatherer.plain(Role::Definition, &term.definition, term.span);
+            }
+        }
+        Part::House(house) => {
+            for detail in &house.details {
+                gatherer.plain(Role::Detail, &detail.text, detail.span);
             }
         }
     }
@@ -52,14 +56,21 @@ pub(super) fn text<'l>(
 
 struct Gatherer<'g> {
     sources: &'g Sources,
-    index: &'g TermIndex,
-    terms: &'g [GlossaryTerm],
+    glossary: &'g Glossary,
     language: &'g str,
     setting: Setting,
     stretches: Vec<Stretch>,
 }
 
 impl Gatherer<'_> {
+    fn leaflet(&mut self, leaflet: &LeafletSource) {
+        self.plain(Role::Title, &leaflet.title, leaflet.title_span);
+        self.plain(Role::Title, &leaflet.short_title, leaflet.short_title_span);
+        self.plain(Role::Detail, &leaflet.audience, leaflet.audience_span);
+        let label = &leaflet.online_label;
+        self.plain(Role::Detail, label, leaflet.online_label_span);
+    }
+
     fn blocks(&mut self, blocks: &[Block], paragraphs: Role) {
         for block in blocks {
             self.block(block, paragraphs);
@@ -161,7 +172,7 @@ impl Gatherer<'_> {
     }
 
     fn finish(&mut self, mut stretch: Stretch) {
-        let found = self.index.matches(&stretch.text).into_iter();
+        let found = self.glossary.index.matches(&stretch.text).into_iter();
         let found = found.map(|found| TermPlace {
             words: found.range,
             term: found.term,
@@ -185,7 +196,7 @@ impl Gatherer<'_> {
         let LinkTarget::Term(id) = &link.target else {
             return None;
         };
-        let term = self.terms.iter().position(|term| term.id == *id)?;
+        let term = self.glossary.terms.iter().position(|term| term.id == *id)?;
         Some(TermPlace {
             words: link.words.clone(),
             term,

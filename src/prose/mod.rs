@@ -14,8 +14,7 @@ use std::ops::Range;
 
 use crate::content::LinkTarget;
 use crate::diagnostic::{FileId, SourceSpan, Sources};
-use crate::library::{Allowance, Glossary, LeafletSource, Library, Section, UrgentHelp};
-use crate::terms::TermIndex;
+use crate::library::{Allowance, Glossary, House, LeafletSource, Library, Section, UrgentHelp};
 
 pub use sentences::{Sentence, Word};
 
@@ -24,7 +23,7 @@ pub use sentences::{Sentence, Word};
 pub struct Manuscript<'l> {
     /// The library.
     pub library: &'l Library,
-    /// Its texts: the glossary, then leaflet by leaflet the urgent help and the sections.
+    /// Its texts: the house, the glossary, then leaflet by leaflet the leaflet itself, the urgent help and the sections.
     pub texts: Vec<Text<'l>>,
 }
 
@@ -44,8 +43,12 @@ pub enum Part<'l> {
     Section(&'l LeafletSource, &'l Section),
     /// The urgent help of a leaflet.
     UrgentHelp(&'l LeafletSource, &'l UrgentHelp),
+    /// What a leaflet says of itself.
+    Leaflet(&'l LeafletSource),
     /// The definitions.
     Glossary(&'l Glossary),
+    /// What the publisher says in every leaflet: hours, numbers, how to give feedback.
+    House(&'l House),
 }
 
 /// A run of words that stands on its own: a paragraph, an item, a cell.
@@ -69,6 +72,10 @@ pub struct Stretch {
 /// What a stretch is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
+    /// The title of a section, of the urgent help or of a leaflet.
+    Title,
+    /// Words outside the text: whom a leaflet is for, the label of a QR code, hours, how to give feedback.
+    Detail,
     /// The summary of a section.
     Summary,
     /// A heading.
@@ -133,10 +140,13 @@ pub struct TermPlace {
 impl<'l> Manuscript<'l> {
     /// Gathers the words of `library`, which was read from `sources`.
     pub fn new(library: &'l Library, sources: &Sources) -> Manuscript<'l> {
-        let terms = TermIndex::new(&library.glossary.terms);
-        let part = |part| gather::text(part, (library, &terms), sources);
-        let mut texts = vec![part(Part::Glossary(&library.glossary))];
+        let part = |part| gather::text(part, &library.glossary, sources);
+        let mut texts = vec![
+            part(Part::House(&library.house)),
+            part(Part::Glossary(&library.glossary)),
+        ];
         for leaflet in library.leaflets.values() {
+            texts.push(part(Part::Leaflet(leaflet)));
             texts.push(part(Part::UrgentHelp(leaflet, &leaflet.urgent_help)));
             let sections = leaflet.sections.iter();
             texts.extend(sections.map(|section| part(Part::Section(leaflet, section))));
@@ -151,7 +161,9 @@ impl Text<'_> {
         match self.part {
             Part::Section(_, section) => section.span,
             Part::UrgentHelp(_, urgent_help) => urgent_help.span,
+            Part::Leaflet(leaflet) => leaflet.span,
             Part::Glossary(glossary) => glossary.review.due_span,
+            Part::House(house) => house.span,
         }
     }
 
@@ -160,7 +172,9 @@ impl Text<'_> {
         match self.part {
             Part::Section(_, section) => &section.allowances,
             Part::UrgentHelp(_, urgent_help) => &urgent_help.allowances,
+            Part::Leaflet(leaflet) => &leaflet.allowances,
             Part::Glossary(glossary) => &glossary.allowances,
+            Part::House(house) => &house.allowances,
         }
     }
 }

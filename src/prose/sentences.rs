@@ -7,9 +7,12 @@ use std::ops::Range;
 use super::{Stretch, syllables};
 
 /// Abbreviations with a full stop that does not end a sentence.
-const UNENDING: [&str; 12] = [
-    "approx.", "dr.", "e.g.", "etc.", "i.e.", "mr.", "mrs.", "ms.", "no.", "prof.", "st.", "vs.",
+const UNENDING: [&str; 10] = [
+    "approx.", "dr.", "e.g.", "i.e.", "mr.", "mrs.", "ms.", "prof.", "st.", "vs.",
 ];
+
+/// The word for a number, which is an abbreviation only before one: "No." answers a question.
+const NUMBER: &str = "no.";
 
 /// A sentence of a stretch.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,13 +52,16 @@ pub(super) fn split(stretch: &Stretch) -> Vec<Sentence> {
 
 /// What stands between spaces.
 fn tokens(text: &str) -> Vec<Range<usize>> {
-    let start = text.as_ptr() as usize;
-    text.split_whitespace()
-        .map(|token| {
-            let at = token.as_ptr() as usize - start;
-            at..at + token.len()
-        })
-        .collect()
+    let mut tokens = Vec::new();
+    let mut start = 0;
+    for piece in text.split_inclusive(char::is_whitespace) {
+        let token = piece.trim_end();
+        if !token.is_empty() {
+            tokens.push(start..start + token.len());
+        }
+        start += piece.len();
+    }
+    tokens
 }
 
 fn ends_sentence(token: &str, next: Option<&str>) -> bool {
@@ -65,8 +71,15 @@ fn ends_sentence(token: &str, next: Option<&str>) -> bool {
     let closed = token.trim_end_matches(['”', '’', '"', '\'', ')', ']']);
     let first = next.chars().find(|c| c.is_alphanumeric());
     closed.ends_with(['.', '!', '?', '…'])
-        && !UNENDING.contains(&token.to_lowercase().trim_start_matches('('))
+        && !is_abbreviated(token, first)
         && !first.is_some_and(char::is_lowercase)
+}
+
+/// Whether the full stop of a token belongs to an abbreviation, before a word that starts with `next`.
+fn is_abbreviated(token: &str, next: Option<char>) -> bool {
+    let token = token.to_lowercase();
+    let word = token.trim_start_matches('(');
+    UNENDING.contains(&word) || word == NUMBER && next.is_some_and(char::is_numeric)
 }
 
 /// The sentence of some tokens; nothing when there is no word among them.
@@ -135,6 +148,22 @@ mod tests {
                 "It is 37.5 °C.",
                 "Ask Dr. Ward, e.g. Today.",
                 "Or a nurse. then rest"
+            ]
+        );
+    }
+
+    #[test]
+    fn an_abbreviation_ends_a_sentence_where_it_may() {
+        assert_eq!(
+            sentences(
+                "Will it hurt? No. Ask for bed no. 5. Bring books, etc. Then rest, etc. if you like."
+            ),
+            [
+                "Will it hurt?",
+                "No.",
+                "Ask for bed no. 5.",
+                "Bring books, etc.",
+                "Then rest, etc. if you like."
             ]
         );
     }

@@ -1,6 +1,7 @@
 //! Exceptions: an `[[allow]]` takes one rule off the words that it quotes, or off the file when it quotes none. One that
 //! names no rule, quotes words that do not stand in the file, or fits no finding any more, is a warning itself, so that
-//! they do not outlive the text they were made for.
+//! they do not outlive the text they were made for. One that fits several places holds for none of them: its reason was
+//! given for one.
 
 use std::ops::Range;
 
@@ -11,26 +12,24 @@ use crate::prose::Text;
 use crate::suggestion::did_you_mean;
 
 /// The warnings that no allowance of the text covers, and those about allowances.
-pub(super) fn apply(text: &Text, findings: Vec<(&Rule, Finding)>) -> Vec<Diagnostic> {
-    let allowances = text.allowances();
-    let places: Vec<Vec<SourceSpan>> = allowances
-        .iter()
-        .map(|allowance| quoted(text, allowance))
-        .collect();
-    let mut used = vec![false; allowances.len()];
+pub(super) fn apply(text: &Text, mut findings: Vec<(&Rule, Finding)>) -> Vec<Diagnostic> {
     let mut warnings = Vec::new();
-    for (rule, finding) in findings {
-        let covering = (0..allowances.len()).find(|&at| {
-            allowances[at].rule == rule.reference.name
-                && covers(&allowances[at], &places[at], &finding)
-        });
-        match covering {
-            Some(at) => used[at] = true,
-            None => warnings.push(finding.into_warning(rule.reference)),
+    for allowance in text.allowances() {
+        let places = quoted(text, allowance);
+        let is_covered = |(rule, finding): &(&Rule, Finding)| {
+            allowance.rule == rule.reference.name && covers(allowance, &places, finding)
+        };
+        let covered: Vec<usize> = (0..findings.len())
+            .filter(|&at| is_covered(&findings[at]))
+            .collect();
+        match (covered.as_slice(), places.len()) {
+            ([], _) => warnings.push(unused(allowance)),
+            ([one], 0 | 1) => drop(findings.remove(*one)),
+            (_, quoted) => warnings.push(too_wide(allowance, covered.len().max(quoted))),
         }
     }
-    let unused = allowances.iter().zip(used).filter(|(_, used)| !used);
-    warnings.extend(unused.map(|(allowance, _)| complaint(allowance)));
+    let left = findings.into_iter();
+    warnings.extend(left.map(|(rule, finding)| finding.into_warning(rule.reference)));
     warnings
 }
 
@@ -62,8 +61,18 @@ fn overlap(one: Range<usize>, other: Range<usize>) -> bool {
     one.start < other.end && other.start < one.end
 }
 
-/// What to say of an allowance that covered nothing.
-fn complaint(allowance: &Allowance) -> Diagnostic {
+/// What to say of an allowance that fits more than one place.
+fn too_wide(allowance: &Allowance, places: usize) -> Diagnostic {
+    let message = format!(
+        "this exception from `{}` fits {places} places",
+        allowance.rule
+    );
+    let hint = "quote more words in `text`, or fewer, so that it fits one";
+    Diagnostic::warning(Location::Span(allowance.span), message).with_hint(hint)
+}
+
+/// What to say of an allowance that covers nothing.
+fn unused(allowance: &Allowance) -> Diagnostic {
     let name = &allowance.rule;
     let location = Location::Span(allowance.span);
     let names = RULES.iter().map(|rule| rule.reference.name);

@@ -1,9 +1,30 @@
 //! Figures whose words for those who cannot see it say no more than the caption. Source: WCAG 2.2, 1.1.1 "Non-text
 //! Content", and the W3C's images tutorial: a screen reader reads both, and the second time tells nothing of the picture.
+//! That it is a picture is nothing new either.
 
 use super::{Finding, Rule};
 use crate::diagnostic::RuleReference;
 use crate::prose::{Manuscript, Role, Stretch, Text};
+
+/// Words that tell nothing of what a picture shows.
+const EMPTY: [&str; 16] = [
+    "a",
+    "an",
+    "diagram",
+    "drawing",
+    "figure",
+    "illustration",
+    "image",
+    "of",
+    "photo",
+    "photograph",
+    "picture",
+    "showing",
+    "shows",
+    "that",
+    "the",
+    "this",
+];
 
 pub(super) const RULE: Rule = Rule {
     reference: RuleReference {
@@ -33,10 +54,12 @@ fn check_pair(pair: &[Stretch]) -> Option<Finding> {
     })
 }
 
+/// The words of a stretch that tell something, in small letters.
 fn words(stretch: &Stretch) -> Vec<String> {
     let sentences = stretch.sentences().into_iter();
     sentences
         .flat_map(|sentence| sentence.words)
         .map(|word| stretch.text[word.range].to_lowercase())
+        .filter(|word| !EMPTY.contains(&word.as_str()))
         .collect()
 }

@@ -23,20 +23,28 @@ const FULL_MONTH: &str =
 const SHORT_MONTH: &str = "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec";
 
 static PATTERN: LazyLock<Regex> = LazyLock::new(|| {
+    let month = format!("(?:{FULL_MONTH}|{SHORT_MONTH})");
     let forms = [
         r"\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})".to_owned(),
         r"\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})".to_owned(),
-        r"\d{4}-\d{2}-\d{2}".to_owned(),
-        format!(r"\d{{1,2}}(?:st|nd|rd|th)(?: of)? (?:{FULL_MONTH}|{SHORT_MONTH})"),
-        format!(r"\d{{1,2}} (?:{SHORT_MONTH})"),
-        format!(r"(?:{FULL_MONTH}|{SHORT_MONTH}) \d{{1,2}}(?:st|nd|rd|th)?"),
+        r"\d{1,2}-\d{1,2}-\d{4}".to_owned(),
+        r"\d{4}[-/]\d{2}[-/]\d{2}".to_owned(),
+        format!(r"\d{{1,2}}(?:st|nd|rd|th)(?: of)? {month}"),
+        format!(r"\d{{1,2}} (?i:{SHORT_MONTH})(?: \d{{4}})?"),
+        format!(r"\d{{1,2}} (?:{FULL_MONTH}), \d{{4}}"),
+        format!(r"{month} \d{{1,2}}(?:st|nd|rd|th|,? \d{{4}})"),
     ];
-    Regex::new(&format!(r"\b(?:{})\b", forms.join("|"))).expect("the pattern is sound")
+    // A number after a month may count something else: "In March 3 people came".
+    let american = format!(r"(?i:on) (?<american>{month} \d{{1,2}})\b");
+    // A version has dots too.
+    let version = r"(?i:version|v)\.? ?\d+(?:\.\d+)+";
+    let pattern = format!(r"\b(?:{version}|{american}|(?<date>{})\b)", forms.join("|"));
+    Regex::new(&pattern).expect("the pattern is sound")
 });
 
 fn check(text: &Text, _: &Manuscript) -> Vec<Finding> {
     matches(text, &PATTERN, |stretch, found| {
-        let found = found.get(0)?;
+        let found = found.name("date").or(found.name("american"))?;
         let message = format!("`{}` is a date in another form", found.as_str());
         let hint = "write it as `6 August 2018`".to_owned();
         Some(Finding::in_words(stretch, found.range(), (message, hint)))
@@ -46,6 +54,11 @@ fn check(text: &Text, _: &Manuscript) -> Vec<Finding> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn finds_a_date(text: &str) -> bool {
+        let found = PATTERN.captures(text);
+        found.is_some_and(|found| found.name("date").or(found.name("american")).is_some())
+    }
 
     #[test]
     fn only_the_one_form_is_quiet() {
@@ -57,8 +70,14 @@ mod tests {
             "6th of August",
             "6 Aug",
             "August 6, 2018",
+            "August 6th",
+            "come on August 6",
+            "6-8-2018",
+            "2018/08/06",
+            "6 August, 2018",
+            "6 aug 2018",
         ] {
-            assert!(PATTERN.is_match(date), "{date}");
+            assert!(finds_a_date(date), "{date}");
         }
         for quiet in [
             "6 August 2018",
@@ -67,8 +86,11 @@ mod tests {
             "37.5",
             "1/2",
             "3 Augustines",
+            "In March 3 people came",
+            "In May 3 in 10 people",
+            "Version 10.11.12",
         ] {
-            assert!(!PATTERN.is_match(quiet), "{quiet}");
+            assert!(!finds_a_date(quiet), "{quiet}");
         }
     }
 }

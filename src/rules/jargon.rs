@@ -1,23 +1,22 @@
 //! Words that doctors and offices use and patients do not, where neither the glossary nor a bracket explains them. Source:
 //! NHS digital service manual, "How we write" (plain words first, medical terms explained) and its "A to Z of NHS health
 //! writing"; for office words the Plain English Campaign's list of alternatives. The list is short on purpose: a word is
-//! in it only where a plainer one says the same.
+//! in it only where a plainer one says the same. It stands for its inflections too.
 
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Captures, Regex};
 
-use super::{Finding, Rule};
+use super::{Finding, Rule, bracket, matches};
 use crate::diagnostic::RuleReference;
 use crate::prose::{Manuscript, Stretch, Text};
 
 /// Each word with what to say in its place.
-const JARGON: [(&str, &str); 68] = [
+const JARGON: [(&str, &str); 63] = [
     ("abdomen", "tummy"),
     ("abdominal", "tummy"),
     ("administer", "give"),
-    ("administered", "given"),
     ("adverse", "bad, unwanted"),
     ("alleviate", "ease"),
     ("alopecia", "hair loss"),
@@ -32,7 +31,6 @@ const JARGON: [(&str, &str); 68] = [
     ("cease", "stop"),
     ("cerebral", "brain"),
     ("commence", "start"),
-    ("commencing", "starting"),
     ("contraindicated", "not safe"),
     ("discontinue", "stop"),
     ("dyspnoea", "shortness of breath"),
@@ -52,11 +50,9 @@ const JARGON: [(&str, &str); 68] = [
     ("in the event of", "if"),
     ("inpatient stay", "stay in hospital"),
     ("intravenous", "into a vein"),
-    ("intravenously", "into a vein"),
     ("lesion", "sore, lump"),
     ("malaise", "feeling unwell"),
     ("metastasis", "spread of cancer"),
-    ("metastases", "cancer that has spread"),
     ("micturition", "peeing"),
     ("monitor closely", "watch"),
     ("myalgia", "muscle pain"),
@@ -72,7 +68,6 @@ const JARGON: [(&str, &str); 68] = [
     ("pyrexia", "fever"),
     ("renal", "kidney"),
     ("subcutaneous", "under the skin"),
-    ("subcutaneously", "under the skin"),
     ("subsequently", "later"),
     ("sufficient", "enough"),
     ("terminate", "end"),
@@ -92,44 +87,60 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
+/// The words that may stand beside a word in brackets that only names what was said before them: (also called oedema).
+const NAMING: [&str; 11] = [
+    "a", "also", "an", "as", "called", "is", "known", "medical", "name", "or", "the",
+];
+
+/// Each entry of [`JARGON`] with its inflections is a group of its own, in order.
 static PATTERN: LazyLock<Regex> = LazyLock::new(|| {
-    let words: Vec<&str> = JARGON.iter().map(|(word, _)| *word).collect();
-    let pattern = format!(r"(?i)\b(?:{})\b", words.join("|"));
+    let words: Vec<String> = JARGON.iter().map(|(word, _)| inflections(word)).collect();
+    let pattern = format!(r"(?i)\b(?:({}))\b", words.join(")|("));
     Regex::new(&pattern).expect("a list of words is a sound pattern")
 });
 
+/// A pattern for a word with the endings that English gives it; not all of them make words.
+fn inflections(word: &str) -> String {
+    if let Some(stem) = word.strip_suffix("is") {
+        format!("{stem}[ie]s")
+    } else if let Some(stem) = word.strip_suffix('e') {
+        format!("{stem}(?:e|ed|ely|es|ing)")
+    } else {
+        format!("{word}(?:e|ed|es|ing|ly|s)?")
+    }
+}
+
 fn check(text: &Text, _: &Manuscript) -> Vec<Finding> {
-    text.stretches.iter().flat_map(check_stretch).collect()
+    matches(text, &PATTERN, check_word)
 }
 
-fn check_stretch(stretch: &Stretch) -> Vec<Finding> {
-    let found = PATTERN.find_iter(&stretch.text);
-    found
-        .filter(|found| {
-            !stretch.explains(&found.range()) && !is_bracketed(&stretch.text, &found.range())
-        })
-        .map(|found| {
-            let message = format!("`{}` is jargon", found.as_str());
-            let hint = format!(
-                "say `{}`, or explain it in the glossary",
-                plain(found.as_str())
-            );
-            Finding::in_words(stretch, found.range(), (message, hint))
-        })
-        .collect()
+fn check_word(stretch: &Stretch, found: &Captures) -> Option<Finding> {
+    let word = found.get(0)?;
+    if stretch.explains(&word.range()) || is_bracketed(&stretch.text, &word.range()) {
+        return None;
+    }
+    let entry = found.iter().skip(1).position(|group| group.is_some())?;
+    let (_, plain) = JARGON[entry];
+    let message = format!("`{}` is jargon", word.as_str());
+    let hint = format!("say `{plain}`, or explain it in the glossary");
+    Some(Finding::in_words(stretch, word.range(), (message, hint)))
 }
 
-fn plain(word: &str) -> &'static str {
-    let word = word.to_lowercase();
-    let listed = JARGON.iter().find(|(jargon, _)| *jargon == word);
-    listed.map_or("", |(_, plain)| plain)
-}
-
-/// Whether a word stands in brackets after a plain one, or a bracket behind it explains it.
+/// Whether a bracket behind a word explains it, or the word stands in one that names what was said before it.
 fn is_bracketed(text: &str, word: &Range<usize>) -> bool {
+    bracket::explanation_behind(text, word.end).is_some() || is_name_in_bracket(text, word)
+}
+
+fn is_name_in_bracket(text: &str, word: &Range<usize>) -> bool {
     let (before, after) = (&text[..word.start], &text[word.end..]);
-    let is_open = before.matches('(').count() > before.matches(')').count();
-    is_open || after.starts_with(" (")
+    let Some((said, opening)) = before.rsplit_once('(') else {
+        return false;
+    };
+    let Some((closing, _)) = after.split_once(')') else {
+        return false;
+    };
+    let mut others = opening.split_whitespace().chain(closing.split_whitespace());
+    !said.trim().is_empty() && others.all(|other| NAMING.contains(&other))
 }
 
 #[cfg(test)]
@@ -148,9 +159,35 @@ mod tests {
     }
 
     #[test]
-    fn a_bracket_explains_a_word_on_either_side() {
-        assert!(is_bracketed("swelling (oedema)", &(10..16)));
-        assert!(is_bracketed("oedema (swelling)", &(0..6)));
-        assert!(!is_bracketed("(swelling) oedema", &(11..17)));
+    fn a_word_is_jargon_with_any_ending_and_keeps_its_plain_one() {
+        let plain = |word: &str| {
+            let found = PATTERN.captures(word)?;
+            let entry = found.iter().skip(1).position(|group| group.is_some())?;
+            Some(JARGON[entry].1)
+        };
+        assert_eq!(plain("lesions"), Some("sore, lump"));
+        assert_eq!(plain("Administering"), Some("give"));
+        assert_eq!(plain("commenced"), Some("start"));
+        assert_eq!(plain("metastases"), Some("spread of cancer"));
+        assert_eq!(plain("cannulae"), Some("thin tube"));
+        assert_eq!(plain("intravenously"), Some("into a vein"));
+        assert_eq!(plain("abdominal"), Some("tummy"));
+        assert_eq!(plain("orallyish"), None);
+        assert_eq!(plain("topic"), None);
+    }
+
+    #[test]
+    fn a_bracket_explains_a_word_or_names_it() {
+        let is_explained = |text: &str, word: &str| {
+            let start = text.find(word).unwrap();
+            is_bracketed(text, &(start..start + word.len()))
+        };
+        assert!(is_explained("swelling (oedema)", "oedema"));
+        assert!(is_explained("swelling (also called oedema)", "oedema"));
+        assert!(is_explained("oedema (swelling)", "oedema"));
+        assert!(!is_explained("(swelling) oedema", "oedema"));
+        assert!(!is_explained("(oedema)", "oedema"));
+        assert!(!is_explained("your renal (see page 3) team", "renal"));
+        assert!(!is_explained("rest (prior to discharge)", "prior to"));
     }
 }

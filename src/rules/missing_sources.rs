@@ -17,7 +17,7 @@ fn check(text: &Text, _: &Manuscript) -> Vec<Finding> {
     let sources = match text.part {
         Part::Section(_, section) => &section.sources,
         Part::UrgentHelp(_, urgent_help) => &urgent_help.sources,
-        Part::Glossary(_) => return Vec::new(),
+        Part::Leaflet(_) | Part::Glossary(_) | Part::House(_) => return Vec::new(),
     };
     let finding = sources.is_empty().then(|| {
         let message = "this text names no source".to_owned();

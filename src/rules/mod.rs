@@ -8,6 +8,7 @@ mod abbreviation;
 mod allowance;
 mod alt_repeats_caption;
 mod block_capitals;
+mod bracket;
 mod date_form;
 mod jargon;
 mod long_definition;

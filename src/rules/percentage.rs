@@ -10,8 +10,9 @@ use crate::diagnostic::RuleReference;
 use crate::prose::{Manuscript, Stretch, Text};
 
 /// What comes in strengths: words that follow their percentage.
-const STRENGTHS: [&str; 8] = [
-    "alcohol", "cream", "drops", "gel", "lotion", "ointment", "saline", "solution",
+const STRENGTHS: [&str; 12] = [
+    "alcohol", "cream", "dextrose", "drops", "gel", "glucose", "lotion", "ointment", "oxygen",
+    "saline", "salt", "solution",
 ];
 
 pub(super) const RULE: Rule = Rule {
@@ -44,9 +45,10 @@ fn check_percentage(stretch: &Stretch, found: &Captures) -> Option<Finding> {
     Some(Finding::in_words(stretch, whole.range(), (message, hint)))
 }
 
-/// A percentage in small whole numbers: 1 in n where that is close, otherwise so many in 10 or in 100.
+/// A percentage in small whole numbers: 1 in n where that is close, otherwise so many in 10 or in 100; nothing for what
+/// is all or none of them in numbers so small.
 fn proportion(percentage: f64) -> Option<(u32, u32)> {
-    if !(percentage > 0.0 && percentage < 100.0) {
+    if !(percentage > 0.0 && percentage < 99.5) {
         return None;
     }
     let one_in = (100.0 / percentage).round();
@@ -74,6 +76,7 @@ mod tests {
         assert_eq!(proportion(98.0), Some((98, 100)));
         assert_eq!(proportion(0.5), Some((1, 200)));
         assert_eq!(proportion(0.0), None);
+        assert_eq!(proportion(99.6), None);
         assert_eq!(proportion(100.0), None);
     }
 }

@@ -4,7 +4,7 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Captures, Match, Regex};
 
 use super::{Finding, Rule};
 use crate::diagnostic::RuleReference;
@@ -13,9 +13,6 @@ use crate::prose::{Manuscript, Stretch, Text};
 
 /// Numbers that hold everywhere: the Communications Act's, and the European one.
 const EMERGENCY: [&str; 2] = ["999", "112"];
-
-/// The fewest digits by which a number can be told within the words of a clinic's line.
-const LONG_ENOUGH: usize = 7;
 
 pub(super) const RULE: Rule = Rule {
     reference: RuleReference {
@@ -26,10 +23,24 @@ pub(super) const RULE: Rule = Rule {
 };
 
 static PATTERN: LazyLock<Regex> = LazyLock::new(|| {
-    let asked = r"\b(?i:call|dial|phone|ring|text|NHS) ";
-    let long = r"(?:\+|\b0)\d(?:[ -]?\d){6,}|\b116 ?\d{3}\b|\b18001(?: ?\d{3,})+";
+    // Between two digits: a dash with spaces about it, a space, a full stop.
+    let digit = r"(?:\s?[\u{2010}-\u{2013}-]\s?|[\s.])?\d";
+    // A number has at most 11 digits at home (Ofcom, National Telephone Numbering Plan) and 15 in the world (ITU-T
+    // E.164). At home it starts with at least 3 in one piece: 06.08.2018 is a date.
+    let forms = [
+        format!(r"(?:\+|\b00)44(?:\s?\(0\)\s?)?(?:{digit}){{7,10}}"),
+        format!(r"\+\d(?:{digit}){{6,14}}"),
+        format!(r"\(0\d{{2,4}}\)(?:{digit}){{4,8}}"),
+        format!(r"\b0\d\d(?:{digit}){{5,8}}"),
+        // One with a digit too many at its end.
+        format!(r"\b0\d\d(?:{digit}){{9,}}"),
+        format!(r"\b116(?:{digit}){{3}}"),
+        format!(r"\b18001(?:{digit}){{3,11}}"),
+    ];
+    let long = forms.join("|");
     // A short number is one to ring only where the words say so.
-    let pattern = format!(r"(?:{asked})?(?<long>{long})|{asked}(?<short>\d{{3,5}})\b");
+    let asked = r"\b(?i:call|dial|phone|ring|text|NHS) (?:(?:[\pL’]+ ){0,3}(?:on|to) )?";
+    let pattern = format!(r"(?:{asked})?(?<long>(?:{long})\b)|{asked}(?<short>\d{{3,8}})\b");
     Regex::new(&pattern).expect("the pattern is sound")
 });
 
@@ -49,14 +60,30 @@ fn known_numbers(house: &House) -> Vec<String> {
         .map(|organisation| &organisation.phone)
         .chain(clinics)
         .flatten()
-        .map(|number| digits(number))
+        .flat_map(|line| numbers_in(line))
         .collect()
+}
+
+/// The numbers in the words of a contact: all that it says is one, or those that can be told by their form.
+fn numbers_in(line: &str) -> Vec<String> {
+    if !line.contains(char::is_alphabetic) {
+        return vec![digits(line)];
+    }
+    let found = PATTERN
+        .captures_iter(line)
+        .filter_map(|found| number(&found));
+    found.map(|number| digits(number.as_str())).collect()
+}
+
+/// The number itself, without the words that call it one.
+fn number<'t>(found: &Captures<'t>) -> Option<Match<'t>> {
+    found.name("long").or(found.name("short"))
 }
 
 fn check_stretch(stretch: &Stretch, known: &[String]) -> Vec<Finding> {
     let found = PATTERN.captures_iter(&stretch.text);
     found
-        .filter_map(|found| found.name("long").or(found.name("short")))
+        .filter_map(|found| number(&found))
         .filter(|number| !is_known(&digits(number.as_str()), known))
         .map(|number| {
             let message = format!(
@@ -72,17 +99,18 @@ fn check_stretch(stretch: &Stretch, known: &[String]) -> Vec<Finding> {
 /// The digits of a number, as one dials it within the country.
 fn digits(number: &str) -> String {
     let digits: String = number.chars().filter(char::is_ascii_digit).collect();
-    match digits.strip_prefix("44") {
-        Some(national) if number.contains('+') => {
-            format!("0{}", national.trim_start_matches('0'))
-        }
-        _ => digits,
+    let abroad = match number.contains('+') {
+        true => Some(digits.as_str()),
+        false => digits.strip_prefix("00"),
+    };
+    match abroad.and_then(|digits| digits.strip_prefix("44")) {
+        Some(national) => format!("0{}", national.trim_start_matches('0')),
+        None => digits,
     }
 }
 
 fn is_known(digits: &str, known: &[String]) -> bool {
-    let within = |line: &str| digits.len() >= LONG_ENOUGH && line.contains(digits);
-    EMERGENCY.contains(&digits) || known.iter().any(|line| line == digits || within(line))
+    EMERGENCY.contains(&digits) || known.iter().any(|known| known == digits)
 }
 
 #[cfg(test)]
@@ -94,8 +122,17 @@ mod tests {
         for number in [
             "0808 800 4040",
             "+44 20 7946 0000",
+            "(0808) 800 4041",
+            "+44 (0)808 800 4041",
+            "0044 808 800 4041",
+            "0808.800.4041",
+            "0808–800–4041",
+            "0808\u{a0}800\u{a0}4041",
             "116 123",
             "call 111",
+            "ring the ward on 1234",
+            "call us on 85258",
+            "text SHOUT to 85258",
             "18001 111",
         ] {
             assert!(PATTERN.is_match(number), "{number}");
@@ -106,21 +143,57 @@ mod tests {
             "37.5 °C",
             "111 people",
             "1 in 100",
+            "06.08.2018",
+            "05-08-2018",
+            "call in 100 days",
+            "ring 3 to 5 days later",
         ] {
             assert!(!PATTERN.is_match(quiet), "{quiet}");
         }
     }
 
     #[test]
-    fn a_number_is_known_however_it_is_written() {
-        let known = [
-            digits("0808 800 4040"),
-            digits("Ward: 020 7946 0000 or 0001"),
+    fn a_number_ends_where_other_numbers_follow() {
+        let found = |text: &str| PATTERN.find(text).map(|found| found.as_str().to_owned());
+        assert_eq!(
+            found("0808 800 4040 24 hours a day").as_deref(),
+            Some("0808 800 4040")
+        );
+        assert_eq!(
+            found("+44 808 800 4040 (24 hours)").as_deref(),
+            Some("+44 808 800 4040")
+        );
+    }
+
+    #[test]
+    fn a_number_is_known_however_it_is_written_but_only_as_a_whole() {
+        let lines = [
+            "0808 800 4040",
+            "Ward: 020 7946 0000 (24 hours), or ring 1234",
+            "85258",
         ];
-        assert!(is_known(&digits("+44 808 800 40 40"), &known));
-        assert!(is_known(&digits("020 7946 0000"), &known));
-        assert!(is_known("999", &known));
-        assert!(!is_known("111", &known));
-        assert!(!is_known("808", &known));
+        let known: Vec<String> = lines.into_iter().flat_map(numbers_in).collect();
+        for number in [
+            "+44 808 800 40 40",
+            "+44 (0)808 800 4040",
+            "0044 808 800 4040",
+            "(0808) 800-4040",
+            "020 7946 0000",
+            "1234",
+            "85258",
+            "999",
+        ] {
+            assert!(is_known(&digits(number), &known), "{number}");
+        }
+        for number in [
+            "0808 800 404",
+            "0808 800 40400",
+            "808",
+            "7946 0000",
+            "111",
+            "24",
+        ] {
+            assert!(!is_known(&digits(number), &known), "{number}");
+        }
     }
 }

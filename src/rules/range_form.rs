@@ -21,9 +21,9 @@ static PATTERN: LazyLock<Regex> = LazyLock::new(|| {
     let number = r"\d+(?:[.,:]\d+)?(?:am|pm|%| °C)?";
     let day = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?s?";
     let range = |end: &str| format!(r"(?:{end}) ?[-–—] ?(?:{end})");
-    let either = format!(r"\b({}|{})", range(number), range(day));
-    // What goes on is a date or a telephone number.
-    let pattern = format!(r"{either}([-–—]\d| \d)?");
+    let (numbers, days) = (range(number), range(day));
+    // Numbers that go on are a date or a telephone number.
+    let pattern = format!(r"\b(?:(?<numbers>{numbers})(?<more>[-–—]\d| \d)?|(?<days>{days}))");
     Regex::new(&pattern).expect("the pattern is sound")
 });
 
@@ -32,18 +32,22 @@ fn check(text: &Text, _: &Manuscript) -> Vec<Finding> {
 }
 
 fn check_range(stretch: &Stretch, found: &Captures) -> Option<Finding> {
-    let range = found.get(1)?;
+    let range = found.name("numbers").or(found.name("days"))?;
     let written = range.as_str();
-    let mut digits = written.chars().filter(|c| c.is_alphanumeric());
-    let is_telephone =
-        digits.next() == Some('0') && digits.next().is_some_and(|c| c.is_ascii_digit());
-    if found.get(2).is_some() || is_telephone {
+    if found.name("more").is_some() || is_telephone(written) {
         return None;
     }
     let message = format!("`{written}` is a range with a dash");
     let ends: Vec<&str> = written.split(['-', '–', '—']).map(str::trim).collect();
     let hint = format!("write `{}`", ends.join(" to "));
     Some(Finding::in_words(stretch, range.range(), (message, hint)))
+}
+
+/// Whether two numbers are a code and a number to ring: they start with 0 and another digit, and are no times.
+fn is_telephone(written: &str) -> bool {
+    let mut digits = written.chars();
+    let has_code = digits.next() == Some('0') && digits.next().is_some_and(|c| c.is_ascii_digit());
+    has_code && !written.contains(':')
 }
 
 #[cfg(test)]
@@ -58,9 +62,11 @@ mod tests {
             "9am - 5pm",
             "Monday–Friday",
             "Mon-Fri",
+            "Mon-Fri 9am",
         ] {
             assert!(PATTERN.is_match(range), "{range}");
         }
+        assert!(is_telephone("01632-960001") && !is_telephone("09:00-17:00"));
         for quiet in ["4 to 8", "24-hour", "6-in-1", "AllTogether-1", "Sunday"] {
             assert!(!PATTERN.is_match(quiet), "{quiet}");
         }

@@ -15,9 +15,14 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(text: &Text, manuscript: &Manuscript) -> Vec<Finding> {
     let review = match text.part {
-        Part::Section(_, section) => section.review,
-        Part::UrgentHelp(_, urgent_help) => urgent_help.review,
-        Part::Glossary(glossary) => glossary.review,
+        Part::Section(_, section) => Some(section.review),
+        Part::UrgentHelp(_, urgent_help) => Some(urgent_help.review),
+        Part::Leaflet(leaflet) => leaflet.review,
+        Part::Glossary(glossary) => Some(glossary.review),
+        Part::House(_) => None,
+    };
+    let Some(review) = review else {
+        return Vec::new();
     };
     let policy = manuscript.library.house.review;
     let latest = policy.latest_due(review.last_reviewed);

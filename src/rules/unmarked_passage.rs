@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// A script that a bundled typeface writes, the pattern of some words in it, and a language that is written so.
-static SCRIPTS: LazyLock<[(&str, Regex, &str); 2]> = LazyLock::new(|| {
+static SCRIPTS: LazyLock<[(&str, Regex, &str); 3]> = LazyLock::new(|| {
     let words = |script: &str| {
         let pattern = format!(r"\p{{{script}}}+(?:[\s\p{{P}}\p{{M}}]+\p{{{script}}}+)*");
         Regex::new(&pattern).expect("the pattern is sound")
@@ -27,6 +27,7 @@ static SCRIPTS: LazyLock<[(&str, Regex, &str); 2]> = LazyLock::new(|| {
     [
         ("Arabic", words("Arabic"), "ar"),
         ("Bengali", words("Bengali"), "bn"),
+        ("Gurmukhi", words("Gurmukhi"), "pa"),
     ]
 });
 

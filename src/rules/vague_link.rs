@@ -54,5 +54,6 @@ fn check_stretch(stretch: &Stretch) -> Vec<Finding> {
 fn is_vague(words: &str) -> bool {
     let words = words.to_lowercase();
     let words = words.trim_matches(|c: char| !c.is_alphanumeric());
-    VAGUE.contains(&words) || words.starts_with("http") || words.starts_with("www.")
+    let starts = ["click here", "http", "www."];
+    VAGUE.contains(&words) || starts.iter().any(|start| words.starts_with(start))
 }

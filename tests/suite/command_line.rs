@@ -346,14 +346,47 @@ fn overview_shows_the_figures_of_each_section_and_the_hardest_sentences() {
         .stdout_eq(str![[r#"
 blood-test
   Having a blood test
-  draft
 
-                     words  minutes  sentences  over 20       SMOG        F-K    reviewed         due
-  before-the-test      111        1         11   0 (0%)  5.6 (5.6)  1.7 (1.6)  2026-11-23  2027-11-23
-  after-the-test       100        1          5   0 (0%)  3.1 (3.1)  2.5 (2.5)  2026-11-23  2027-11-23
-  the whole leaflet    211        2         16   0 (0%)  5.1 (5.1)  1.9 (1.9)  2026-11-23  2027-11-23
+                     words  minutes  sentences  over 20        SMOG        F-K    reviewed         due  status
+  before-the-test      120        1         11   0 (0%)  5.6 (5.6)*  1.7 (1.6)  2026-11-23  2027-11-23   draft
+  after-the-test       109        1          5   0 (0%)  3.1 (3.1)*  2.5 (2.5)  2026-11-23  2027-11-23   draft
+  the whole leaflet    229        2         16   0 (0%)  5.1 (5.1)*  1.9 (1.9)  2026-11-23  2027-11-23   draft
 
-  The hardest sentences, by F-K with explained words set aside
+  The hardest sentences of before-the-test, by F-K with explained words set aside
+     6.4  leaflets/blood-test/before-the-test.md:22, 20 words
+          Say so if you take medicine that thins your blood, or if you have fainted at a blood test before.
+     3.7  leaflets/blood-test/before-the-test.md:27, 10 words
+          May I eat, drink and take my medicines before it?
+     3.2  leaflets/blood-test/before-the-test.md:3, 16 words
+          What to do on the day, and what to tell the person who takes your blood.
+     1.7  leaflets/blood-test/before-the-test.md:11, 11 words
+          A small needle takes blood from a vein in your arm.
+     1.6  leaflets/blood-test/before-the-test.md:15, 11 words
+          If it is not, eat and drink as you always do.
+     1.0  leaflets/blood-test/before-the-test.md:15, 8 words
+          Ask whether the test is a fasting test.
+     0.8  leaflets/blood-test/before-the-test.md:19, 8 words
+          Bring the form, if you were given one.
+     0.5  leaflets/blood-test/before-the-test.md:11, 5 words
+          It takes a few minutes.
+     0.5  leaflets/blood-test/before-the-test.md:17, 6 words
+          Drink some water, if you may.
+     0.0  leaflets/blood-test/before-the-test.md:18, 8 words
+          Wear a top with sleeves that roll up.
+
+  The hardest sentences of after-the-test, by F-K with explained words set aside
+     3.9  leaflets/blood-test/after-the-test.md:22, 16 words
+          If you prepared as you were asked and felt unwell all the same, tell your team.
+     2.6  leaflets/blood-test/after-the-test.md:3, 11 words
+          How to look after your arm, and when your results come.
+     2.5  leaflets/blood-test/after-the-test.md:11, 14 words
+          Press on the spot for a few minutes, so that it does not bleed.
+     2.3  leaflets/blood-test/after-the-test.md:11, 9 words
+          A small bruise is common, and fades by itself.
+     1.6  leaflets/blood-test/after-the-test.md:26, 11 words
+          When will I have my results, and who will tell me?
+
+  The hardest sentences of the whole leaflet, by F-K with explained words set aside
      6.4  leaflets/blood-test/before-the-test.md:22, 20 words
           Say so if you take medicine that thins your blood, or if you have fainted at a blood test before.
      3.9  leaflets/blood-test/after-the-test.md:22, 16 words
@@ -376,7 +409,7 @@ blood-test
           When will I have my results, and who will tell me?
 
 SMOG and F-K (Flesch-Kincaid) are school grades: lower is easier. In brackets: with the
-words that the glossary explains, and the drugs it names, not counted as hard. SMOG is
+words that the glossary explains, and the drugs it names, not counted as hard. *: SMOG is
 meant for 30 sentences or more. Over 20: sentences of more than 20 words.
 
 "#]].raw());
@@ -391,11 +424,13 @@ fn overview_as_json_is_for_other_programs() {
     let report: serde_json::Value = serde_json::from_slice(&stdout(&run)).unwrap();
     let leaflet = &report[0];
     assert_eq!(leaflet["leaflet"], "blood-test");
-    assert_eq!(leaflet["status"], "draft");
+    assert_eq!(leaflet["whole"]["status"], "draft");
+    assert_eq!(leaflet["sections"][1]["status"], "draft");
     assert_eq!(leaflet["sections"][1]["name"], "after-the-test");
     assert_eq!(leaflet["sections"][1]["review_due"], "2027-11-23");
     assert!(leaflet["whole"]["smog"]["explained_set_aside"].is_number());
-    assert!(leaflet["hardest"][0]["line"].is_number());
+    assert!(leaflet["whole"]["hardest"][0]["line"].is_number());
+    assert!(leaflet["sections"][0]["hardest"][0]["line"].is_number());
 
     desk.run(&["overview", "dental"]).code(2);
 }

@@ -77,6 +77,7 @@ fn answer(stream: TcpStream, noted: &Mutex<BTreeMap<String, usize>>) {
         (_, "/moved-away") => ("302 Found", "Location: /gone\r\n"),
         (_, "/round") => ("302 Found", "Location: /round\r\n"),
         (_, "/private") => ("403 Forbidden", ""),
+        (_, "/busy") => ("503 Service Unavailable", ""),
         (_, "/broken") => ("500 Internal Server Error", ""),
         (_, "/slow") => {
             thread::sleep(SLOW);
@@ -109,6 +110,14 @@ fn a_page_that_is_there_answers_and_is_asked_for_once() {
     assert_eq!(server.ask("/alive"), Outcome::Answers);
     assert_eq!(server.count("HEAD /alive"), 1);
     assert_eq!(server.count("GET /alive"), 0);
+}
+
+#[test]
+fn a_place_within_a_page_is_no_redirect() {
+    let server = Server::start();
+    assert_eq!(server.ask("/alive#part"), Outcome::Answers);
+    let to = server.address("/alive");
+    assert_eq!(server.ask("/moved#part"), Outcome::Moved { to });
 }
 
 #[test]
@@ -155,7 +164,14 @@ fn a_server_that_keeps_programs_out_is_not_called_dead() {
 }
 
 #[test]
-fn a_server_that_does_not_answer_in_time_is_dead() {
+fn a_server_that_is_busy_is_not_called_dead() {
+    let server = Server::start();
+    let why = "the server answers 503 Service Unavailable".to_owned();
+    assert_eq!(server.ask("/busy"), Outcome::Unanswered { why });
+}
+
+#[test]
+fn a_server_that_does_not_answer_in_time_is_not_called_dead_and_is_asked_once() {
     let server = Server::start();
     let patience = Patience {
         answer: Duration::from_millis(200),
@@ -163,8 +179,10 @@ fn a_server_that_does_not_answer_in_time_is_dead() {
     };
     let asked = Instant::now();
     let outcomes = links::check(&[server.address("/slow")], patience);
-    assert_eq!(outcomes, [dead("there is no answer in time")]);
+    let why = "there is no answer in time".to_owned();
+    assert_eq!(outcomes, [Outcome::Unanswered { why }]);
     assert!(asked.elapsed() < SLOW);
+    assert_eq!(server.count("GET /slow"), 0);
 }
 
 #[test]
@@ -222,13 +240,39 @@ fn each_address_of_a_library_is_listed_once_where_it_is_written() {
 }
 
 #[test]
-fn only_a_dead_address_is_complained_of() {
-    let reading = SoundLibrary::write().read();
-    let place = reading.library.unwrap().house.span;
-    let moved = Outcome::Moved {
-        to: "https://www.example.org/".to_owned(),
+fn an_address_that_starts_another_is_listed_where_it_is_whole() {
+    let library = SoundLibrary::write().edit(
+        "sample/second.md",
+        "Words.",
+        "[Long](https://www.example.org/page/long).\n\n[Short](https://www.example.org/page).",
+    );
+    let reading = library.read();
+    let places = links::places(reading.library.as_ref().unwrap(), &reading.sources);
+    let line = |address: &str| reading.sources.line_and_column(places[address]).0;
+    assert_eq!(line("https://www.example.org/page/long"), 10);
+    assert_eq!(line("https://www.example.org/page"), 12);
+}
+
+#[test]
+fn an_address_is_complained_of_when_it_is_dead_or_leads_to_another_host() {
+    let house = SoundLibrary::write().library().house;
+    let complaint = |outcome: Outcome| {
+        let complaint =
+            outcome.complaint("https://www.example.org/a", house.span, &house.link_hosts);
+        complaint.map(|complaint| complaint.message)
     };
-    assert_eq!(moved.complaint("a", place), None);
-    assert_eq!(Outcome::Refused { status: 403 }.complaint("a", place), None);
-    assert!(dead("gone").complaint("a", place).is_some());
+    let moved = |to: &str| Outcome::Moved { to: to.to_owned() };
+    assert_eq!(complaint(Outcome::Answers), None);
+    assert_eq!(complaint(moved("https://help.example.org/b")), None);
+    assert_eq!(complaint(Outcome::Refused { status: 403 }), None);
+    let why = "there is no answer in time".to_owned();
+    assert_eq!(complaint(Outcome::Unanswered { why }), None);
+    assert_eq!(
+        complaint(dead("gone")).as_deref(),
+        Some("`https://www.example.org/a` is dead: gone")
+    );
+    assert_eq!(
+        complaint(moved("https://www.example.com/")).as_deref(),
+        Some("`https://www.example.org/a` leads on to another host: `https://www.example.com/`")
+    );
 }

@@ -52,8 +52,8 @@ fn a_row_counts_words_sentences_and_the_time_to_read() {
     let overview = overview(&library.read(), "sample");
     let row = &overview.sections[1];
     assert_eq!(row.name, "second");
-    // The summary has 3 words, the heading 3, the table 2, the list 2.
-    assert_eq!((row.words, row.minutes), (211, 2));
+    // The title has 1 word, the summary 3, the heading 3, the table 2, the list 2, the label of the QR code 3.
+    assert_eq!((row.words, row.minutes), (215, 2));
     assert_eq!((row.sentences, row.long_sentences), (4, 1));
     let sum: usize = overview.sections.iter().map(|row| row.words).sum();
     assert_eq!(overview.whole.words, sum);
@@ -83,9 +83,38 @@ fn the_hardest_sentences_come_first_with_their_lines() {
         "Words.\n",
         &format!("You can go to bed now.\n\n{hard}\n"),
     );
-    let hardest = overview(&library.read(), "sample").hardest;
-    assert_eq!(hardest[0].text, hard);
-    assert_eq!((hardest[0].words, hardest[0].line), (5, 12));
-    assert!(hardest[0].file.ends_with("sample/second.md"));
-    assert!(hardest.is_sorted_by(|one, next| one.grade >= next.grade));
+    let overview = overview(&library.read(), "sample");
+    for row in [&overview.sections[1], &overview.whole] {
+        let hardest = &row.hardest;
+        assert_eq!(hardest[0].text, hard);
+        assert_eq!((hardest[0].words, hardest[0].line), (5, 12));
+        assert!(hardest[0].file.ends_with("sample/second.md"));
+        assert!(hardest.is_sorted_by(|one, next| one.grade >= next.grade));
+    }
+    let other = &overview.sections[0].hardest;
+    assert!(other.iter().all(|sentence| sentence.text != hard));
+}
+
+#[test]
+fn each_section_names_its_ten_hardest_sentences() {
+    let overview = sample();
+    for row in overview.sections.iter().chain([&overview.whole]) {
+        assert_eq!(row.hardest.len(), 10, "{}", row.name);
+    }
+}
+
+#[test]
+fn each_section_has_a_status_of_its_own_and_the_whole_is_approved_only_with_all_parts() {
+    let statuses = |library: &SoundLibrary| {
+        let overview = overview(&library.read(), "sample");
+        let sections = overview.sections.iter().map(|row| row.status);
+        (sections.collect::<Vec<_>>(), overview.whole.status)
+    };
+    let library = SoundLibrary::write().approved();
+    assert_eq!(statuses(&library), (vec!["approved"; 3], "approved"));
+    let library = library.edit("sample/second.md", "Words.", "Other words.");
+    let expected = vec!["approved", "draft", "approved"];
+    assert_eq!(statuses(&library), (expected, "draft"));
+    let withdrawn = library.edit("sample/leaflet.toml", "\"approved\"", "\"withdrawn\"");
+    assert_eq!(statuses(&withdrawn).1, "withdrawn");
 }

@@ -138,6 +138,14 @@ warning[abbreviation]: `MRD` is not written out at its first use
    = source: NHS digital service manual, “Formatting”: explained in full on first use
 "#]],
     );
+    for text in ["He had tests (MRI) today.", "An MRI (see page 3) helps."] {
+        let warnings = with_text(text).warnings();
+        assert!(warnings.contains("`MRI` is not written out"), "{text}");
+    }
+    is_quiet(&with_text(
+        "Magnetic resonance imaging (MRI) is used in the U.K. today.",
+    ));
+    is_quiet(&with_text("An MRI (a scan with magnets) helps."));
     is_quiet(&with_text(
         "A test for measurable residual disease (MRD) helps. MRD is a trace. Ask your GP or go to A&E in the UK, and ask about CD19.",
     ));
@@ -198,8 +206,16 @@ warning[jargon]: `prior to` is jargon
    = source: NHS digital service manual, “How we write”: plain English first, medical terms explained
 "#]],
     );
+    for text in [
+        "You may have lesions.",
+        "A nurse is administering it.",
+        "Your renal (see page 3) team.",
+        "Rest at home (prior to the test).",
+    ] {
+        assert!(with_text(text).warnings().contains("is jargon"), "{text}");
+    }
     is_quiet(&with_text(
-        "You may have swelling (oedema). Drink before the test, orallyish.",
+        "You may have swelling (oedema) or pruritus (itching). Drink before the test, orallyish.",
     ));
 }
 
@@ -289,8 +305,14 @@ warning[vague-link]: the link `click here` does not say where it leads
    = source: NHS digital service manual, “Formatting”; WCAG 2.2, 2.4.4: a link’s words say where it leads
 "#]],
     );
+    let more = "[Click here to read more](section:first).";
+    assert!(
+        with_text(more)
+            .warnings()
+            .contains("`Click here to read more` does not say")
+    );
     is_quiet(&with_text(
-        "Read [what comes first](section:first), here or at home.",
+        "Read [what comes first](section:first), here or at home. [Where to click](section:first).",
     ));
 }
 
@@ -309,11 +331,14 @@ warning[unmarked-passage]: text in Arabic script stands outside a `<div lang="�
    = source: WCAG 2.2, 3.1.2: text in another language says which language it is in
 "#]],
     );
-    assert!(
-        with_text("জরুরি নম্বর.")
-            .warnings()
-            .contains("text in Bengali script")
-    );
+    for (text, script) in [("জরুরি নম্বর.", "Bengali"), ("ਐਮਰਜੈਂਸੀ ਨੰਬਰ.", "Gurmukhi")]
+    {
+        let warnings = with_text(text).warnings();
+        assert!(
+            warnings.contains(&format!("text in {script} script")),
+            "{warnings}"
+        );
+    }
     is_quiet(&with_text(
         "Words.\n\n<div lang=\"ar\">\n\nالخط الساخن.\n\n</div>",
     ));
@@ -339,7 +364,14 @@ warning[percentage]: `14.3%` is a percentage
             .warnings()
             .contains("`about 4 in 10`")
     );
-    is_quiet(&with_text("It helps 1 in 7 people. Use a 5% cream."));
+    let nearly_all = with_text("It helps 99.6% of people.").warnings();
+    assert!(
+        nearly_all.contains("hint: say it without a percentage"),
+        "{nearly_all}"
+    );
+    is_quiet(&with_text(
+        "It helps 1 in 7 people. Use a 5% cream and 5% glucose.",
+    ));
 }
 
 #[test]
@@ -357,8 +389,24 @@ warning[date-form]: `6/8/2018` is a date in another form
    = source: NHS digital service manual, “Numbers, measurements, dates and time”: 6 August 2018
 "#]],
     );
+    for date in [
+        "6-8-2018",
+        "2018/08/06",
+        "6 August, 2018",
+        "6 aug 2018",
+        "August 6",
+    ] {
+        let warnings = with_text(&format!("Come on {date}.")).warnings();
+        assert!(
+            warnings.contains(&format!("`{date}` is a date in another form")),
+            "{warnings}"
+        );
+    }
     is_quiet(&with_text(
         "Come on 6 August 2018. It began in May 2018. Take 1/2 a tablet.",
+    ));
+    is_quiet(&with_text(
+        "In March 3 people came. In May 3 in 10 people came. This is version 10.11.12.",
     ));
 }
 
@@ -377,8 +425,15 @@ warning[time-form]: `17:30` is a time in another form
    = source: NHS digital service manual, “Numbers, measurements, dates and time”: 5.30pm, midday
 "#]],
     );
+    for time in ["5:30pm", "12.00", "14.00"] {
+        let warnings = with_text(&format!("Come at {time} today.")).warnings();
+        assert!(
+            warnings.contains(&format!("`{time}` is a time in another form")),
+            "{warnings}"
+        );
+    }
     is_quiet(&with_text(
-        "Come from 9am to 5:30pm, or at midday. It is 37.5 °C.",
+        "Come from 9am to 5.30pm, or at midday. It is 37.5 °C. It costs £14.00.",
     ));
 }
 
@@ -397,6 +452,13 @@ warning[range-form]: `4–8` is a range with a dash
    = source: NHS digital service manual, “Numbers, measurements, dates and time”: 4 to 8, not 4-8
 "#]],
     );
+    for range in ["Mon-Fri", "09:00-17:00"] {
+        let warnings = with_text("Open Mon-Fri 09:00-17:00.").warnings();
+        assert!(
+            warnings.contains(&format!("`{range}` is a range with a dash")),
+            "{warnings}"
+        );
+    }
     is_quiet(&with_text(
         "It takes 4 to 8 weeks, with 24-hour care. It began on 6 August 2018.",
     ));
@@ -417,14 +479,42 @@ warning[phone-number]: `house.toml` does not have the number `01632 960 002`
    = source: Careleaf: every number that a leaflet gives is checked in `house.toml`
 "#]],
     );
-    assert!(
-        with_text("Call 111.")
-            .warnings()
-            .contains("does not have the number `111`")
-    );
+    for number in ["111", "01632 96000", "01632 9600000", "(01632) 960002"] {
+        let warnings = with_text(&format!("Call {number}.")).warnings();
+        assert!(
+            warnings.contains(&format!("the number `{number}`")),
+            "{warnings}"
+        );
+    }
+    for text in [
+        "Ring the ward on 1234.",
+        "Call +44 (0)1632 960002.",
+        "Text HELP to 85258.",
+    ] {
+        let warnings = with_text(text).warnings();
+        assert!(warnings.contains("does not have the number"), "{text}");
+    }
     is_quiet(&with_text(
         "Ring 01632 960 001 or +44 1632 960000. Call 999. One in 10,000 cells.",
     ));
+    is_quiet(&with_text(
+        "Ring (01632) 960001 or +44 (0)1632 960000, 24 hours a day. Call in 100 days.",
+    ));
+}
+
+#[test]
+fn a_number_in_the_words_of_a_clinic_is_known_as_a_whole() {
+    let line = "Ward 7: 01632 960000 (24 hours), or 01632 960009";
+    let library = |text| with_text(text).edit("house.toml", "01632 960000", line);
+    is_quiet(&library("Ring 01632 960000 or 01632 960009."));
+    for text in ["Ring 01632 96000.", "Ring 01632 9600002401."] {
+        assert!(
+            library(text)
+                .warnings()
+                .contains("does not have the number"),
+            "{text}"
+        );
+    }
 }
 
 #[test]
@@ -469,6 +559,12 @@ warning[missing-sources]: this text names no source
 }
 
 #[test]
+fn a_text_with_one_source_that_is_on_paper_only_is_quiet() {
+    let online = ", online = \"https://www.example.org/source\"";
+    is_quiet(&well_written().edit(FIRST, online, ""));
+}
+
+#[test]
 fn a_section_without_questions_is_reported() {
     let library = well_written().edit(SECOND, "\n\n## Questions {.questions}\n\n- Why?", "");
     warns(
@@ -502,6 +598,8 @@ warning[alt-repeats-caption]: the figure’s words repeat its caption
    = source: WCAG 2.2, 1.1.1: words that stand for the picture, not for its caption
 "#]],
     );
+    let warnings = figure("A picture showing where the blood is made.").warnings();
+    assert!(warnings.contains("repeat its caption"), "{warnings}");
     is_quiet(&figure("A bone, cut open, with blood cells in it."));
     is_quiet(&with_text("![Where blood is made.](box.svg)"));
 }
@@ -523,6 +621,97 @@ warning[review-interval]: the next review is more than 3 years after the last
 "#]],
     );
     is_quiet(&library("2029-11-23"));
+}
+
+#[test]
+fn a_review_of_the_leaflet_itself_has_the_same_limit() {
+    let library = |due| {
+        let dates = format!("last_reviewed = 2026-11-23\nreview_due = {due}\nurgent = ");
+        well_written().edit("sample/leaflet.toml", "urgent = ", &dates)
+    };
+    warns(
+        &library("2029-11-24"),
+        str![[r#"
+warning[review-interval]: the next review is more than 3 years after the last
+  --> leaflets/sample/leaflet.toml:10:14
+   |
+10 | review_due = 2029-11-24
+   |              ^^^^^^^^^^
+   |
+   = hint: set `review_due` to `2029-11-23` or before
+   = source: `longest_years` in `house.toml`; NHS practice is a review at least every 3 years
+"#]],
+    );
+    is_quiet(&library("2029-11-23"));
+}
+
+#[test]
+fn printed_words_outside_the_text_are_read_too() {
+    let clinic = "urgent_line = \"01632 960000\"";
+    for (file, from, to) in [
+        (SECOND, "title = \"Second\"", "title = \"Prior to surgery\""),
+        (SECOND, "search for “second”", "ring 111"),
+        ("sample/urgent-help.md", "Ring now if:", "Ring NOW if:"),
+        ("sample/leaflet.toml", "A sample leaflet", "A renal leaflet"),
+        ("sample/leaflet.toml", "\"Sample\"", "\"Renal\""),
+        (
+            "sample/leaflet.toml",
+            "For readers of tests.",
+            "For renal patients.",
+        ),
+        (
+            "sample/leaflet.toml",
+            "search for “sample”",
+            "[click 09:00]",
+        ),
+        (
+            "house.toml",
+            clinic,
+            "urgent_line = \"01632 960000, from 09:00\"",
+        ),
+        (
+            "house.toml",
+            "\"01632 960001\"",
+            "\"01632 960001\"\nhours = \"Mon-Fri\"",
+        ),
+        (
+            "house.toml",
+            "format = 1",
+            "format = 1\nfeedback = \"Ring 01632 960002.\"",
+        ),
+    ] {
+        let warnings = well_written().edit(file, from, to).warnings();
+        assert_eq!(warnings.matches("warning[").count(), 1, "{to}: {warnings}");
+        assert!(
+            warnings.contains(&format!("--> leaflets/{file}:")),
+            "{warnings}"
+        );
+    }
+    let feedback = "format = 1\nfeedback = \"Ring 01632 960001, Monday to Friday, 9am to 5pm.\"";
+    is_quiet(&well_written().edit("house.toml", "format = 1", feedback));
+    is_quiet(&well_written().edit(
+        SECOND,
+        "title = \"Second\"",
+        "title = \"Your second visit\"",
+    ));
+}
+
+#[test]
+fn words_of_the_house_are_pointed_at_where_they_stand() {
+    let hours = "\"01632 960001\"\nhours = \"Monday to Friday, 09:00\"";
+    warns(
+        &well_written().edit("house.toml", "\"01632 960001\"", hours),
+        str![[r#"
+warning[time-form]: `09:00` is a time in another form
+  --> leaflets/house.toml:16:28
+   |
+16 | hours = "Monday to Friday, 09:00"
+   |                            ^^^^^
+   |
+   = hint: write it as `5.30pm`, `midday` or `midnight`
+   = source: NHS digital service manual, “Numbers, measurements, dates and time”: 5.30pm, midday
+"#]],
+    );
 }
 
 #[test]
@@ -579,6 +768,44 @@ fn an_allowance_takes_one_rule_off_one_place() {
 }
 
 #[test]
+fn an_allowance_that_fits_several_places_holds_for_none() {
+    let text = "Drink water prior to the test. Eat prior to it.\n\nRest prior to the renal scan.";
+    let allow = |words| {
+        let allow =
+            format!("[[allow]]\nrule = \"jargon\"\ntext = \"{words}\"\nreason = \"a test\"");
+        with_front_matter(with_text(text), &allow).warnings()
+    };
+    let warnings = allow("prior to");
+    assert_eq!(warnings.matches("is jargon").count(), 4, "{warnings}");
+    assert!(
+        warnings.starts_with(
+            "warning: this exception from `jargon` fits 3 places\n  --> leaflets/sample/second.md:11:8"
+        ),
+        "{warnings}"
+    );
+    assert!(
+        warnings.contains("hint: quote more words in `text`, or fewer, so that it fits one"),
+        "{warnings}"
+    );
+    // One quotation over two offences.
+    let warnings = allow("prior to the renal");
+    assert_eq!(warnings.matches("is jargon").count(), 4, "{warnings}");
+    assert!(warnings.contains("fits 2 places"), "{warnings}");
+    let warnings = allow("prior to it");
+    assert_eq!(warnings.matches("is jargon").count(), 3, "{warnings}");
+    assert!(!warnings.contains("this exception"), "{warnings}");
+}
+
+#[test]
+fn an_allowance_that_quotes_what_stands_twice_is_reported_with_one_offence_too() {
+    let text = "A nephrologist works in the renal (kidney) clinic. Ask the renal team.";
+    let allow = "[[allow]]\nrule = \"jargon\"\ntext = \"renal\"\nreason = \"a test\"";
+    let warnings = with_front_matter(with_text(text), allow).warnings();
+    assert!(warnings.contains("fits 2 places"), "{warnings}");
+    assert!(warnings.contains("`renal` is jargon"), "{warnings}");
+}
+
+#[test]
 fn an_allowance_is_matched_with_the_words_as_they_are_read() {
     let library = with_text("Ask **your\nnurse** prior to the test.");
     let allow = "[[allow]]\nrule = \"jargon\"\ntext = \"your nurse prior to\"\nreason = \"a test\"";
@@ -624,6 +851,32 @@ fn the_glossary_and_the_urgent_help_have_allowances_too() {
                 sources,
                 &format!("{sources}{}", allow("A word")),
             ),
+    );
+}
+
+#[test]
+fn the_leaflet_itself_and_the_house_have_allowances_too() {
+    let allow = |rule: &str, text: &str| {
+        format!("[[allow]]\nrule = \"{rule}\"\ntext = \"{text}\"\nreason = \"a test\"\n\n")
+    };
+    let library = well_written()
+        .edit(
+            "sample/leaflet.toml",
+            "For readers of tests.",
+            "For renal patients.",
+        )
+        .edit(
+            "house.toml",
+            "\"01632 960001\"",
+            "\"01632 960001\"\nhours = \"Mon-Fri\"",
+        );
+    assert_eq!(library.warnings().matches("warning[").count(), 2);
+    let preset = format!("{}[preset.short]", allow("jargon", "For renal"));
+    let organisation = format!("{}[[organisation]]", allow("range-form", "Mon-Fri"));
+    is_quiet(
+        &library
+            .edit("sample/leaflet.toml", "[preset.short]", &preset)
+            .edit("house.toml", "[[organisation]]", &organisation),
     );
 }
 
