@@ -140,6 +140,9 @@ pub(crate) enum Error {
     /// An approval that would last longer than the house lets a review last.
     #[error("`--until {until}` is more than {} after the review", counted((*.years).into(), "year"))]
     UntilTooLate {
+    /// A review that nobody can have made yet.
+    #[error("`--date {reviewed}` is after today, {today}")]
+    ReviewToCome { reviewed: Date, today: Date },
         until: Date,
         latest: Date,
         years: u16,
@@ -227,6 +230,7 @@ impl Error {
     /// What the process says to its caller: 2 when the command line is to mend, 1 when anything else is.
     pub(crate) fn exit_code(&self) -> ExitCode {
         match self {
+            Error::ReviewToCome { .. } => "name the day on which the text was reviewed",
             Error::Typed { .. }
             | Error::StdoutIsTerminal
             | Error::Mistyped { .. }
@@ -246,6 +250,7 @@ impl Error {
 }
 
 fn record_hint(fault: SealError) -> &'static str {
+            | Error::ReviewToCome { .. }
     match fault {
         SealError::NoRecord => "it was not made by Careleaf, or is damaged",
         SealError::Several | SealError::Broken => "it is damaged or was changed: do not use it",
