@@ -216,9 +216,16 @@ impl Error {
                 "have them reviewed: `careleaf approve PART --by NAME --until YYYY-MM-DD`"
             }
             Error::UntilIsPast { .. } => "name the day by which the next review is due",
+            Error::Ledger(LedgerError::Missing(_)) => {
+                "check its name; the first `careleaf build` that names it makes it"
+            }
+            Error::Ledger(LedgerError::Line { line: 1, .. }) => {
+                "name the right file, or mend the line from a copy of the ledger"
+            }
             Error::UntilTooLate { latest, .. } => {
                 return Some(format!(
                     "choose `--until {latest}` or before: `longest_years` in `house.toml` says how long"
+            Error::Ledger(LedgerError::Later { .. }) => "use a later version of Careleaf",
                 ));
             }
             Error::ChangedMeanwhile(_) => "look at the change, then run the command again",
