@@ -61,8 +61,8 @@ pub(crate) enum Error {
         allowed: usize,
         shorter: Result<Shorter, usize>,
     },
-    /// The leaflet would not be an accessible PDF.
-    #[error("{} would keep the file from being PDF/UA-1 and PDF/A-3a", counted(*.faults, "fault"))]
+    /// The leaflet would not be an accessible PDF, or could not be verified.
+    #[error("{} would keep the file from being PDF/UA-1 and PDF/A-3a, and verifiable", counted(*.faults, "fault"))]
     Pdf { faults: usize },
     /// `-o -` with nothing to catch the bytes.
     #[error("a PDF is not written to a terminal")]
