@@ -103,6 +103,9 @@ pub(crate) enum Error {
     /// An archived copy is not as it was made.
     #[error("`{}` in the archive is not as it was made", .0.display())]
     ArchiveDamaged(PathBuf),
+    /// The archive would be taken for a leaflet.
+    #[error("the archive `{}` is in the library", .0.display())]
+    ArchiveInLibrary(PathBuf),
     /// A code that cannot be one.
     #[error("`{typed}` is no edition's code: {fault}")]
     Mistyped {
@@ -111,8 +114,11 @@ pub(crate) enum Error {
         meant: Option<String>,
     },
     /// A code that nobody has kept.
-    #[error("edition `{0}` is unknown: it is in neither the ledger nor the archive")]
-    UnknownEdition(String),
+    #[error("edition `{edition}` is unknown: it is in neither the ledger nor the archive")]
+    UnknownEdition {
+        edition: String,
+        meant: Option<String>,
+    },
     /// An edition must not be given out.
     #[error("edition `{edition}` is {}", .validity.word())]
     NotCurrent { edition: String, validity: Validity },
@@ -134,15 +140,15 @@ pub(crate) enum Error {
     /// A part is past its review date.
     #[error("{} overdue for review on {date}", are(*.parts))]
     PartsOverdue { parts: usize, date: Date },
+    /// A review that nobody can have made yet.
+    #[error("`--date {reviewed}` is after today, {today}")]
+    ReviewToCome { reviewed: Date, today: Date },
     /// An approval that would end before it begins.
     #[error("`--until {until}` is not after the review on {reviewed}")]
     UntilIsPast { until: Date, reviewed: Date },
     /// An approval that would last longer than the house lets a review last.
     #[error("`--until {until}` is more than {} after the review", counted((*.years).into(), "year"))]
     UntilTooLate {
-    /// A review that nobody can have made yet.
-    #[error("`--date {reviewed}` is after today, {today}")]
-    ReviewToCome { reviewed: Date, today: Date },
         until: Date,
         latest: Date,
         years: u16,
@@ -192,40 +198,43 @@ impl Error {
             Error::NoRecord { fault, .. } => record_hint(*fault),
             Error::Altered(_) => "get a whole copy: nothing can be told from this one",
             Error::ArchiveDamaged(_) => "put it back from a copy of the archive, or take it out",
-            Error::Mistyped { meant, .. } => {
-                return Some(match meant {
-                    Some(code) => format!("did you mean `{code}`?"),
-                    None => "read it again at the foot of a page".to_owned(),
-                });
+            Error::ArchiveInLibrary(_) => "name a folder beside it: there it would be a leaflet",
+            Error::Mistyped {
+                meant: Some(code), ..
             }
-            Error::UnknownEdition(_) => {
+            | Error::UnknownEdition {
+                meant: Some(code), ..
+            } => return Some(format!("did you mean `{code}`?")),
+            Error::Mistyped { meant: None, .. } => "read it again at the foot of a page",
+            Error::UnknownEdition { meant: None, .. } => {
                 "name the ledger or archive with `--ledger` or `--archive`, or verify the PDF itself"
             }
             Error::NotCurrent { validity, .. } => validity_hint(*validity)?,
             Error::NoOldText(_) => "name the folder that keeps its copy with `--archive`",
-            Error::OtherLeaflet(_) => "name an earlier edition of the same leaflet",
+            Error::OtherLeaflet(_) => "name an edition of the same leaflet",
             Error::LeafletGone(_) => "name the other edition, or another library with `--library`",
             Error::Ledger(LedgerError::File { .. }) => {
                 "check that you may write there and that the disk has room"
             }
-            Error::Ledger(LedgerError::Line { .. }) => {
-                "mend the line from a copy of the ledger, or take it out"
-            }
-            Error::NoLedger => "name it with `--ledger`, or in `house.toml`: `ledger = \"…\"`",
-            Error::PartsOverdue { .. } => {
-                "have them reviewed: `careleaf approve PART --by NAME --until YYYY-MM-DD`"
-            }
-            Error::UntilIsPast { .. } => "name the day by which the next review is due",
             Error::Ledger(LedgerError::Missing(_)) => {
                 "check its name; the first `careleaf build` that names it makes it"
             }
             Error::Ledger(LedgerError::Line { line: 1, .. }) => {
                 "name the right file, or mend the line from a copy of the ledger"
             }
+            Error::Ledger(LedgerError::Line { .. }) => {
+                "mend the line from a copy of the ledger, or take it out"
+            }
+            Error::Ledger(LedgerError::Later { .. }) => "use a later version of Careleaf",
+            Error::NoLedger => "name it with `--ledger`, or in `house.toml`: `ledger = \"…\"`",
+            Error::PartsOverdue { .. } => {
+                "have them reviewed: `careleaf approve PART --by NAME --until YYYY-MM-DD`"
+            }
+            Error::ReviewToCome { .. } => "name the day on which the text was reviewed",
+            Error::UntilIsPast { .. } => "name the day by which the next review is due",
             Error::UntilTooLate { latest, .. } => {
                 return Some(format!(
                     "choose `--until {latest}` or before: `longest_years` in `house.toml` says how long"
-            Error::Ledger(LedgerError::Later { .. }) => "use a later version of Careleaf",
                 ));
             }
             Error::ChangedMeanwhile(_) => "look at the change, then run the command again",
@@ -237,11 +246,11 @@ impl Error {
     /// What the process says to its caller: 2 when the command line is to mend, 1 when anything else is.
     pub(crate) fn exit_code(&self) -> ExitCode {
         match self {
-            Error::ReviewToCome { .. } => "name the day on which the text was reviewed",
             Error::Typed { .. }
             | Error::StdoutIsTerminal
             | Error::Mistyped { .. }
             | Error::NoLedger
+            | Error::ReviewToCome { .. }
             | Error::UntilIsPast { .. }
             | Error::UntilTooLate { .. } => ExitCode::from(2),
             Error::Selection(
@@ -257,9 +266,10 @@ impl Error {
 }
 
 fn record_hint(fault: SealError) -> &'static str {
-            | Error::ReviewToCome { .. }
     match fault {
-        SealError::NoRecord => "it was not made by Careleaf, or is damaged",
+        SealError::NoRecord => {
+            "it was not made by Careleaf, or is a print job: verify the code at the foot of a page"
+        }
         SealError::Several | SealError::Broken => "it is damaged or was changed: do not use it",
         SealError::Later(_) => "use a later version of Careleaf",
     }
