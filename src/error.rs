@@ -61,8 +61,8 @@ pub(crate) enum Error {
         allowed: usize,
         shorter: Result<Shorter, usize>,
     },
-    /// The leaflet would not be an accessible PDF.
-    #[error("{} would keep the file from being PDF/UA-1 and PDF/A-3a", counted(*.faults, "fault"))]
+    /// The leaflet would not be an accessible PDF, or could not be verified.
+    #[error("{} would keep the file from being PDF/UA-1 and PDF/A-3a, and verifiable", counted(*.faults, "fault"))]
     Pdf { faults: usize },
     /// `-o -` with nothing to catch the bytes.
     #[error("a PDF is not written to a terminal")]
@@ -103,6 +103,9 @@ pub(crate) enum Error {
     /// An archived copy is not as it was made.
     #[error("`{}` in the archive is not as it was made", .0.display())]
     ArchiveDamaged(PathBuf),
+    /// The archive would be taken for a leaflet.
+    #[error("the archive `{}` is in the library", .0.display())]
+    ArchiveInLibrary(PathBuf),
     /// A code that cannot be one.
     #[error("`{typed}` is no edition's code: {fault}")]
     Mistyped {
@@ -111,8 +114,11 @@ pub(crate) enum Error {
         meant: Option<String>,
     },
     /// A code that nobody has kept.
-    #[error("edition `{0}` is unknown: it is in neither the ledger nor the archive")]
-    UnknownEdition(String),
+    #[error("edition `{edition}` is unknown: it is in neither the ledger nor the archive")]
+    UnknownEdition {
+        edition: String,
+        meant: Option<String>,
+    },
     /// An edition must not be given out.
     #[error("edition `{edition}` is {}", .validity.word())]
     NotCurrent { edition: String, validity: Validity },
@@ -134,6 +140,9 @@ pub(crate) enum Error {
     /// A part is past its review date.
     #[error("{} overdue for review on {date}", are(*.parts))]
     PartsOverdue { parts: usize, date: Date },
+    /// A review that nobody can have made yet.
+    #[error("`--date {reviewed}` is after today, {today}")]
+    ReviewToCome { reviewed: Date, today: Date },
     /// An approval that would end before it begins.
     #[error("`--until {until}` is not after the review on {reviewed}")]
     UntilIsPast { until: Date, reviewed: Date },
@@ -191,29 +200,39 @@ impl Error {
             Error::NoRecord { fault, .. } => record_hint(*fault),
             Error::Altered(_) => "get a whole copy: nothing can be told from this one",
             Error::ArchiveDamaged(_) => "put it back from a copy of the archive, or take it out",
-            Error::Mistyped { meant, .. } => {
-                return Some(match meant {
-                    Some(code) => format!("did you mean `{code}`?"),
-                    None => "read it again at the foot of a page".to_owned(),
-                });
+            Error::ArchiveInLibrary(_) => "name a folder beside it: there it would be a leaflet",
+            Error::Mistyped {
+                meant: Some(code), ..
             }
-            Error::UnknownEdition(_) => {
+            | Error::UnknownEdition {
+                meant: Some(code), ..
+            } => return Some(format!("did you mean `{code}`?")),
+            Error::Mistyped { meant: None, .. } => "read it again at the foot of a page",
+            Error::UnknownEdition { meant: None, .. } => {
                 "name the ledger or archive with `--ledger` or `--archive`, or verify the PDF itself"
             }
             Error::NotCurrent { validity, .. } => validity_hint(*validity)?,
             Error::NoOldText(_) => "name the folder that keeps its copy with `--archive`",
-            Error::OtherLeaflet(_) => "name an earlier edition of the same leaflet",
+            Error::OtherLeaflet(_) => "name an edition of the same leaflet",
             Error::LeafletGone(_) => "name the other edition, or another library with `--library`",
             Error::Ledger(LedgerError::File { .. }) => {
                 "check that you may write there and that the disk has room"
             }
+            Error::Ledger(LedgerError::Missing(_)) => {
+                "check its name; the first `careleaf build` that names it makes it"
+            }
+            Error::Ledger(LedgerError::Line { line: 1, .. }) => {
+                "name the right file, or mend the line from a copy of the ledger"
+            }
             Error::Ledger(LedgerError::Line { .. }) => {
                 "mend the line from a copy of the ledger, or take it out"
             }
+            Error::Ledger(LedgerError::Later { .. }) => "use a later version of Careleaf",
             Error::NoLedger => "name it with `--ledger`, or in `house.toml`: `ledger = \"…\"`",
             Error::PartsOverdue { .. } => {
                 "have them reviewed: `careleaf approve PART --by NAME --until YYYY-MM-DD`"
             }
+            Error::ReviewToCome { .. } => "name the day on which the text was reviewed",
             Error::UntilIsPast { .. } => "name the day by which the next review is due",
             Error::UntilTooLate { latest, .. } => {
                 return Some(format!(
@@ -233,6 +252,7 @@ impl Error {
             | Error::StdoutIsTerminal
             | Error::Mistyped { .. }
             | Error::NoLedger
+            | Error::ReviewToCome { .. }
             | Error::UntilIsPast { .. }
             | Error::UntilTooLate { .. } => ExitCode::from(2),
             Error::Selection(
@@ -249,7 +269,9 @@ impl Error {
 
 fn record_hint(fault: SealError) -> &'static str {
     match fault {
-        SealError::NoRecord => "it was not made by Careleaf, or is damaged",
+        SealError::NoRecord => {
+            "it was not made by Careleaf, or is a print job: verify the code at the foot of a page"
+        }
         SealError::Several | SealError::Broken => "it is damaged or was changed: do not use it",
         SealError::Later(_) => "use a later version of Careleaf",
     }

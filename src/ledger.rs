@@ -2,8 +2,9 @@
 //!
 //! Several programs may add to one ledger at once: each takes the file's lock, adds a whole line in one write, and has it
 //! on disk before it goes on. A line that a crash has cut short is completed or taken off by the next that adds one; a
-//! reader passes it over. An edition that stands in the ledger is not added again. To know that, the whole file is read
-//! once by each [`Ledger`], which remembers codes only, and after that just what others have added.
+//! reader passes it over. Nothing else is ever taken off: a line that is no record is an error, and so is a file that is
+//! no ledger. An edition that stands in the ledger is not added again. To know that, the whole file is read once by each
+//! [`Ledger`], which remembers codes only, and after that just what others have added.
 
 use std::collections::BTreeSet;
 use std::fs::{File, OpenOptions};
@@ -11,11 +12,15 @@ use std::io::{self, BufRead, BufReader, ErrorKind, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
+use serde::de::{DeserializeOwned, IgnoredAny};
 
-use crate::record::Record;
+use crate::record::{self, FormError, Record, VERSION};
+use crate::whole_file;
 
 /// The longest line, in bytes: what does not end by then is no record.
 const LONGEST_LINE: u64 = 1 << 20;
+/// How a record's line starts.
+const LINE_START: &[u8] = b"{\"careleaf_record\":";
 
 /// Why a ledger cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -28,13 +33,29 @@ pub enum LedgerError {
         /// What the system says.
         source: io::Error,
     },
-    /// A line is whole and is no record.
+    /// There is no such file.
+    #[error("there is no ledger `{}`", .0.display())]
+    Missing(PathBuf),
+    /// A line is no record: something else, longer than any record, or damaged.
     #[error("line {line} of the ledger `{}` is not a record", .path.display())]
     Line {
         /// The file.
         path: PathBuf,
         /// The line, counted from 1.
         line: usize,
+    },
+    /// A line was written by a later program.
+    #[error(
+        "line {line} of the ledger `{}` is a record of version {version}, and this program reads up to {VERSION}",
+        .path.display()
+    )]
+    Later {
+        /// The file.
+        path: PathBuf,
+        /// The line, counted from 1.
+        line: usize,
+        /// The version of its form.
+        version: u32,
     },
 }
 
@@ -49,9 +70,9 @@ pub struct Ledger {
     lines: usize,
 }
 
-/// What all records have in their lines.
+/// What is remembered of a record.
 #[derive(Deserialize)]
-struct Line {
+struct Code {
     edition: String,
 }
 
@@ -82,8 +103,9 @@ impl Ledger {
     /// Adds a record, unless its edition stands there. When this returns, the line is on disk.
     ///
     /// # Errors
-    /// When the file cannot be locked, read or written, or has a line that is no record.
+    /// When the file cannot be locked, read or written, or has a line that is no record. Then it is as it was.
     pub fn append(&mut self, record: &Record) -> Result<(), LedgerError> {
+        let is_new = !self.path.exists();
         let mut options = OpenOptions::new();
         let opened = options
             .read(true)
@@ -100,7 +122,11 @@ impl Ledger {
         let line = record.json() + "\n";
         let written = file
             .write_all(line.as_bytes())
-            .and_then(|()| file.sync_data());
+            .and_then(|()| file.sync_data())
+            .and_then(|()| match is_new {
+                true => whole_file::sync_folder_of(&self.path),
+                false => Ok(()),
+            });
         written.map_err(|error| self.failed(error))?;
         self.read += line.len() as u64;
         self.lines += 1;
@@ -111,12 +137,11 @@ impl Ledger {
     /// Reads what is new, and sees to it that the file ends with a whole line.
     fn mend(&mut self, file: &mut File) -> Result<(), LedgerError> {
         let torn = self.catch_up(file)?;
-        if torn.is_empty() {
-            return Ok(());
-        }
-        let mended = match serde_json::from_slice::<Record>(&torn) {
-            Ok(_) => file.write_all(b"\n"),
-            Err(_) => file.set_len(self.read),
+        let mended = match end_of_file(&torn) {
+            End::Whole => return Ok(()),
+            End::Unended => file.write_all(b"\n"),
+            End::Torn => file.set_len(self.read),
+            End::Foreign => return Err(broken(&self.path, self.lines + 1)),
         };
         mended.map_err(|error| self.failed(error))?;
         self.catch_up(file).map(drop)
@@ -133,14 +158,14 @@ impl Ledger {
         start.map_err(|error| self.failed(error))?;
         let mut reader = BufReader::new(file);
         loop {
-            let line = read_line(&mut reader).map_err(|error| self.failed(error))?;
+            let place = (&*self.path, self.lines + 1);
+            let line = read_line(&mut reader, place)?;
             if line.last() != Some(&b'\n') {
                 return Ok(line);
             }
-            let Ok(Line { edition }) = serde_json::from_slice(&line) else {
-                return Err(self.broken(self.lines + 1));
-            };
-            self.known.insert(edition);
+            if let Some(Code { edition }) = record_in(&line, place)? {
+                self.known.insert(edition);
+            }
             self.read += line.len() as u64;
             self.lines += 1;
         }
@@ -148,13 +173,6 @@ impl Ledger {
 
     fn failed(&self, source: io::Error) -> LedgerError {
         failed(&self.path, source)
-    }
-
-    fn broken(&self, line: usize) -> LedgerError {
-        LedgerError::Line {
-            path: self.path.clone(),
-            line,
-        }
     }
 }
 
@@ -165,35 +183,90 @@ fn failed(path: &Path, source: io::Error) -> LedgerError {
     }
 }
 
-/// A line with its end; without one when the file ends, or the line is too long to be a record.
-fn read_line(reader: &mut impl BufRead) -> io::Result<Vec<u8>> {
-    let mut line = Vec::new();
-    reader.take(LONGEST_LINE).read_until(b'\n', &mut line)?;
-    Ok(line)
+fn broken(path: &Path, line: usize) -> LedgerError {
+    LedgerError::Line {
+        path: path.to_owned(),
+        line,
+    }
 }
 
-/// Gives each record of the ledger at `path` to `see`, from the first to the last. Of a ledger that is not there yet there
-/// are none.
+/// A line with its end; without one when the file ends there.
 ///
 /// # Errors
-/// When the file cannot be read, or has a line that is no record.
+/// When it cannot be read, or is longer than any record.
+fn read_line(reader: &mut impl BufRead, place: (&Path, usize)) -> Result<Vec<u8>, LedgerError> {
+    let (path, number) = place;
+    let mut line = Vec::new();
+    let read = reader.take(LONGEST_LINE).read_until(b'\n', &mut line);
+    read.map_err(|error| failed(path, error))?;
+    let is_too_long = line.len() as u64 == LONGEST_LINE && line.last() != Some(&b'\n');
+    match is_too_long {
+        true => Err(broken(path, number)),
+        false => Ok(line),
+    }
+}
+
+/// The record in a whole line, or what is wanted of it; nothing in a blank line.
+fn record_in<T: DeserializeOwned>(
+    line: &[u8],
+    (path, number): (&Path, usize),
+) -> Result<Option<T>, LedgerError> {
+    if line.trim_ascii().is_empty() {
+        return Ok(None);
+    }
+    record::read(line).map(Some).map_err(|fault| match fault {
+        FormError::Later(version) => LedgerError::Later {
+            path: path.to_owned(),
+            line: number,
+            version,
+        },
+        FormError::Broken => broken(path, number),
+    })
+}
+
+/// How a file ends.
+enum End {
+    /// With the end of a line.
+    Whole,
+    /// With a record that lacks only the line's end.
+    Unended,
+    /// Within a record: its writer was stopped.
+    Torn,
+    /// With something that no writer of records began.
+    Foreign,
+}
+
+/// What the bytes after the last line are. Only a writer's own beginning may be taken off: whatever else stands there is
+/// somebody's.
+fn end_of_file(rest: &[u8]) -> End {
+    let start = &rest[..rest.len().min(LINE_START.len())];
+    match serde_json::from_slice::<IgnoredAny>(rest) {
+        _ if rest.is_empty() => End::Whole,
+        _ if !LINE_START.starts_with(start) => End::Foreign,
+        Ok(_) => End::Unended,
+        Err(error) if error.is_eof() => End::Torn,
+        Err(_) => End::Foreign,
+    }
+}
+
+/// Gives each record of the ledger at `path` to `see`, from the first to the last.
+///
+/// # Errors
+/// When there is no such file, it cannot be read, or has a line that is no record.
 pub fn read(path: &Path, mut see: impl FnMut(Record)) -> Result<(), LedgerError> {
-    let file = match File::open(path) {
-        Ok(file) => file,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
-        Err(error) => return Err(failed(path, error)),
-    };
+    let file = File::open(path).map_err(|error| match error.kind() {
+        ErrorKind::NotFound => LedgerError::Missing(path.to_owned()),
+        _ => failed(path, error),
+    })?;
     let mut reader = BufReader::new(file);
-    for line in 1.. {
-        let text = read_line(&mut reader).map_err(|error| failed(path, error))?;
-        if text.last() != Some(&b'\n') {
+    for number in 1.. {
+        let line = read_line(&mut reader, (path, number))?;
+        if line.last() != Some(&b'\n') {
             break;
         }
-        let record = serde_json::from_slice(&text).map_err(|_| LedgerError::Line {
-            path: path.to_owned(),
-            line,
-        })?;
-        see(record);
+        if let Some(record) = record_in(&line, (path, number))? {
+            see(record);
+        }
     }
     Ok(())
 }

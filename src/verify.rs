@@ -1,19 +1,25 @@
 //! Whether an edition may still be given out.
 //!
-//! In: a record and the library as it is today. What the record says was asked for is composed again from the library; the
-//! same edition means the same text. Out: a [`Verdict`]. Whether a file is as it was written is for [`crate::record`] to
-//! say; what is known of a code comes from a ledger or an archive.
+//! In: what is known of an edition, and the library as it is today. What the record says was asked for is composed again
+//! from the library; the same edition means the same text. Out: a [`Verdict`]. A file may say anything of itself: nothing
+//! that decides is taken from its record unless the library or what was kept says the same. Whether a file is as it was
+//! written is for [`crate::record`] to say; what was kept comes from a ledger or an archive.
 
 use jiff::civil::Date;
 
 use crate::changes::{self, PartChange};
-use crate::leaflet::compose;
+use crate::leaflet::{Edition, compose};
 use crate::library::{LeafletSource, Library};
 use crate::record::{ComposedText, Options, Proof, Record};
 use crate::selection::{Request, SelectionError, TextSize, Wanted, select};
 
 /// The part that tells of changes since another edition: what it says depends on that edition.
 const CHANGES: &str = "changes";
+/// Why two editions without a changed part differ.
+pub const ONLY_AROUND: &str =
+    "only what stands around the text differs: status, title, publisher or how it is set";
+const OTHER_THAN_LIBRARY: &str = "it does not say what its edition says in the library";
+const UNPROVED: &str = "the library alone cannot tell whether what it says has changed is true: name the ledger or the archive";
 /// Stands for the reason where none was given and texts are overdue all the same.
 const NO_REASON: &str = "none";
 
@@ -70,21 +76,30 @@ impl Verdict {
     }
 }
 
-/// Judges the edition of `record`, whose words are `text` if they are at hand, by `library` on the day `today`.
-pub fn judge(
-    library: &Library,
-    (record, text): (&Record, Option<&ComposedText>),
-    today: Date,
-) -> Verdict {
-    let known = library.leaflets.values();
-    let Some(leaflet) = known
-        .into_iter()
-        .find(|it| it.id.as_str() == record.leaflet.id)
-    else {
+/// What is known of an edition.
+#[derive(Clone, Copy, Debug)]
+pub struct Evidence<'e> {
+    /// What it says of itself.
+    pub record: &'e Record,
+    /// Its words, if they are at hand.
+    pub text: Option<&'e ComposedText>,
+    /// What was kept under its code when it was built, if anything was.
+    pub kept: Option<&'e Record>,
+    /// The edition whose changes since it prints, if that one's words are at hand.
+    pub earlier: Option<&'e Proof>,
+}
+
+/// Judges an edition by `library` on the day `today`.
+pub fn judge(library: &Library, evidence: Evidence, today: Date) -> Verdict {
+    let Evidence { record, kept, .. } = evidence;
+    if let Some(fault) = fault(record, kept) {
+        return Verdict::plain(Validity::Altered, Some(fault.to_owned()));
+    }
+    let Some(leaflet) = library.leaflet(&record.leaflet.id) else {
         let note = format!("the library has no leaflet `{}`", record.leaflet.id);
         return Verdict::plain(Validity::Unknown, Some(note));
     };
-    let now = match compose_again(library, leaflet, record) {
+    let now = match compose_again(library, leaflet, (record, evidence.earlier)) {
         Ok(now) => now,
         Err(
             error @ (SelectionError::Withdrawn { .. }
@@ -93,40 +108,104 @@ pub fn judge(
         ) => return Verdict::plain(Validity::Withdrawn, Some(error.to_string())),
         Err(error) => return Verdict::plain(Validity::Superseded, Some(error.to_string())),
     };
-    if contradicts(record, &now.record) {
-        let note = "it does not have the words of its edition".to_owned();
-        return Verdict::plain(Validity::Altered, Some(note));
+    match compare(evidence, &now.record) {
+        Comparison::Contradiction => {
+            Verdict::plain(Validity::Altered, Some(OTHER_THAN_LIBRARY.to_owned()))
+        }
+        Comparison::Unproved => Verdict::plain(Validity::Unknown, Some(UNPROVED.to_owned())),
+        Comparison::Different => superseded((record, evidence.text), &now),
+        Comparison::Same if now.record.review_due < today => {
+            Verdict::plain(Validity::Overdue, None)
+        }
+        Comparison::Same => Verdict::plain(Validity::Current, None),
     }
-    if !is_same(record, &now.record) {
-        return superseded((record, text), &now);
+}
+
+/// What shows, without the library, that a record is not of its edition.
+fn fault(record: &Record, kept: Option<&Record>) -> Option<&'static str> {
+    let is_code = Edition::parse(&record.edition).is_ok_and(|it| it.code() == record.edition);
+    if !is_code {
+        return Some("what it calls its edition is no edition's code");
     }
-    let overdue = record.review_due < today;
-    let validity = if overdue {
-        Validity::Overdue
-    } else {
-        Validity::Current
+    let contradicts = kept.is_some_and(|kept| contradicts(record, kept));
+    contradicts.then_some("it does not say what its edition says in the ledger or the archive")
+}
+
+/// Whether a record cannot be of its edition. The code stands for all that is compared here: whoever changes one of
+/// these has another edition. Texts and hashes can be compared when they are of the same form.
+fn contradicts(record: &Record, genuine: &Record) -> bool {
+    let printed = |record: &Record| -> Vec<(String, String, String)> {
+        let parts = record.parts.iter().cloned();
+        parts
+            .map(|it| (it.part, it.title, it.printed_hash))
+            .collect()
     };
-    Verdict::plain(validity, None)
-}
-
-/// Whether a record cannot be of its edition: the same program writes the same words for the same code.
-pub fn contradicts(record: &Record, genuine: &Record) -> bool {
+    let is_same_form = record.careleaf_record == genuine.careleaf_record;
+    let has_other_text =
+        record.text_sha256 != genuine.text_sha256 || printed(record) != printed(genuine);
     record.edition == genuine.edition
-        && record.program == genuine.program
-        && record.text_sha256 != genuine.text_sha256
+        && (record.leaflet != genuine.leaflet
+            || record.review_due != genuine.review_due
+            || is_same_form && has_other_text)
 }
 
-/// The proof of what the same request makes of the library today.
+/// How a record stands to what the same request makes of the library today.
+enum Comparison {
+    /// It is of the same text.
+    Same,
+    /// It is of another.
+    Different,
+    /// It is of the same edition and says something else.
+    Contradiction,
+    /// It prints changes since an edition whose words are not at hand, and nobody has kept it.
+    Unproved,
+}
+
+fn compare(evidence: Evidence, now: &Record) -> Comparison {
+    let Evidence { record, kept, .. } = evidence;
+    if record.edition == now.edition {
+        return match contradicts(record, now) {
+            true => Comparison::Contradiction,
+            false => Comparison::Same,
+        };
+    }
+    let tells_changes = record.options.since.is_some() && evidence.earlier.is_none();
+    match tells_changes && is_same_but_for_changes(record, now) {
+        true if kept.is_some() => Comparison::Same,
+        true => Comparison::Unproved,
+        false => Comparison::Different,
+    }
+}
+
+/// Whether two records are of the same text, apart from what one of them says has changed.
+fn is_same_but_for_changes(record: &Record, now: &Record) -> bool {
+    let printed = |record: &Record| -> Vec<String> {
+        let parts = record.parts.iter().filter(|part| part.part != CHANGES);
+        parts.map(|part| part.printed_hash.clone()).collect()
+    };
+    record.leaflet == now.leaflet
+        && record.review_due == now.review_due
+        && printed(record) == printed(now)
+}
+
+/// The proof of what the same request makes of the library today. Where changes since an edition were asked for, they
+/// are told if `earlier` is that edition.
 ///
 /// # Errors
 /// When the library has nothing left of what was asked for, or it is withdrawn.
 pub fn compose_again(
     library: &Library,
     leaflet: &LeafletSource,
-    record: &Record,
+    (record, earlier): (&Record, Option<&Proof>),
 ) -> Result<Proof, SelectionError> {
     let request = request(library, leaflet, &record.options);
-    Ok(Proof::of(&compose(&select(library, &request)?)))
+    let mut selection = select(library, &request)?;
+    let edition = earlier.and_then(|earlier| Edition::parse(&earlier.record.edition).ok());
+    if let Some((edition, earlier)) = edition.zip(earlier) {
+        let plain = Proof::of(&compose(&selection));
+        selection.since = Some(changes::since(edition, earlier, &plain));
+    }
+    Ok(Proof::of(&compose(&selection)))
 }
 
 /// The request that the options record, as far as the library still knows the names.
@@ -151,30 +230,19 @@ fn request(library: &Library, leaflet: &LeafletSource, options: &Options) -> Req
     }
 }
 
-/// Whether two records are of the same text. What has changed since a third edition is not composed again.
-fn is_same(old: &Record, new: &Record) -> bool {
-    let parts = |record: &Record| {
-        let parts = record.parts.iter().filter(|part| part.part != CHANGES);
-        parts
-            .map(|part| part.printed_hash.clone())
-            .collect::<Vec<_>>()
-    };
-    match old.options.since {
-        None => old.edition == new.edition,
-        Some(_) => old.leaflet == new.leaflet && parts(old) == parts(new),
-    }
-}
-
 fn superseded((record, text): (&Record, Option<&ComposedText>), now: &Proof) -> Verdict {
     let mut changes = changes::between((record, text), (&now.record, Some(&now.text)));
     changes.retain(|change| change.part != CHANGES);
-    let only_around = changes.is_empty().then(|| {
-        "only what stands around the text differs: status, title, publisher or how it is set"
-            .to_owned()
-    });
+    let note = if changes.is_empty() {
+        Some(ONLY_AROUND)
+    } else if changes.iter().all(PartChange::is_of_review_only) {
+        Some("only the dates of review or the status have changed")
+    } else {
+        None
+    };
     Verdict {
         validity: Validity::Superseded,
         changes,
-        note: only_around,
+        note: note.map(str::to_owned),
     }
 }

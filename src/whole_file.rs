@@ -5,7 +5,7 @@
 //! written, so that [`sweep`] can tell those that nobody writes any more.
 
 use std::fs::{self, File, Permissions};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
@@ -28,11 +28,22 @@ impl Staged {
     /// # Errors
     /// When the folder does not take it; then nothing has changed in it.
     pub fn put_in_place(self) -> io::Result<()> {
-        let folder = folder_of(&self.target);
         self.file
             .persist(&self.target)
             .map_err(|persisting| persisting.error)?;
-        sync_folder(folder)
+        sync_folder_of(&self.target)
+    }
+
+    /// Puts the file in its place, unless another has been put there meanwhile: that one stays.
+    ///
+    /// # Errors
+    /// When the folder does not take it; then nothing has changed in it.
+    pub fn put_where_there_is_none(self) -> io::Result<()> {
+        match self.file.persist_noclobber(&self.target) {
+            Err(taken) if taken.error.kind() == ErrorKind::AlreadyExists => Ok(()),
+            Err(failed) => Err(failed.error),
+            Ok(_) => sync_folder_of(&self.target),
+        }
     }
 }
 
@@ -110,15 +121,21 @@ fn temporary_beside(target: &Path) -> io::Result<NamedTempFile> {
     builder.tempfile_in(folder_of(target))
 }
 
-/// Puts it on the disk that a file has come into a folder.
+/// Puts it on the disk that the file at `path` has come into its folder.
+///
+/// # Errors
+/// When the system cannot promise that.
 #[cfg(unix)]
-fn sync_folder(folder: &Path) -> io::Result<()> {
-    File::open(folder)?.sync_all()
+pub fn sync_folder_of(path: &Path) -> io::Result<()> {
+    File::open(folder_of(path))?.sync_all()
 }
 
 /// Elsewhere a folder cannot be opened, and the file system sees to it.
+///
+/// # Errors
+/// Never.
 #[cfg(not(unix))]
-fn sync_folder(_folder: &Path) -> io::Result<()> {
+pub fn sync_folder_of(_path: &Path) -> io::Result<()> {
     Ok(())
 }
 

@@ -85,7 +85,11 @@ pub struct Wording {
     /// Of a part that the earlier edition had.
     pub part_removed: &'static str,
     /// Of a part whose words are as they were.
-    pub no_words_changed: &'static str,
+    pub same_words: &'static str,
+    /// Of a part with another picture, or a link that leads elsewhere.
+    pub picture_changed: &'static str,
+    /// Of a part that differs in nothing but its setting.
+    pub setting_changed: &'static str,
     /// Before words of the earlier edition that have been replaced.
     pub said_before: &'static str,
     /// Before the words that have replaced them.
@@ -214,7 +218,9 @@ static ENGLISH: Wording = Wording {
     no_changes_since: "You may have an earlier copy of this leaflet: edition {edition}, made on {date}. No words of its sections have changed since then.",
     part_added: "This part is new in this leaflet.",
     part_removed: "This part is no longer in this leaflet.",
-    no_words_changed: "The words are the same. A picture, a link or the way it is set has changed.",
+    same_words: "The words are the same.",
+    picture_changed: "A picture or a link has changed.",
+    setting_changed: "The way it is set has changed.",
     said_before: "Before: ",
     says_now: "Now: ",
     taken_out: "Taken out: ",
@@ -288,6 +294,14 @@ impl Wording {
             Status::Approved => (self.checked_approved, self.due_approved),
             Status::Draft | Status::Withdrawn => (self.checked_draft, self.due_draft),
         }
+    }
+
+    /// Whether words are what the date of a text is called, whatever its status.
+    pub fn is_date_label(&self, words: &str) -> bool {
+        [Status::Draft, Status::Approved].into_iter().any(|status| {
+            let (checked, due) = self.date_labels(status);
+            [checked, due].contains(&words)
+        })
     }
 
     /// A date as it is printed: 5 August 2027.

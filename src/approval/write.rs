@@ -45,9 +45,12 @@ fn edited(text: &str, edit: impl FnOnce(&mut DocumentMut)) -> String {
     format!("{}{written}{}", &text[..keys.start], &text[keys.end..])
 }
 
-/// The editor's own line ends, which the TOML writer does not keep.
+/// The editor's own line ends, which the TOML writer does not keep, and no end of the last line where there was none.
 fn with_line_ends_of(original: &str, written: &str) -> String {
-    let unix = written.replace("\r\n", "\n");
+    let mut unix = written.replace("\r\n", "\n");
+    if !original.ends_with('\n') {
+        unix.truncate(unix.trim_end_matches('\n').len());
+    }
     match original.contains("\r\n") {
         true => unix.replace('\n', "\r\n"),
         false => unix,
@@ -108,6 +111,17 @@ mod tests {
         let windows = TEXT.replace('\n', "\r\n");
         let expected = approved(TEXT, hash(), &approval()).replace('\n', "\r\n");
         assert_eq!(approved(&windows, hash(), &approval()), expected);
+    }
+
+    #[test]
+    fn last_line_without_an_end_stays_without() {
+        let text = "title = \"A\"\nstatus = \"draft\"";
+        assert_eq!(withdrawn(text), text.replace("draft", "withdrawn"));
+        let written = approved(text, hash(), &approval());
+        assert!(
+            written.ends_with(&format!("\napproved_hash = \"{}\"", hash())),
+            "{written}"
+        );
     }
 
     #[test]

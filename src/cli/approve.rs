@@ -26,6 +26,10 @@ pub(crate) fn run_approve(arguments: ApproveArguments, today: Date) -> Result<()
         reviewed: arguments.date.unwrap_or(today),
         until: arguments.until,
     };
+    if approval.reviewed > today {
+        let reviewed = approval.reviewed;
+        return Err(Error::ReviewToCome { reviewed, today });
+    }
     let source = open(&arguments.library.library)?;
     check_dates(&source.library, &approval)?;
     let parts = find_all(&source.library, &arguments.parts)?;

@@ -87,9 +87,9 @@ Examples:
 
 const APPROVE_EXAMPLES: &str = "\
 Examples:
-  careleaf approve acute/chemotherapy --by \"Lead nurse, haematology\" --until 2027-08-05
-  careleaf approve chemotherapy side-effects --by NAME --until 2027-08-05
-  careleaf approve acute acute/urgent-help glossary --by NAME --until 2027-08-05
+  careleaf approve blood-test/after-the-test --by \"Lead nurse\" --until 2027-08-05
+  careleaf approve before-the-test after-the-test --by NAME --until 2027-08-05
+  careleaf approve blood-test blood-test/urgent-help glossary --by NAME --until 2027-08-05
 
 A part is LEAFLET/SECTION, LEAFLET/urgent-help, LEAFLET (what `leaflet.toml` says) or
 glossary; a section's own name will do where no other leaflet has it. Names are written out.

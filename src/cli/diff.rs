@@ -2,9 +2,9 @@
 
 use careleaf::changes::{self, PartChange};
 use careleaf::library::Library;
-use careleaf::verify;
+use careleaf::verify::{self, ONLY_AROUND};
 
-use super::differences::rendered;
+use super::differences::{clean, rendered};
 use super::open::open;
 use super::print;
 use super::proof_args::{AnswerFormat, DiffArguments};
@@ -14,15 +14,19 @@ use crate::error::Error;
 /// Prints the changes.
 ///
 /// # Errors
-/// When an edition is not known, its file is damaged, or the library has nothing of the leaflet.
+/// When an edition is not known, its file is damaged, the library has nothing of the leaflet, or the two editions are of
+/// different leaflets.
 pub(crate) fn run(arguments: &DiffArguments) -> Result<(), Error> {
     let library = open(&arguments.library.library)?.library;
     let places = Places::new(&arguments.keep, &library.house);
     let old = whole(&places, &arguments.old)?;
     let new = match &arguments.new {
         Some(new) => whole(&places, new)?,
-        None => as_today(&library, &old)?,
+        None => as_today(&library, &places, &old)?,
     };
+    if new.record.leaflet.id != old.record.leaflet.id {
+        return Err(Error::OtherLeaflet(clean(&new.record.edition)));
+    }
     let changes = changes::between(
         (&old.record, old.text.as_ref()),
         (&new.record, new.text.as_ref()),
@@ -46,11 +50,13 @@ fn whole(places: &Places, typed: &str) -> Result<Subject, Error> {
 }
 
 /// What the same request makes of the library today.
-fn as_today(library: &Library, old: &Subject) -> Result<Subject, Error> {
-    let mut leaflets = library.leaflets.values();
-    let leaflet = leaflets.find(|leaflet| leaflet.id.as_str() == old.record.leaflet.id);
-    let leaflet = leaflet.ok_or_else(|| Error::LeafletGone(old.record.leaflet.id.clone()))?;
-    let proof = verify::compose_again(library, leaflet, &old.record)?;
+fn as_today(library: &Library, places: &Places, old: &Subject) -> Result<Subject, Error> {
+    let id = &old.record.leaflet.id;
+    let leaflet = library
+        .leaflet(id)
+        .ok_or_else(|| Error::LeafletGone(clean(id)))?;
+    let earlier = places.earlier(&old.record);
+    let proof = verify::compose_again(library, leaflet, (&old.record, earlier.as_ref()))?;
     Ok(Subject {
         record: proof.record,
         text: Some(proof.text),
@@ -59,17 +65,10 @@ fn as_today(library: &Library, old: &Subject) -> Result<Subject, Error> {
 }
 
 fn text(old: &Subject, new: &Subject, changes: &[PartChange]) -> String {
-    if old.record.edition == new.record.edition {
-        return format!("edition {}: nothing has changed\n", new.record.edition);
-    }
-    let head = format!(
-        "from edition {} to {}\n",
-        old.record.edition, new.record.edition
-    );
+    let (from, to) = (clean(&old.record.edition), clean(&new.record.edition));
     match changes.is_empty() {
-        true => {
-            head + "only what stands around the text differs: status, title, publisher or how it is set\n"
-        }
-        false => head + &rendered(changes),
+        true if from == to => format!("edition {to}: nothing has changed\n"),
+        true => format!("from edition {from} to {to}\n{ONLY_AROUND}\n"),
+        false => format!("from edition {from} to {to}\n{}", rendered(changes)),
     }
 }

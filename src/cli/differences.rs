@@ -13,10 +13,10 @@ const NEW: Style = AnsiColor::Green.on_default().bold();
 /// The changes as text.
 pub(crate) fn rendered(changes: &[PartChange]) -> String {
     let mut text = String::new();
-    let has_words = changes
+    if changes
         .iter()
-        .any(|change| change.passages.as_ref().is_some_and(|it| !it.is_empty()));
-    if has_words {
+        .any(|change| passages(change).next().is_some())
+    {
         let _ = writeln!(
             text,
             "\n{} is gone, {} is new",
@@ -26,23 +26,37 @@ pub(crate) fn rendered(changes: &[PartChange]) -> String {
     }
     for change in changes {
         let _ = writeln!(text, "\n{}{}", clean(&change.title), remark(change));
-        for passage in change.passages.iter().flatten() {
+        for passage in passages(change) {
             let _ = writeln!(text, "  {}", sentence(passage));
+        }
+        let has_words = change.passages.as_ref().is_some_and(|it| !it.is_empty());
+        if has_words && change.picture_or_link {
+            let _ = writeln!(text, "  a picture or a link has changed as well");
         }
     }
     text
 }
 
-/// What is said beside a part's title where no words follow.
+/// All of a part that is shown in words.
+fn passages(change: &PartChange) -> impl Iterator<Item = &Passage> {
+    change.passages.iter().flatten().chain(&change.review)
+}
+
+/// What is said beside a part's title where words do not say it all.
 fn remark(change: &PartChange) -> &'static str {
-    match (change.kind, &change.passages) {
+    let has_words = change.passages.as_ref().map(|it| !it.is_empty());
+    match (change.kind, has_words) {
         (ChangeKind::Added, _) => ": added",
         (ChangeKind::Removed, _) => ": no longer in it",
         (ChangeKind::Changed, None) => ": changed",
-        (ChangeKind::Changed, Some(passages)) if passages.is_empty() => {
-            ": the same words; a picture, a link or the way it is set has changed"
+        (ChangeKind::Changed, Some(true)) => "",
+        (ChangeKind::Changed, Some(false)) if change.picture_or_link => {
+            ": the same words; a picture or a link has changed"
         }
-        (ChangeKind::Changed, Some(_)) => "",
+        (ChangeKind::Changed, Some(false)) if change.is_of_review_only() => {
+            ": only the dates of review or the status have changed"
+        }
+        (ChangeKind::Changed, Some(false)) => ": the same words; the way it is set has changed",
     }
 }
 
@@ -63,7 +77,8 @@ fn mark(change: Change, words: &str) -> String {
 
 /// Words from a file that anybody may have made, without what would steer the terminal.
 pub(crate) fn clean(words: &str) -> String {
-    let steers = |c: char| c.is_control() || matches!(c, '\u{202A}'..='\u{202E}');
+    let steers =
+        |c: char| c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
     words.replace(steers, "\u{FFFD}")
 }
 
@@ -74,5 +89,6 @@ mod tests {
     #[test]
     fn words_that_would_steer_a_terminal_are_made_harmless() {
         assert_eq!(clean("a\u{1B}[2Jb\u{202E}c"), "a\u{FFFD}[2Jb\u{FFFD}c");
+        assert_eq!(clean("a\u{2067}b\u{2069}"), "a\u{FFFD}b\u{FFFD}");
     }
 }

@@ -2,12 +2,14 @@
 //! is given out, so that no paper is without them; both are of the form that nothing was typed for.
 
 use std::fs;
+use std::io::ErrorKind;
+use std::path::PathBuf;
 
 use careleaf::ledger::Ledger;
-use careleaf::record;
+use careleaf::record::{self, Record};
+use careleaf::whole_file::{self, Staged};
 
-use super::output;
-use super::subject::Places;
+use super::subject::{Places, read_archived};
 use crate::error::Error;
 
 /// Keeps editions where a house wants them kept.
@@ -19,11 +21,15 @@ pub(crate) struct Keeper {
 impl Keeper {
     /// A keeper for these places.
     pub(crate) fn new(places: Places) -> Keeper {
+        if let Some(archive) = &places.archive {
+            whole_file::sweep(archive);
+        }
         let ledger = places.ledger.clone().map(Ledger::new);
         Keeper { places, ledger }
     }
 
-    /// Keeps an edition, whose blank form `blank` gives. What the places have already is left as it is.
+    /// Keeps an edition, whose blank form `blank` gives. What the places have already is left as it is, if it is sound;
+    /// the ledger tells of the archive's copy, whoever made that.
     ///
     /// # Errors
     /// When it cannot be kept: then it must not be given out.
@@ -32,37 +38,65 @@ impl Keeper {
         edition: &str,
         blank: impl FnOnce() -> Result<Vec<u8>, Error>,
     ) -> Result<(), Error> {
-        let archived = self.places.archived(edition);
-        let archived = archived.filter(|path| !path.exists());
         let is_listed = match &mut self.ledger {
             Some(ledger) => ledger.has(edition)?,
             None => true,
         };
-        if is_listed && archived.is_none() {
-            return Ok(());
+        let record = match self.places.archived(edition) {
+            Some(path) => self.archive(path, edition, blank)?,
+            None if is_listed => return Ok(()),
+            None => record_of(&blank()?),
+        };
+        match &mut self.ledger {
+            Some(ledger) if !is_listed => Ok(ledger.append(&record)?),
+            _ => Ok(()),
         }
-        let blank = blank()?;
-        if let Some(path) = archived {
+    }
+
+    /// Sees to it that the archive has a sound copy of the edition at `path`. Returns the copy's record.
+    fn archive(
+        &self,
+        path: PathBuf,
+        edition: &str,
+        blank: impl FnOnce() -> Result<Vec<u8>, Error>,
+    ) -> Result<Record, Error> {
+        if !path.exists() {
             self.make_archive()?;
-            output::write_file(&blank, &path)?;
+            let blank = blank()?;
+            // Another build may be faster. Its copy stays, because its record may be in a ledger.
+            let staged = whole_file::stage(&path, |file| file.write_all(&blank));
+            let placed = staged.and_then(Staged::put_where_there_is_none);
+            placed.map_err(|source| Error::Write {
+                path: path.clone(),
+                source,
+            })?;
         }
-        if let Some(ledger) = &mut self.ledger {
-            let opened = record::open(&blank).expect("a file that was just written has its record");
-            ledger.append(&opened.record)?;
-        }
-        Ok(())
+        Ok(read_archived(path, edition)?.record)
     }
 
     /// Makes the archive's folder where it is missing, in a folder that is there.
     fn make_archive(&self) -> Result<(), Error> {
-        match &self.places.archive {
-            Some(folder) if !folder.exists() => {
-                fs::create_dir(folder).map_err(|source| Error::Write {
-                    path: folder.clone(),
-                    source,
-                })
-            }
-            _ => Ok(()),
+        let Some(folder) = self.places.archive.as_ref() else {
+            return Ok(());
+        };
+        if self.places.archive_is_in_library() {
+            return Err(Error::ArchiveInLibrary(folder.clone()));
         }
+        let made = match fs::create_dir(folder) {
+            // Another build may have made it a moment ago.
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(()),
+            made => made.and_then(|()| whole_file::sync_folder_of(folder)),
+        };
+        made.map_err(|source| Error::Write {
+            path: folder.clone(),
+            source,
+        })
     }
+}
+
+fn record_of(pdf: &[u8]) -> Record {
+    let opened = record::open(pdf);
+    opened
+        .expect("a file that was just written has its record")
+        .record
 }

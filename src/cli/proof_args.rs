@@ -18,10 +18,13 @@ only when the edition is current: drafts are when their text is.";
 
 pub(super) const RECALL_EXAMPLES: &str = "\
 Examples:
-  careleaf recall side-effects            editions whose text is not the library's of today
-  careleaf recall side-effects --before 2026-12-01
-  careleaf recall acute/urgent-help       the same part of one leaflet only
-  careleaf recall glossary                any change of the glossary counts";
+  careleaf recall after-the-test          editions whose text is not the library's of today
+  careleaf recall after-the-test --before 2026-12-01
+  careleaf recall blood-test/urgent-help  the same part of one leaflet only
+  careleaf recall blood-test              the leaflet's own titles and order of sections
+  careleaf recall glossary                any change of the glossary counts
+
+Editions with a withdrawn text are listed as well.";
 
 pub(super) const DIFF_EXAMPLES: &str = "\
 Examples:
@@ -63,10 +66,10 @@ pub(crate) struct VerifyArguments {
 
 #[derive(Args)]
 pub(crate) struct RecallArguments {
-    /// The part: a section, `urgent-help` or `glossary`, also as LEAFLET/PART
+    /// The part, as `careleaf approve` names it; or `urgent-help`, for that of every leaflet
     pub(crate) part: String,
 
-    /// Count a text as older when it was last reviewed before this day
+    /// Count a text as older when it was last reviewed before this day, or is withdrawn
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
     pub(crate) before: Option<Date>,
 

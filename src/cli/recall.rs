@@ -1,7 +1,8 @@
 //! `careleaf recall`: the editions in the ledger that carry an older text of a part, on stdout.
 //!
-//! Older is what differs from the library's text today; with `--before`, what was last reviewed before that day. Of the
-//! glossary any change counts, whether or not an edition uses the changed entry.
+//! Older is what differs from the library's text today, or is withdrawn or gone there; with `--before`, what was last
+//! reviewed before that day, or is withdrawn. Of the glossary any change counts, whether or not an edition uses the changed
+//! entry. Parts are named as `careleaf approve` names them.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -9,8 +10,8 @@ use std::fmt::Write as _;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use careleaf::library::{LeafletSource, Library};
-use careleaf::record::{PartRecord, Record};
+use careleaf::library::{LeafletSource, Library, LibraryPart, Standing, Status};
+use careleaf::record::{GLOSSARY, OPENING, PartRecord, Record, URGENT_HELP};
 use careleaf::selection::{Named, SelectionError};
 
 use super::differences::clean;
@@ -28,6 +29,21 @@ struct Recalled {
     part: String,
     last_reviewed: Option<Date>,
     made_on: Date,
+    why: Reason,
+}
+
+/// Why an edition is called back.
+#[derive(Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+enum Reason {
+    /// The library's text is another.
+    Changed,
+    /// The text was reviewed before the day that was asked about.
+    ReviewedBefore,
+    /// The text, or the leaflet, is withdrawn.
+    Withdrawn,
+    /// The library has no such text any more.
+    Gone,
 }
 
 /// Lists the editions.
@@ -40,30 +56,25 @@ pub(crate) fn run(arguments: &RecallArguments) -> Result<(), Error> {
     if places.ledger.is_none() {
         return Err(Error::NoLedger);
     }
-    let mut names = library_names(&library);
+    let parts = library.parts();
+    let mut names: BTreeSet<String> = parts.iter().map(|part| part.name.clone()).collect();
     let mut recalled = Vec::new();
-    let mut is_known = names.contains(&arguments.part);
     places.each_record(|record| {
-        for part in record
-            .parts
-            .iter()
-            .filter(|part| part.content_hash.is_some())
-        {
-            if is_named(&arguments.part, &record, part) {
-                is_known = true;
-                if is_older(&library, (&record, part), arguments.before) {
-                    recalled.push(recall(&record, part));
-                }
+        for part in &record.parts {
+            let Some(name) = library_name(&library, &record, part) else {
+                continue;
+            };
+            if is_named(&arguments.part, &name) {
+                let today = parts.iter().find(|part| part.name == name);
+                let leaflet = library.leaflet(&record.leaflet.id);
+                let why = why((part, arguments.before), today, leaflet);
+                recalled.extend(why.map(|why| recall(&record, part, why)));
             }
-            names.insert(part.name().to_owned());
+            names.insert(name);
         }
     })?;
-    if !is_known {
-        return Err(Error::Selection(SelectionError::Unknown {
-            what: Named::Part,
-            typed: arguments.part.clone(),
-            names: names.into_iter().collect(),
-        }));
+    if !names.iter().any(|name| is_named(&arguments.part, name)) {
+        return Err(unknown(&arguments.part, &names));
     }
     print::to_stdout(&match arguments.format {
         AnswerFormat::Text => table(&recalled),
@@ -74,63 +85,74 @@ pub(crate) fn run(arguments: &RecallArguments) -> Result<(), Error> {
     })
 }
 
-/// The names of the parts that can be called back.
-fn library_names(library: &Library) -> BTreeSet<String> {
-    let mut names = BTreeSet::from(["urgent-help".to_owned(), "glossary".to_owned()]);
-    for leaflet in library.leaflets.values() {
-        let sections = leaflet.sections.iter().map(|section| section.id.as_str());
-        for name in sections.chain(["urgent-help"]) {
-            names.insert(name.to_owned());
-            names.insert(format!("{}/{name}", leaflet.id));
-        }
-    }
-    names
-}
-
-/// Whether `typed` names the part: `chemotherapy`, or with its leaflet `acute/chemotherapy`.
-fn is_named(typed: &str, record: &Record, part: &PartRecord) -> bool {
-    match typed.split_once('/') {
-        Some((leaflet, name)) => leaflet == record.leaflet.id && name == part.name(),
-        None => typed == part.name() && part.part != "opening",
-    }
-}
-
-fn is_older(
-    library: &Library,
-    (record, part): (&Record, &PartRecord),
-    before: Option<Date>,
-) -> bool {
-    if let Some(before) = before {
-        return part.last_reviewed.is_some_and(|day| day < before);
-    }
-    let mut leaflets = library.leaflets.values();
-    let leaflet = leaflets.find(|leaflet| leaflet.id.as_str() == record.leaflet.id);
-    let today = leaflet.and_then(|leaflet| content_hash(library, leaflet, part));
-    today != part.content_hash
-}
-
-/// The hash of the part's text in the library.
-fn content_hash(library: &Library, leaflet: &LeafletSource, part: &PartRecord) -> Option<String> {
-    let hash = match part.section() {
-        Some(id) => {
-            let mut sections = leaflet.sections.iter();
-            sections
-                .find(|section| section.id.as_str() == id)?
-                .content_hash
-        }
-        None if part.part == "glossary" => library.glossary.content_hash,
-        None => leaflet.urgent_help.content_hash,
+/// The name of a recorded part among the library's, as `careleaf approve` takes it; nothing for what is no text of the
+/// library.
+fn library_name(library: &Library, record: &Record, part: &PartRecord) -> Option<String> {
+    part.content_hash.as_ref()?;
+    let leaflet = &record.leaflet.id;
+    let name = match &*part.part {
+        OPENING => return Some(leaflet.clone()),
+        GLOSSARY => return Some(GLOSSARY.to_owned()),
+        URGENT_HELP => library
+            .leaflet(leaflet)
+            .map_or(URGENT_HELP, |it| it.urgent_help.id.as_str()),
+        _ => part.name(),
     };
-    Some(hash.to_string())
+    Some(format!("{leaflet}/{name}"))
 }
 
-fn recall(record: &Record, part: &PartRecord) -> Recalled {
+/// Whether `typed` names the part: whole, or without its leaflet.
+fn is_named(typed: &str, name: &str) -> bool {
+    name == typed || name.split_once('/').is_some_and(|(_, id)| id == typed)
+}
+
+/// Names from a ledger may be anything.
+fn unknown(typed: &str, names: &BTreeSet<String>) -> Error {
+    let ends = names.iter().map(|name| match name.split_once('/') {
+        Some((_, id)) if !typed.contains('/') => clean(id),
+        _ => clean(name),
+    });
+    let names: BTreeSet<String> = ends.collect();
+    Error::Selection(SelectionError::Unknown {
+        what: Named::Part,
+        typed: typed.to_owned(),
+        names: names.into_iter().collect(),
+    })
+}
+
+/// Why an edition with this part is called back, if it is: `today` is the part in the library, in its leaflet. What is
+/// withdrawn is called back whatever its day.
+fn why(
+    (part, before): (&PartRecord, Option<Date>),
+    today: Option<&LibraryPart>,
+    leaflet: Option<&LeafletSource>,
+) -> Option<Reason> {
+    let is_withdrawn = |standing: &Standing| standing.status == Status::Withdrawn;
+    let of_leaflet = leaflet.is_some_and(|leaflet| is_withdrawn(&leaflet.standing));
+    if of_leaflet || today.is_some_and(|today| is_withdrawn(today.standing)) {
+        return Some(Reason::Withdrawn);
+    }
+    match (before, today) {
+        (Some(before), _) => {
+            let is_earlier = part.last_reviewed.is_some_and(|day| day < before);
+            is_earlier.then_some(Reason::ReviewedBefore)
+        }
+        (None, None) => Some(Reason::Gone),
+        (None, Some(today)) => {
+            let is_same = part.content_hash == Some(today.content_hash.to_string());
+            (!is_same).then_some(Reason::Changed)
+        }
+    }
+}
+
+fn recall(record: &Record, part: &PartRecord, why: Reason) -> Recalled {
     Recalled {
         edition: record.edition.clone(),
         leaflet: record.leaflet.id.clone(),
         part: part.name().to_owned(),
         last_reviewed: part.last_reviewed,
         made_on: record.made_on,
+        why,
     }
 }
 
@@ -144,10 +166,18 @@ fn table(recalled: &[Recalled]) -> String {
             .last_reviewed
             .map(|day| day.to_string())
             .unwrap_or_default();
-        let part = clean(&format!("{}/{}", it.leaflet, it.part));
+        let part = match &*it.part {
+            OPENING => clean(&it.leaflet),
+            part => clean(&format!("{}/{part}", it.leaflet)),
+        };
+        let why = match it.why {
+            Reason::Changed | Reason::ReviewedBefore => "",
+            Reason::Withdrawn => ": withdrawn",
+            Reason::Gone => ": no longer in the library",
+        };
         let _ = writeln!(
             table,
-            "{:14}  {:10}  {reviewed:13}  {part}",
+            "{:14}  {:10}  {reviewed:13}  {part}{why}",
             clean(&it.edition),
             it.made_on.to_string()
         );

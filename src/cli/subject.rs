@@ -4,10 +4,10 @@ use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use careleaf::leaflet::{Edition, EditionError};
+use careleaf::leaflet::{Edition, EditionError, is_separator};
 use careleaf::ledger;
-use careleaf::library::House;
-use careleaf::record::{self, ComposedText, LARGEST_PDF, Record, SealError};
+use careleaf::library::{House, lies_in};
+use careleaf::record::{self, ComposedText, LARGEST_PDF, Proof, Record, SealError};
 
 use super::proof_args::KeepArguments;
 use crate::error::Error;
@@ -19,6 +19,8 @@ const MOST_WRONG: usize = 2;
 pub(crate) struct Places {
     pub(crate) ledger: Option<PathBuf>,
     pub(crate) archive: Option<PathBuf>,
+    /// The library's folder.
+    library: PathBuf,
 }
 
 /// An edition, as far as it is known.
@@ -26,7 +28,7 @@ pub(crate) struct Subject {
     pub(crate) record: Record,
     /// Its words, if they are at hand.
     pub(crate) text: Option<ComposedText>,
-    /// Whether the file that it was read from is as it was written.
+    /// Whether the file that it was read from is as it was written, words and all.
     pub(crate) is_whole: bool,
 }
 
@@ -36,7 +38,14 @@ impl Places {
         Places {
             ledger: typed.ledger.clone().or_else(|| house.ledger.clone()),
             archive: typed.archive.clone().or_else(|| house.archive.clone()),
+            library: house.folder.clone(),
         }
+    }
+
+    /// Whether the archive lies in the library, where it would be taken for a leaflet.
+    pub(crate) fn archive_is_in_library(&self) -> bool {
+        let archive = self.archive.as_ref();
+        archive.is_some_and(|archive| lies_in(archive, &self.library))
     }
 
     /// The files and folders themselves.
@@ -77,12 +86,8 @@ impl Places {
     /// # Errors
     /// [`Error::UnknownEdition`] when neither has it; or when they cannot be read.
     pub(crate) fn find_edition(&self, edition: &str) -> Result<Subject, Error> {
-        if let Some(path) = self.archived(edition).filter(|path| path.is_file()) {
-            let subject = read(&path)?;
-            return match subject.is_whole && subject.record.edition == edition {
-                true => Ok(subject),
-                false => Err(Error::ArchiveDamaged(path)),
-            };
+        if let Some(path) = self.archived(edition).filter(|path| path.exists()) {
+            return read_archived(path, edition);
         }
         let mut found = None;
         self.each_record(|record| {
@@ -90,12 +95,23 @@ impl Places {
                 found = Some(record);
             }
         })?;
-        let record = found.ok_or_else(|| Error::UnknownEdition(edition.to_owned()))?;
+        let record = found.ok_or_else(|| Error::UnknownEdition {
+            edition: edition.to_owned(),
+            meant: self.near(edition),
+        })?;
         Ok(Subject {
             record,
             text: None,
             is_whole: true,
         })
+    }
+
+    /// The edition whose changes since `record` prints, if its words are kept.
+    pub(crate) fn earlier(&self, record: &Record) -> Option<Proof> {
+        let edition = Edition::parse(record.options.since.as_deref()?).ok()?;
+        let Subject { record, text, .. } = self.find_edition(edition.code()).ok()?;
+        let text = text?;
+        Some(Proof { record, text })
     }
 
     /// Gives each record of the ledger to `see`.
@@ -111,17 +127,22 @@ impl Places {
 
     /// The complaint about a code, with the known code that it is close to.
     fn mistyped(&self, typed: &str, fault: EditionError) -> Error {
-        let plain = |code: &str| code.to_uppercase().replace(['-', ' ', '\u{2011}'], "");
+        Error::Mistyped {
+            typed: typed.to_owned(),
+            fault,
+            meant: self.near(typed),
+        }
+    }
+
+    /// The known code that a code is close to.
+    fn near(&self, typed: &str) -> Option<String> {
+        let plain = |code: &str| code.to_uppercase().replace(is_separator, "");
         let distance = |code: &String| strsim::osa_distance(&plain(typed), &plain(code));
         let known = self.known_editions().into_iter();
         let near = known
             .map(|code| (distance(&code), code))
             .filter(|(wrong, _)| *wrong <= MOST_WRONG);
-        Error::Mistyped {
-            typed: typed.to_owned(),
-            fault,
-            meant: near.min().map(|(_, code)| code),
-        }
+        near.min().map(|(_, code)| code)
     }
 
     /// The codes in the ledger and the archive, as far as they can be read: they only serve a hint.
@@ -149,6 +170,18 @@ fn names_a_file(path: &Path) -> bool {
             .is_some_and(|it| it.eq_ignore_ascii_case("pdf"))
 }
 
+/// Reads the archive's copy of an edition.
+///
+/// # Errors
+/// [`Error::ArchiveDamaged`] when it is not that, whole.
+pub(crate) fn read_archived(path: PathBuf, edition: &str) -> Result<Subject, Error> {
+    match read(&path) {
+        Ok(subject) if subject.is_whole && subject.record.edition == edition => Ok(subject),
+        Err(error @ Error::Read { .. }) => Err(error),
+        _ => Err(Error::ArchiveDamaged(path)),
+    }
+}
+
 /// Reads what the PDF at `path` says of itself.
 ///
 /// # Errors
@@ -161,11 +194,12 @@ pub(crate) fn read(path: &Path) -> Result<Subject, Error> {
     })?;
     let text = opened
         .is_whole
-        .then(|| record::open_text(&pdf, &opened.record));
+        .then(|| record::open_text(&pdf, &opened.record))
+        .flatten();
     Ok(Subject {
         record: opened.record,
-        text: text.flatten(),
-        is_whole: opened.is_whole,
+        is_whole: text.is_some(),
+        text,
     })
 }
 

@@ -5,9 +5,11 @@ use serde_json::{Value, json};
 
 use jiff::civil::Date;
 
+use careleaf::library::Library;
 use careleaf::record::{Record, SealError};
-use careleaf::verify::{self, Validity, Verdict};
+use careleaf::verify::{self, Evidence, Validity, Verdict};
 
+use super::console;
 use super::differences::{clean, rendered};
 use super::open::open;
 use super::print;
@@ -27,12 +29,9 @@ pub(crate) fn run(arguments: &VerifyArguments, today: Date) -> Result<(), Error>
         Ok(subject) => subject,
         Err(error) => return nothing_known(arguments, error),
     };
-    let verdict = match counterfeit(&subject, &places)? {
-        Some(note) => Verdict::plain(Validity::Altered, Some(note.to_owned())),
-        None => verify::judge(&library, (&subject.record, subject.text.as_ref()), today),
-    };
+    let verdict = verdict(&library, &places, &subject, today);
     match arguments.format {
-        AnswerFormat::Text => print::to_stdout(&answer(&subject.record, &verdict))?,
+        AnswerFormat::Text => print::to_stdout(&answer(&subject.record, &verdict, today))?,
         AnswerFormat::Json => {
             let answer = json_answer(Some(&subject.record), &verdict, today);
             print::to_stdout(&format!("{answer:#}\n"))?;
@@ -47,30 +46,43 @@ pub(crate) fn run(arguments: &VerifyArguments, today: Date) -> Result<(), Error>
     }
 }
 
-/// What shows that a file is not what was made: its own bytes, or the archived copy of the edition that it claims to be.
-fn counterfeit(subject: &Subject, places: &Places) -> Result<Option<&'static str>, Error> {
+fn verdict(library: &Library, places: &Places, subject: &Subject, today: Date) -> Verdict {
     if !subject.is_whole {
-        return Ok(Some("the file is not as it was made"));
+        let note = "the file is not as it was made".to_owned();
+        return Verdict::plain(Validity::Altered, Some(note));
     }
-    match places.find_edition(&subject.record.edition) {
-        Ok(kept) if verify::contradicts(&subject.record, &kept.record) => Ok(Some(
-            "it does not have the words of the edition in the archive",
-        )),
-        Ok(_) | Err(Error::UnknownEdition(_)) => Ok(None),
-        Err(error) => Err(error),
+    let kept = kept(places, &subject.record.edition);
+    let earlier = places.earlier(&subject.record);
+    let evidence = Evidence {
+        record: &subject.record,
+        text: subject.text.as_ref(),
+        kept: kept.as_ref(),
+        earlier: earlier.as_ref(),
+    };
+    verify::judge(library, evidence, today)
+}
+
+/// What the archive, or otherwise the ledger, has of an edition. That they cannot be read is said, and keeps nobody from
+/// an answer.
+fn kept(places: &Places, edition: &str) -> Option<Record> {
+    match places.find_edition(edition) {
+        Ok(kept) => Some(kept.record),
+        Err(Error::UnknownEdition { .. }) => None,
+        Err(error) => {
+            console::warning(&error, error.hint().unwrap_or_default());
+            None
+        }
     }
 }
 
-/// For other programs, what is unknown or broken is an answer too.
+/// For other programs, that nothing is known is an answer too.
 fn nothing_known(arguments: &VerifyArguments, error: Error) -> Result<(), Error> {
     let validity = match &error {
-        Error::UnknownEdition(_) => Validity::Unknown,
         Error::NoRecord {
             fault: SealError::Broken | SealError::Several,
             ..
         } => Validity::Altered,
-        Error::NoRecord { .. } => Validity::Unknown,
-        _ => return Err(error),
+        _ => Validity::Unknown,
     };
     if matches!(arguments.format, AnswerFormat::Json) {
         let verdict = Verdict::plain(validity, Some(error.to_string()));
@@ -79,13 +91,13 @@ fn nothing_known(arguments: &VerifyArguments, error: Error) -> Result<(), Error>
     Err(error)
 }
 
-fn answer(record: &Record, verdict: &Verdict) -> String {
+fn answer(record: &Record, verdict: &Verdict, today: Date) -> String {
     let head = format!(
         "{}\n  edition {}, made on {}\n  {}\n",
         clean(&record.leaflet.title),
         clean(&record.edition),
         record.made_on,
-        validity(record, verdict)
+        validity(record, verdict, today)
     );
     let note = verdict
         .note
@@ -95,13 +107,21 @@ fn answer(record: &Record, verdict: &Verdict) -> String {
 }
 
 /// "draft, current: due for review on 2027-08-05".
-fn validity(record: &Record, verdict: &Verdict) -> String {
+fn validity(record: &Record, verdict: &Verdict, today: Date) -> String {
     let draft = if record.is_draft() { "draft, " } else { "" };
+    let due = record.review_due;
     let detail = match verdict.validity {
-        Validity::Current => format!(": due for review on {}", record.review_due),
-        Validity::Overdue => format!(" since {}", record.review_due),
-        Validity::Superseded if !verdict.changes.is_empty() => {
-            format!(": {} changed", counted(verdict.changes.len(), "part"))
+        Validity::Current => format!(": due for review on {due}"),
+        Validity::Overdue => format!(" since {due}"),
+        Validity::Superseded => {
+            let overdue = match due < today {
+                true => format!(", and overdue since {due}"),
+                false => String::new(),
+            };
+            match verdict.changes.len() {
+                0 => overdue,
+                parts => format!("{overdue}: {} changed", counted(parts, "part")),
+            }
         }
         _ => String::new(),
     };

@@ -34,12 +34,28 @@ impl Composer<'_> {
         self.line(part, Role::Heading(3), &change.title);
         let passages = change.passages.as_deref().unwrap_or_default();
         let words = match change.kind {
-            ChangeKind::Added => wording.part_added,
-            ChangeKind::Removed => wording.part_removed,
-            ChangeKind::Changed if passages.is_empty() => wording.no_words_changed,
-            ChangeKind::Changed => return self.passages(part, passages),
+            ChangeKind::Added => wording.part_added.to_owned(),
+            ChangeKind::Removed => wording.part_removed.to_owned(),
+            ChangeKind::Changed if passages.is_empty() => self.beyond_words(change),
+            ChangeKind::Changed => {
+                self.passages(part, passages);
+                if !change.picture_or_link {
+                    return;
+                }
+                wording.picture_changed.to_owned()
+            }
         };
-        self.line(part, Role::Paragraph, words);
+        self.line(part, Role::Paragraph, &words);
+    }
+
+    /// What has changed in a part whose words are the same.
+    fn beyond_words(&self, change: &PartChange) -> String {
+        let wording = self.wording();
+        let what = match change.picture_or_link {
+            true => wording.picture_changed,
+            false => wording.setting_changed,
+        };
+        format!("{} {what}", wording.same_words)
     }
 
     fn passages(&mut self, part: NodeId, passages: &[Passage]) {

@@ -61,14 +61,14 @@ impl Edition {
         Edition::from_values(&values)
     }
 
-    /// Reads a code as people type it: in any case, with or without hyphens and spaces, O as 0, I and L as 1.
+    /// Reads a code as people type it: in any case, with or without spaces and hyphens of any kind, O as 0, I and L as 1.
     ///
     /// # Errors
     /// When it is no code, or its check character shows that it was mistyped.
     pub fn parse(text: &str) -> Result<Edition, EditionError> {
         let values = text
             .chars()
-            .filter(|c| !matches!(c, '-' | '\u{2011}' | ' '))
+            .filter(|&c| !is_separator(c))
             .map(|c| value_of(c).ok_or(EditionError::Character(c)))
             .collect::<Result<Vec<u8>, _>>()?;
         match values.split_last() {
@@ -99,6 +99,15 @@ impl Edition {
             .collect();
         Edition(groups.join("-"))
     }
+}
+
+/// Whether a character only stands between the groups of a code: a space, a hyphen, or the dash that a word processor
+/// makes of one.
+pub fn is_separator(character: char) -> bool {
+    matches!(
+        character,
+        '-' | ' ' | '\u{A0}' | '\u{2010}'..='\u{2015}' | '\u{2212}'
+    )
 }
 
 fn value_of(character: char) -> Option<u8> {
@@ -375,7 +384,9 @@ mod tests {
             .replace('0', "o")
             .replacen('1', "l", 1)
             .replacen('1', "I", 1);
-        assert_eq!(Edition::parse(&typed), Ok(edition));
+        assert_eq!(Edition::parse(&typed), Ok(edition.clone()));
+        let dashes = code.replacen('-', "–", 1).replacen('-', "—", 1);
+        assert_eq!(Edition::parse(&dashes), Ok(edition));
     }
 
     #[test]

@@ -42,7 +42,7 @@ use crate::wording::Wording;
 
 pub use compose::compose;
 pub(crate) use edition::part_hash;
-pub use edition::{Edition, EditionError};
+pub use edition::{Edition, EditionError, is_separator};
 pub use personal::Personal;
 pub use provenance::{PartSource, Provenance};
 

@@ -84,6 +84,7 @@ pub(super) fn read(file: &mut SourceFile, root: &Path) -> HouseFile {
         link_hosts: hosts.clone().unwrap_or_default(),
         details: details.0,
         allowances,
+        folder: root.to_owned(),
         span,
     });
     HouseFile { house, hosts }
@@ -125,19 +126,32 @@ fn read_hosts(fields: &mut Fields) -> Option<Vec<String>> {
     sound.then(|| hosts.into_iter().map(|(host, _)| host).collect())
 }
 
-/// A folder that the program writes to, seen from the library's. In the library it would be taken for a leaflet.
+/// A folder that the program writes to, seen from the library's.
 fn read_archive(fields: &mut Fields, root: &Path) -> Option<PathBuf> {
     let (path, place) = fields.optional_located_text("archive")?;
-    let path = Path::new(&path);
-    let lies_outside = path.is_absolute() || path.starts_with("..");
-    if !lies_outside {
+    let archive = root.join(path);
+    if lies_in(&archive, root) {
         let hint = "name a folder beside it: `archive = \"../archive\"`";
         fields
             .file
             .error(place, "`archive` is in the library", hint);
         return None;
     }
-    Some(root.join(path))
+    Some(archive)
+}
+
+/// Whether `path`, which need not be there yet, lies in `folder` or is it, whatever names and links lead there. A folder
+/// in a library would be taken for a leaflet.
+pub fn lies_in(path: &Path, folder: &Path) -> bool {
+    let Ok(folder) = folder.canonicalize() else {
+        return false;
+    };
+    let mut present = path.ancestors().map(|path| match path == Path::new("") {
+        true => Path::new("."),
+        false => path,
+    });
+    let present = present.find_map(|path| path.canonicalize().ok());
+    present.is_some_and(|present| present.starts_with(&folder))
 }
 
 fn read_review(fields: &mut Fields) -> Option<ReviewPolicy> {

@@ -7,6 +7,7 @@ use std::path::Path;
 use super::address::{self, PrintedAs};
 use super::content_hash::{self, LeafletWords};
 use super::fields::{self, Fields, Key, key, parse_id};
+use super::parts::GLOSSARY;
 use super::section::{self, Surroundings};
 use super::source::{Absence, Findings, SourceFile, absence, entries, file_name};
 use super::standing::Claim;
@@ -68,6 +69,13 @@ pub(super) fn read(findings: &mut Findings, around: &Surroundings) -> Option<Lea
             folder,
             format!("the folder's name `{name}` is not an id"),
             "use lower-case letters, digits and single hyphens",
+        );
+    }
+    if name == GLOSSARY {
+        findings.error(
+            folder,
+            format!("a leaflet cannot be called `{name}`: that is the name of the glossary"),
+            "rename the folder",
         );
     }
     if entries(folder).is_err() {

@@ -40,6 +40,7 @@ use crate::figure::Figure;
 use crate::terms::TermIndex;
 
 pub use content_hash::ContentHash;
+pub use house::lies_in;
 pub use parts::LibraryPart;
 pub use revision::Revision;
 pub(crate) use section::front_matter;
@@ -68,6 +69,14 @@ pub struct Library {
     pub leaflets: BTreeMap<Id, LeafletSource>,
     /// Its state in its history. Reading leaves it open: only a record needs it, and git is asked for it.
     pub revision: Option<Revision>,
+}
+
+impl Library {
+    /// The leaflet with this id.
+    pub fn leaflet(&self, id: &str) -> Option<&LeafletSource> {
+        let mut leaflets = self.leaflets.values();
+        leaflets.find(|leaflet| leaflet.id.as_str() == id)
+    }
 }
 
 /// What came of reading a folder.
@@ -188,6 +197,8 @@ pub struct House {
     pub details: Vec<Written>,
     /// The exceptions from the rules of writing that hold in `house.toml`.
     pub allowances: Vec<Allowance>,
+    /// The library's folder, as it was named.
+    pub folder: PathBuf,
     /// Where `house.toml` starts, for messages.
     pub span: SourceSpan,
 }

@@ -5,8 +5,8 @@ use super::{ContentHash, Glossary, LeafletSource, Library, Section, Standing, Ur
 use crate::content::ReviewDates;
 use crate::diagnostic::SourceSpan;
 
-/// The name of the glossary among the parts.
-const GLOSSARY: &str = "glossary";
+/// The name of the glossary among the parts: no leaflet can have it.
+pub(super) const GLOSSARY: &str = "glossary";
 
 /// A text that is reviewed and approved on its own.
 #[derive(Clone, Debug)]

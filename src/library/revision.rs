@@ -17,6 +17,16 @@ use serde::{Deserialize, Serialize};
 const PATIENCE: Duration = Duration::from_secs(3);
 /// As much of git's answer as is looked at, in bytes.
 const ENOUGH: u64 = 4096;
+/// What a caller of git sets for its own repository, a hook above all: the library's may be another.
+const OTHER_REPOSITORY: [&str; 7] = [
+    "GIT_DIR",
+    "GIT_WORK_TREE",
+    "GIT_COMMON_DIR",
+    "GIT_INDEX_FILE",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_NAMESPACE",
+    "GIT_PREFIX",
+];
 
 /// A state of a library in its history.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,7 +68,11 @@ fn inside<'p>(path: &'p Path, folder: &Path) -> Option<&'p Path> {
 
 /// The start of what git answers; nothing when it fails or takes too long.
 fn git(folder: &Path, arguments: &[String]) -> Option<String> {
-    let mut child = Command::new("git")
+    let mut command = Command::new("git");
+    for variable in OTHER_REPOSITORY {
+        command.env_remove(variable);
+    }
+    let mut child = command
         .arg("-C")
         .arg(folder)
         .args(["-c", "core.fsmonitor=false"])
@@ -72,8 +86,8 @@ fn git(folder: &Path, arguments: &[String]) -> Option<String> {
     let stdout = child.stdout.take()?;
     let (sender, receiver) = mpsc::channel();
     thread::spawn(move || {
-        let mut answer = String::new();
-        let read = stdout.take(ENOUGH).read_to_string(&mut answer);
+        let mut answer = Vec::new();
+        let read = stdout.take(ENOUGH).read_to_end(&mut answer);
         // Nobody listens any more when the answer comes too late.
         let _ = sender.send(read.map(|_| answer));
     });
@@ -86,7 +100,9 @@ fn git(folder: &Path, arguments: &[String]) -> Option<String> {
         let _ = child.kill();
     }
     let ended = child.wait().ok()?;
-    answer.filter(|_| has_more || ended.success())
+    let answer = answer.filter(|_| has_more || ended.success())?;
+    // The start of a long answer may end within a character.
+    Some(String::from_utf8_lossy(&answer).into_owned())
 }
 
 #[cfg(test)]

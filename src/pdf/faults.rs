@@ -2,6 +2,7 @@
 //!
 //! Two sources: our own checks before drawing, for what krilla does not notice (the order of headings, links that lead
 //! nowhere), and krilla's violations, whose locations lead back to nodes and from there to lines that a person wrote.
+//! With them what is too large to be verified later: the limits are those of [`crate::record`].
 
 use std::num::NonZeroU64;
 
@@ -12,6 +13,7 @@ use krilla::surface::Location as KrillaLocation;
 use crate::diagnostic::{Diagnostic, Location};
 use crate::layout::page::{Owner, Pages, Shape};
 use crate::leaflet::{Leaflet, NodeId, Role, Target};
+use crate::record::{LARGEST_PDF, LARGEST_RECORD, LARGEST_TEXT};
 
 use super::tags::level_of;
 
@@ -25,6 +27,7 @@ pub(super) fn check(pages: &Pages) -> Result<(), Vec<Diagnostic>> {
     let mut faults = heading_faults(&pages.leaflet);
     faults.extend(place_faults(pages));
     faults.extend(area_faults(pages));
+    faults.extend(proof_faults(pages));
     if faults.is_empty() {
         Ok(())
     } else {
@@ -84,6 +87,48 @@ fn area_faults(pages: &Pages) -> Vec<Diagnostic> {
     strays
         .map(|location| Diagnostic::error(location, "this can be clicked but is no link"))
         .collect()
+}
+
+/// What a reader of the file's proof would refuse.
+fn proof_faults(pages: &Pages) -> Vec<Diagnostic> {
+    let proof = &pages.proof;
+    let sizes = [
+        (
+            "the record",
+            proof.record.json().len(),
+            LARGEST_RECORD as u64,
+        ),
+        ("the text", proof.text.json().len(), LARGEST_TEXT),
+    ];
+    sizes
+        .into_iter()
+        .filter(|(_, size, largest)| *size as u64 > *largest)
+        .map(|(what, size, largest)| {
+            let message = format!(
+                "{what} of the leaflet would have {} KB, and one that can be verified has at most {}",
+                size.div_ceil(1 << 10),
+                largest >> 10
+            );
+            Diagnostic::error(Location::Nowhere, message).with_hint("leave sections out")
+        })
+        .collect()
+}
+
+/// Checks that a file is not larger than those that are looked at again.
+pub(super) fn check_size(pdf: &[u8]) -> Result<(), Vec<Diagnostic>> {
+    let size = pdf.len() as u64;
+    if size <= LARGEST_PDF {
+        return Ok(());
+    }
+    let message = format!(
+        "the file would have {} MB, and one that can be verified has at most {}",
+        size.div_ceil(1 << 20),
+        LARGEST_PDF >> 20
+    );
+    let hint = "make its pictures smaller, or leave sections out";
+    Err(vec![
+        Diagnostic::error(Location::Nowhere, message).with_hint(hint),
+    ])
 }
 
 /// krilla's complaints as faults in content.

@@ -38,7 +38,8 @@ use pack::pack;
 /// Why no PDF could be written.
 #[derive(Debug, thiserror::Error)]
 pub enum PdfError {
-    /// The file would break PDF/UA-1 or PDF/A-3a; each fault points at the text that causes it.
+    /// The file would break PDF/UA-1 or PDF/A-3a, or be too large to be verified; each fault points at the text that
+    /// causes it, where one does.
     #[error("the leaflet cannot be written as PDF/UA-1 and PDF/A-3a")]
     Violations(Vec<Diagnostic>),
 }
@@ -47,17 +48,19 @@ pub enum PdfError {
 /// conforming to PDF/A-3b alone. The same pages give the same bytes.
 ///
 /// # Errors
-/// [`PdfError::Violations`] when the result would not conform.
+/// [`PdfError::Violations`] when the result would not conform, or could not be verified.
 pub fn write(pages: &Pages) -> Result<Vec<u8>, PdfError> {
     faults::check(pages).map_err(PdfError::Violations)?;
     let drawn = match pages.leaflet.printing.paper {
         Paper::OneSided | Paper::TwoSided => drawn(pages),
         Paper::Booklet => paper::booklet(pages),
     };
-    drawn.map(pack).map(sealed).map_err(|error| {
+    let pdf = drawn.map(pack).map_err(|error| {
         let faults = faults::explain(error, &pages.leaflet);
         PdfError::Violations(faults)
-    })
+    })?;
+    faults::check_size(&pdf).map_err(PdfError::Violations)?;
+    Ok(sealed(pdf))
 }
 
 /// The file as krilla writes it.
@@ -79,7 +82,7 @@ fn drawn(pages: &Pages) -> KrillaResult<Vec<u8>> {
 
 /// The file with its hash in its record: the last change to any byte.
 fn sealed(mut pdf: Vec<u8>) -> Vec<u8> {
-    record::seal(&mut pdf).expect("one record is attached to each file");
+    record::seal(&mut pdf).expect("one record is attached to each file, and it is not too long");
     pdf
 }
 

@@ -10,6 +10,7 @@ mod seal;
 mod text;
 
 use jiff::civil::Date;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -17,19 +18,55 @@ use crate::leaflet::{Leaflet, NodeId, Part, Role};
 use crate::library::Revision;
 use crate::printing::Printing;
 
-pub use seal::{LARGEST_PDF, Opened, SealError, open, open_text, seal};
+pub use seal::{
+    LARGEST_PDF, LARGEST_RECORD, LARGEST_TEXT, Opened, SealError, open, open_text, seal,
+};
 pub use text::{ComposedText, PartText};
 
-/// The version of the form of both files that this program writes, and the highest that it reads.
+/// The version of the form of both files that this program writes, and the highest that it reads. It is raised too when
+/// the same edition would get another text or other hashes of its parts: files of one version can be compared, whatever
+/// program wrote them.
 pub const VERSION: u32 = 1;
 /// The record's name in the PDF.
 pub const RECORD_FILE: &str = "careleaf-record.json";
 /// The composed text's name in the PDF.
 pub const TEXT_FILE: &str = "careleaf-text.json";
+/// The name of the part that a leaflet opens with: its titles and what else `leaflet.toml` says.
+pub const OPENING: &str = "opening";
+/// The name of the urgent help.
+pub const URGENT_HELP: &str = "urgent-help";
+/// The name of the glossary.
+pub const GLOSSARY: &str = "glossary";
 /// The part of `section/ID` before the section's id.
 const SECTION: &str = "section/";
 /// A hash that is still to be filled in.
 const NO_HASH: &str = "0000000000000000000000000000000000000000000000000000000000000000";
+
+/// Why a text is no record that this program can read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FormError {
+    /// It has another form.
+    Broken,
+    /// It was written by a later program, in this version of the form.
+    Later(u32),
+}
+
+/// Reads a record from its JSON, or what `T` wants of it.
+///
+/// # Errors
+/// When it is not one, or of a later version.
+pub fn read<T: DeserializeOwned>(json: &[u8]) -> Result<T, FormError> {
+    #[derive(Deserialize)]
+    struct Head {
+        careleaf_record: u32,
+    }
+    let head: Head = serde_json::from_slice(json).map_err(|_| FormError::Broken)?;
+    match head.careleaf_record {
+        0 => Err(FormError::Broken),
+        1..=VERSION => serde_json::from_slice(json).map_err(|_| FormError::Broken),
+        later => Err(FormError::Later(later)),
+    }
+}
 
 /// What an edition is. All hashes are SHA-256 in 64 lower-case hexadecimal digits.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -230,15 +267,15 @@ fn parts(leaflet: &Leaflet) -> Vec<(NodeId, Part)> {
 
 fn part_name(part: &Part) -> String {
     match part {
-        Part::Opening => "opening".to_owned(),
-        Part::UrgentHelp => "urgent-help".to_owned(),
+        Part::Opening => OPENING.to_owned(),
+        Part::UrgentHelp => URGENT_HELP.to_owned(),
         Part::Contacts => "contacts".to_owned(),
         Part::Introduction => "introduction".to_owned(),
         Part::Contents => "contents".to_owned(),
         Part::Changes => "changes".to_owned(),
         Part::Section(id) => format!("{SECTION}{id}"),
         Part::Questions => "questions".to_owned(),
-        Part::Glossary => "glossary".to_owned(),
+        Part::Glossary => GLOSSARY.to_owned(),
         Part::About => "about".to_owned(),
     }
 }

@@ -11,14 +11,14 @@ use flate2::read::ZlibDecoder;
 use memchr::memmem;
 use sha2::{Digest, Sha256};
 
-use super::{ComposedText, NO_HASH, Record, VERSION, hexadecimal, sha256};
+use super::{ComposedText, FormError, NO_HASH, Record, VERSION, hexadecimal, sha256};
 
 /// The largest PDF that is looked at, in bytes. Ten whole leaflets would fit.
 pub const LARGEST_PDF: u64 = 32 << 20;
 /// The largest record, in bytes.
-const LARGEST_RECORD: usize = 256 << 10;
+pub const LARGEST_RECORD: usize = 256 << 10;
 /// The largest composed text, in bytes.
-const LARGEST_TEXT: u64 = 2 << 20;
+pub const LARGEST_TEXT: u64 = 2 << 20;
 /// How the record's stream starts.
 const RECORD_START: &[u8] = b"\nstream\n{\"careleaf_record\":";
 /// The record's last field, before its hash.
@@ -74,7 +74,10 @@ pub fn seal(pdf: &mut [u8]) -> Result<(), SealError> {
 /// When there is no such record.
 pub fn open(pdf: &[u8]) -> Result<Opened, SealError> {
     let place = record_place(pdf)?;
-    let record = read_record(&pdf[place.clone()])?;
+    let record = super::read(&pdf[place.clone()]).map_err(|fault| match fault {
+        FormError::Broken => SealError::Broken,
+        FormError::Later(version) => SealError::Later(version),
+    })?;
     let place = hash_place(pdf, &place).ok_or(SealError::Broken)?;
     let is_whole = &pdf[place.clone()] == hash_without(pdf, place).as_bytes();
     Ok(Opened { record, is_whole })
@@ -102,7 +105,11 @@ fn unpacked(rest: &[u8]) -> Option<Vec<u8>> {
 /// Where the record may stand: from its first byte to the farthest of its last.
 fn record_place(pdf: &[u8]) -> Result<Range<usize>, SealError> {
     let mut found = memmem::find_iter(pdf, RECORD_START);
-    let at = found.next().ok_or(SealError::NoRecord)?;
+    let Some(at) = found.next() else {
+        // A record whose start is damaged is one all the same.
+        let rest = memmem::find(pdf, HASH_FIELD);
+        return Err(rest.map_or(SealError::NoRecord, |_| SealError::Broken));
+    };
     if found.next().is_some() {
         return Err(SealError::Several);
     }
@@ -110,18 +117,6 @@ fn record_place(pdf: &[u8]) -> Result<Range<usize>, SealError> {
     let end = pdf.len().min(start + LARGEST_RECORD);
     let end = memchr::memchr(b'\n', &pdf[start..end]).map_or(end, |line| start + line);
     Ok(start..end)
-}
-
-fn read_record(json: &[u8]) -> Result<Record, SealError> {
-    #[derive(serde::Deserialize)]
-    struct Head {
-        careleaf_record: u32,
-    }
-    let head: Head = serde_json::from_slice(json).map_err(|_| SealError::Broken)?;
-    if head.careleaf_record > VERSION {
-        return Err(SealError::Later(head.careleaf_record));
-    }
-    serde_json::from_slice(json).map_err(|_| SealError::Broken)
 }
 
 /// Where the digits of the hash stand.

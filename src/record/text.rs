@@ -1,16 +1,18 @@
 //! The composed text of a leaflet, part by part in plain lines: what its record can be compared by when the library has
 //! moved on.
 //!
-//! A line is a paragraph, a heading, an item with its bullet, or a row of a table. Places that are filled in for one copy
-//! are lines to write on here, but for what the clinic gives; page numbers are left out, since they change with the rest.
+//! A line is a paragraph, a heading, an item with its bullet, or a row of a table. Lines about the review, dates and
+//! notices of status, stand apart: they change without the text. So does what no line tells of: figures, and where links
+//! and QR codes lead. Places that are filled in for one copy are lines to write on here, but for what the clinic gives;
+//! page numbers are left out, since they change with the rest.
 
 use serde::{Deserialize, Serialize};
 use sha2::Digest;
 
-use crate::leaflet::{Fill, Leaflet, NodeId, Role, part_hash};
+use crate::leaflet::{Fill, Leaflet, NodeId, Part, Role, Target, part_hash};
 use crate::wording;
 
-use super::{VERSION, hexadecimal, part_name, part_title, parts};
+use super::{VERSION, hexadecimal, part_name, part_title, parts, sha256};
 
 /// What stands for a line to write on, and for what is printed on one day's copies only.
 const BLANK: &str = "____";
@@ -33,17 +35,32 @@ pub struct PartText {
     pub part: String,
     /// Its heading.
     pub title: String,
-    /// Its lines, its heading among them.
+    /// Its lines, its heading among them, but for those about the review.
     pub lines: Vec<String>,
+    /// Its lines about the review: dates, and notices of its status.
+    pub review: Vec<String>,
+    /// What it shows besides words: `figure HASH` for a figure, with the hash of its file, and `link ADDRESS` for what a
+    /// link or QR code opens.
+    pub shown: Vec<String>,
 }
 
 impl ComposedText {
     /// The text of `leaflet`, which must not be filled in.
     pub fn of(leaflet: &Leaflet) -> ComposedText {
-        let parts = parts(leaflet).into_iter().map(|(node, part)| PartText {
-            part: part_name(&part),
-            title: part_title(leaflet, node),
-            lines: lines(leaflet, node),
+        let parts = parts(leaflet).into_iter().map(|(node, part)| {
+            let Reader {
+                lines,
+                review,
+                shown,
+                ..
+            } = Reader::read(leaflet, node);
+            PartText {
+                part: part_name(&part),
+                title: part_title(leaflet, node),
+                lines,
+                review,
+                shown,
+            }
         });
         ComposedText {
             careleaf_text: VERSION,
@@ -56,17 +73,17 @@ impl ComposedText {
         serde_json::to_vec(self).expect("a text has text keys only")
     }
 
-    /// The lines of a part, named as in the record.
-    pub fn lines(&self, part: &str) -> &[String] {
-        let found = self.parts.iter().find(|text| text.part == part);
-        found.map_or(&[], |text| &text.lines)
+    /// A part, named as in the record.
+    pub fn part(&self, part: &str) -> Option<&PartText> {
+        self.parts.iter().find(|text| text.part == part)
     }
 }
 
 /// The hash of what a part prints: of its branch of the tree, and of the words that its places are filled with.
 pub(super) fn printed_hash(leaflet: &Leaflet, part: NodeId) -> String {
     let mut hash = part_hash(leaflet, part);
-    for line in lines(leaflet, part) {
+    let Reader { lines, review, .. } = Reader::read(leaflet, part);
+    for line in lines.into_iter().chain(review) {
         hash.update((line.len() as u64).to_be_bytes());
         hash.update(line);
     }
@@ -80,38 +97,66 @@ pub(super) fn plain(words: &str) -> String {
     words.replace(is_mark, "").trim().to_owned()
 }
 
-/// The lines of a part.
-fn lines(leaflet: &Leaflet, part: NodeId) -> Vec<String> {
-    let mut reader = Reader {
-        leaflet,
-        lines: Vec::new(),
-        line: String::new(),
-    };
-    reader.block(part);
-    reader.end_line();
-    reader.lines
+/// Whether a node beside a section says which date follows.
+fn is_date_label(leaflet: &Leaflet, node: NodeId) -> bool {
+    let words = plain(&leaflet.text_of(node));
+    leaflet.node(node).role == Role::SideLabel && leaflet.wording.is_date_label(&words)
 }
 
+/// A part while it is read.
 struct Reader<'l> {
     leaflet: &'l Leaflet,
     lines: Vec<String>,
+    review: Vec<String>,
+    shown: Vec<String>,
     /// The line in the making.
     line: String,
+    /// Whether it is about the review.
+    is_review: bool,
 }
 
-impl Reader<'_> {
+impl<'l> Reader<'l> {
+    fn read(leaflet: &'l Leaflet, part: NodeId) -> Reader<'l> {
+        let mut reader = Reader {
+            leaflet,
+            lines: Vec::new(),
+            review: Vec::new(),
+            shown: Vec::new(),
+            line: String::new(),
+            is_review: false,
+        };
+        reader.block(part);
+        reader.end_line();
+        reader
+    }
+
     fn block(&mut self, node: NodeId) {
         let leaflet = self.leaflet;
         match &leaflet.node(node).role {
             Role::Text { text, .. } => self.line += text,
             Role::PageNumber(_) => self.line += NO_PAGE,
             Role::Fill(fill) => self.fill(*fill),
-            Role::Figure { alt, .. } | Role::Logo { alt, .. } => {
+            Role::Figure { figure, alt } | Role::Logo { figure, alt } => {
+                self.shown.push(format!("figure {}", sha256(&figure.bytes)));
                 self.whole_line(&format!("[{alt}]"))
             }
             Role::QrCode { alt, .. } => self.whole_line(&format!("[{alt}]")),
             Role::PageReferences | Role::WritingLine => {}
-            Role::Link(_) => self.blocks(node),
+            Role::Link(target) => {
+                // An address beside the dates stands with its part as well.
+                if let Target::Online(address) = target
+                    && !self.is_review
+                {
+                    self.shown.push(format!("link {}", address.as_str()));
+                }
+                self.blocks(node);
+            }
+            Role::StatusNotice => {
+                self.end_line();
+                self.about_review(node);
+            }
+            Role::SideMatter => self.side_matter(node),
+            Role::Part(Part::About) => self.about(node),
             Role::Label => {
                 self.blocks(node);
                 // A term or a contact, and not a bullet or a number.
@@ -139,6 +184,42 @@ impl Reader<'_> {
     fn blocks(&mut self, node: NodeId) {
         for &child in self.leaflet.children(node) {
             self.block(child);
+        }
+    }
+
+    /// A block whose lines are about the review; the first of them may have been begun.
+    fn about_review(&mut self, node: NodeId) {
+        self.is_review = true;
+        self.blocks(node);
+        self.end_line();
+        self.is_review = false;
+    }
+
+    /// What stands beside a section: labels, each with what it is of. A date is on one line with its label.
+    fn side_matter(&mut self, side: NodeId) {
+        let leaflet = self.leaflet;
+        self.end_line();
+        for &node in leaflet.children(side) {
+            if is_date_label(leaflet, node) {
+                self.end_line();
+                self.blocks(node);
+                self.line += ": ";
+            } else if self.line.is_empty() {
+                self.block(node);
+            } else {
+                self.about_review(node);
+            }
+        }
+    }
+
+    /// What a leaflet says of itself: the table in it is of the dates of review.
+    fn about(&mut self, part: NodeId) {
+        let leaflet = self.leaflet;
+        for &node in leaflet.children(part) {
+            match leaflet.node(node).role {
+                Role::Table => self.about_review(node),
+                _ => self.block(node),
+            }
         }
     }
 
@@ -171,8 +252,12 @@ impl Reader<'_> {
     fn end_line(&mut self) {
         let line = plain(&self.line);
         self.line.clear();
-        if !line.is_empty() {
-            self.lines.push(line);
+        if line.is_empty() {
+            return;
+        }
+        match self.is_review {
+            true => self.review.push(line),
+            false => self.lines.push(line),
         }
     }
 }

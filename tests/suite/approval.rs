@@ -5,7 +5,7 @@ use std::fs;
 use snapbox::cmd::OutputAssert;
 use snapbox::str;
 
-use crate::desk::{DAY, Desk, names_in, stderr};
+use crate::desk::{DAY, Desk, names_in, stderr, stdout};
 
 const BEFORE: &str = "blood-test/before-the-test.md";
 const AFTER: &str = "blood-test/after-the-test.md";
@@ -211,6 +211,60 @@ hint: choose `--until 2029-11-23` or before: `longest_years` in `house.toml` say
     until("2027-02-29").code(2);
     assert_eq!(text(&desk, BEFORE), before);
     until("2029-11-23").success();
+}
+
+#[test]
+fn review_that_is_still_to_come_is_refused() {
+    let desk = Desk::with_starter();
+    let before = text(&desk, BEFORE);
+    let said = stderr(
+        &desk
+            .run(&[
+                "approve",
+                "before-the-test",
+                "--by",
+                "Lead nurse",
+                "--until",
+                "9999-11-23",
+                "--date",
+                "9998-01-01",
+            ])
+            .code(2),
+    );
+    assert!(
+        said.starts_with("error: `--date 9998-01-01` is after today, ")
+            && said.ends_with("\nhint: name the day on which the text was reviewed\n"),
+        "{said}"
+    );
+    assert_eq!(text(&desk, BEFORE), before);
+}
+
+/// The parts are those of the library that `careleaf init` writes.
+#[test]
+fn examples_of_the_help_work() {
+    let desk = Desk::with_starter();
+    desk.build(&["--all", "--ledger", "ledger.jsonl"]).success();
+    let mut tried = 0;
+    for command in ["approve", "recall"] {
+        let help = desk.run(&[command, "--help"]).success();
+        let help = String::from_utf8(stdout(&help)).unwrap();
+        let prefix = format!("  careleaf {command} ");
+        for example in help.lines().filter_map(|line| line.strip_prefix(&prefix)) {
+            let example = example
+                .split("  ")
+                .next()
+                .unwrap()
+                .replace("\"Lead nurse\"", "NAME");
+            let run = desk.command().arg(command).args(example.split(' '));
+            let run = match command {
+                "approve" => run.args(["--date", DAY]),
+                _ => run.args(["--ledger", "ledger.jsonl"]),
+            };
+            run.assert().success();
+            tried += 1;
+        }
+    }
+    assert_eq!(tried, 8);
 }
 
 #[test]

@@ -109,6 +109,35 @@ error: the folder's name `Sample leaflet` is not an id
 }
 
 #[test]
+fn folder_with_the_name_of_the_glossary_is_reported() {
+    let library = sound();
+    fs::rename(library.path("sample"), library.path("glossary")).unwrap();
+    library.reports(str![[r#"
+error: a leaflet cannot be called `glossary`: that is the name of the glossary
+--> leaflets/glossary
+ = hint: rename the folder
+"#]]);
+}
+
+#[test]
+fn archive_that_leads_back_into_the_library_is_reported() {
+    let library = sound();
+    let folder = library.path("");
+    let name = folder.file_name().unwrap().to_str().unwrap();
+    let archive = format!("../{name}/archive");
+    let reported = library.edit(
+        "house.toml",
+        "format = 1",
+        &format!("format = 1\narchive = \"{archive}\""),
+    );
+    let messages = reported.messages();
+    assert!(
+        messages.starts_with("error: `archive` is in the library\n"),
+        "{messages}"
+    );
+}
+
+#[test]
 fn too_large_a_section_is_reported() {
     sound().with(FIRST, "x".repeat(5_000_000)).reports(str![[r#"
 error: the file is larger than 1 MB

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use hayro::hayro_syntax::Pdf;
 use hayro::hayro_syntax::object::{Object, ObjectIdentifier};
@@ -10,7 +10,8 @@ use serde_json::Value;
 use snapbox::cmd::OutputAssert;
 use snapbox::str;
 
-use careleaf::record;
+use careleaf::leaflet::Edition;
+use careleaf::record::{self, Record};
 
 use crate::desk::{DAY, Desk, names_in, stderr, stdout};
 
@@ -193,6 +194,7 @@ fn mistyped_code_is_caught_and_the_right_one_suggested() {
 #[test]
 fn code_that_nobody_kept_is_unknown() {
     let desk = desk_with_archive();
+    built(&desk, &["--all"]);
     verify(&desk, "0000-0000-0000").code(1).stderr_eq(str![[r#"
 error: edition `0000-0000-0000` is unknown: it is in neither the ledger nor the archive
 hint: name the ledger or archive with `--ledger` or `--archive`, or verify the PDF itself
@@ -231,6 +233,125 @@ fn changed_file_is_altered_whatever_it_says() {
     );
 }
 
+/// A sealed file that says something else of itself.
+fn forged(desk: &Desk, change: impl FnOnce(&mut Record)) {
+    let pdf = fs::read(desk.path("leaflet.pdf")).unwrap();
+    let mut record = record::open(&pdf).unwrap().record;
+    let genuine = record.json();
+    let at = memchr::memmem::find(&pdf, genuine.as_bytes()).unwrap();
+    change(&mut record);
+    let end = at + genuine.len();
+    let mut pdf = [&pdf[..at], record.json().as_bytes(), &pdf[end..]].concat();
+    record::seal(&mut pdf).unwrap();
+    fs::write(desk.path("forged.pdf"), &pdf).unwrap();
+}
+
+/// Something that a forger changes in a record.
+type Forgery = (&'static str, fn(&mut Record));
+
+#[test]
+fn forged_record_with_a_new_seal_is_altered_by_the_library_alone() {
+    let desk = desk_with_archive();
+    built(&desk, &["--all"]);
+    let verdict = |places: &[&str]| {
+        let run = ["verify", "forged.pdf", "--date", DAY];
+        let run = desk.run(&[&run[..], places].concat());
+        said(&run.code(1))
+    };
+    let forgeries: [Forgery; 10] = [
+        ("due", |it| it.review_due = "2099-01-01".parse().unwrap()),
+        ("status", |it| it.leaflet.status = "approved".to_owned()),
+        ("title", |it| it.leaflet.title = "Another".to_owned()),
+        ("words", |it| it.text_sha256 = "1".repeat(64)),
+        ("program and words", |it| {
+            it.program = "careleaf 0.0.9".to_owned();
+            it.text_sha256 = "1".repeat(64);
+        }),
+        ("no parts", |it| it.parts.clear()),
+        ("part", |it| it.parts[3].printed_hash = "1".repeat(64)),
+        ("title of a part", |it| {
+            it.parts[3].title = "Rest".to_owned()
+        }),
+        ("no code", |it| it.edition = "\u{1B}[2JHACK".to_owned()),
+        ("a code in small letters", |it| {
+            it.edition = it.edition.to_lowercase()
+        }),
+    ];
+    for (what, forge) in forgeries {
+        forged(&desk, forge);
+        for places in [&[][..], &KEPT] {
+            let said = verdict(places);
+            assert!(said.contains("altered\n  "), "{what}: {said}");
+            assert!(!said.contains('\u{1B}'), "{what}: {said}");
+        }
+    }
+}
+
+/// A code that nobody knows, and changes since an edition that nobody has: the library cannot tell.
+#[test]
+fn changes_that_nobody_can_compare_are_not_believed() {
+    let desk = desk_with_archive();
+    built(&desk, &["--all"]);
+    forged(&desk, |it| {
+        it.edition = "0000-0000-0000".to_owned();
+        it.options.since = Some("0000-0000-0000".to_owned());
+    });
+    let run = desk.run(&["verify", "forged.pdf", "--date", DAY]).code(1);
+    assert!(
+        said(&run).contains("draft, unknown\n  the library alone cannot tell"),
+        "{}",
+        said(&run)
+    );
+}
+
+#[test]
+fn changes_since_an_edition_are_composed_again_and_compared() {
+    let desk = desk_with_archive();
+    let old = built(&desk, &["--all"]);
+    change_the_section(&desk);
+    built(&desk, &["--all", "--since", &old]);
+    verify(&desk, "leaflet.pdf").success();
+    // The ledger of another house knows nothing of it, the archive of this one the earlier edition.
+    let edition = record::open(&fs::read(desk.path("leaflet.pdf")).unwrap());
+    let edition = edition.unwrap().record.edition;
+    fs::remove_file(desk.path(&format!("archive/{edition}.pdf"))).unwrap();
+    let archive = |file: &str| desk.run(&["verify", file, "--archive", "archive", "--date", DAY]);
+    archive("leaflet.pdf").success();
+    forged(&desk, |it| it.text_sha256 = "1".repeat(64));
+    let run = archive("forged.pdf").code(1);
+    assert!(said(&run).contains("altered\n"), "{}", said(&run));
+    let diff = desk
+        .run(&["diff", "leaflet.pdf", "--archive", "archive"])
+        .success();
+    assert_eq!(
+        said(&diff),
+        format!("edition {edition}: nothing has changed\n")
+    );
+}
+
+#[test]
+fn file_whose_words_are_exchanged_is_altered() {
+    let desk = desk_with_archive();
+    built(&desk, &["--all"]);
+    let mut pdf = fs::read(desk.path("leaflet.pdf")).unwrap();
+    let files: Vec<usize> = memchr::memmem::find_iter(&pdf, b"/EmbeddedFile").collect();
+    for at in files {
+        let stream = memchr::memmem::find(&pdf[at..], b"stream\n").unwrap();
+        let is_packed = pdf[at + stream + 7] != b'{';
+        if is_packed {
+            pdf[at + stream + 60] ^= 1;
+        }
+    }
+    record::seal(&mut pdf).unwrap();
+    fs::write(desk.path("forged.pdf"), &pdf).unwrap();
+    let run = verify(&desk, "forged.pdf").code(1);
+    assert!(
+        said(&run).contains("altered\n  the file is not as it was made\n"),
+        "{}",
+        said(&run)
+    );
+}
+
 #[test]
 fn forged_words_with_a_new_seal_are_told_by_the_edition() {
     let desk = desk_with_archive();
@@ -243,6 +364,180 @@ fn forged_words_with_a_new_seal_are_told_by_the_edition() {
     fs::write(desk.path("forged.pdf"), &pdf).unwrap();
     let run = verify(&desk, "forged.pdf").code(1);
     assert!(said(&run).contains("altered\n"), "{}", said(&run));
+}
+
+#[test]
+fn what_damage_of_ledger_or_archive_keeps_from_nobody() {
+    let desk = desk_with_archive();
+    let edition = built(&desk, &["--all"]);
+    fs::write(desk.path(&format!("archive/{edition}.pdf")), "").unwrap();
+    let run = verify(&desk, "leaflet.pdf").success();
+    assert!(said(&run).contains("draft, current"), "{}", said(&run));
+    let damage = format!("warning: `archive/{edition}.pdf` in the archive is not as it was made\n");
+    assert!(stderr(&run).contains(&damage), "{}", stderr(&run));
+
+    fs::remove_file(desk.path(&format!("archive/{edition}.pdf"))).unwrap();
+    fs::write(desk.path("ledger.jsonl"), "no record\n").unwrap();
+    let run = verify(&desk, "leaflet.pdf").success();
+    let damage = "warning: line 1 of the ledger `ledger.jsonl` is not a record\n";
+    assert!(stderr(&run).contains(damage), "{}", stderr(&run));
+}
+
+#[test]
+fn ledger_that_is_not_there_is_no_reassurance() {
+    let desk = desk_with_archive();
+    let edition = built(&desk, &["--all"]);
+    let missing = "error: there is no ledger `typo.jsonl`\n\
+        hint: check its name; the first `careleaf build` that names it makes it\n";
+    for command in [["recall", "after-the-test"], ["verify", &edition]] {
+        let run = desk.run(&[&command[..], &["--ledger", "typo.jsonl"]].concat());
+        let run = run.code(1);
+        assert_eq!((&*stderr(&run), &*said(&run)), (missing, ""));
+    }
+}
+
+/// Two houses' days: the archive takes its copy on the first, a ledger is kept from the second on.
+#[test]
+fn ledger_has_the_hash_of_the_copy_in_the_archive() {
+    let desk = desk_with_archive();
+    let build = |day: &str, places: &[&str]| {
+        let run = ["build", "blood-test", "--all", "--date", day];
+        desk.run(&[&run[..], places, &["-o", "leaflet.pdf"]].concat())
+            .success();
+    };
+    build("2026-11-23", &["--archive", "archive"]);
+    build("2026-11-24", &KEPT);
+    let ledger = fs::read(desk.path("ledger.jsonl")).unwrap();
+    let listed: Record = record::read(&ledger).unwrap();
+    let copy = format!("archive/{}.pdf", listed.edition);
+    let copy = record::open(&fs::read(desk.path(&copy)).unwrap()).unwrap();
+    assert_eq!(listed.pdf_sha256, copy.record.pdf_sha256);
+    assert_eq!(listed, copy.record);
+}
+
+#[test]
+fn damaged_copy_in_the_archive_does_not_count_as_kept() {
+    let desk = desk_with_archive();
+    let edition = built(&desk, &["--all"]);
+    let copy = desk.path(&format!("archive/{edition}.pdf"));
+    let other = built(&desk, &["-s", "before"]);
+    let foreign = fs::read(desk.path(&format!("archive/{other}.pdf"))).unwrap();
+    fs::remove_file(desk.path("leaflet.pdf")).unwrap();
+    for damage in [&b""[..], b"not a PDF", &foreign] {
+        fs::write(&copy, damage).unwrap();
+        let run = desk.build(&[&["--all", "-o", "leaflet.pdf"][..], &KEPT].concat());
+        let said = stderr(&run.code(1));
+        assert!(
+            said.contains("in the archive is not as it was made\n"),
+            "{said}"
+        );
+        assert!(!desk.path("leaflet.pdf").exists());
+    }
+}
+
+#[test]
+fn archive_in_the_library_is_refused() {
+    let desk = Desk::with_starter();
+    for archive in [
+        "leaflets",
+        "leaflets/archive",
+        "leaflets/../leaflets/archive",
+    ] {
+        let run = desk.build(&["--all", "-o", "leaflet.pdf", "--archive", archive]);
+        let said = stderr(&run.code(1));
+        let message = format!("error: the archive `{archive}` is in the library\n");
+        assert!(said.contains(&message), "{said}");
+    }
+    desk.run(&["check"]).success();
+    assert!(desk.files().is_empty());
+}
+
+/// Whoever is second finds the archive, the copy and the line there.
+#[test]
+fn builds_at_the_same_time_make_one_archive() {
+    let desk = Desk::with_starter();
+    let start = || {
+        Command::new(env!("CARGO_BIN_EXE_careleaf"))
+            .args(["build", "blood-test", "--all", "--date", DAY, "-o", "-"])
+            .args(KEPT)
+            .current_dir(desk.path("."))
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap()
+    };
+    let builds: Vec<_> = (0..6).map(|_| start()).collect();
+    for build in builds {
+        let run = build.wait_with_output().unwrap();
+        assert!(
+            run.status.success(),
+            "{}",
+            String::from_utf8_lossy(&run.stderr)
+        );
+    }
+    let [copy] = &names_in(&desk.path("archive"))[..] else {
+        panic!("there is one copy and nothing left over")
+    };
+    let copy = record::open(&fs::read(desk.path("archive").join(copy)).unwrap()).unwrap();
+    let ledger = fs::read_to_string(desk.path("ledger.jsonl")).unwrap();
+    assert_eq!(ledger, copy.record.json() + "\n");
+}
+
+#[test]
+fn withdrawn_text_is_called_back_by_each_of_its_names() {
+    let desk = desk_with_archive();
+    let edition = built(&desk, &["--all"]);
+    let recall = |part: &str| said(&kept(&desk, &["recall", part]).success());
+    for part in [
+        "after-the-test",
+        "blood-test/after-the-test",
+        "urgent-help",
+        "blood-test/urgent-help",
+        "blood-test",
+        "glossary",
+    ] {
+        assert_eq!(recall(part), "no edition has an older text\n", "{part}");
+    }
+    desk.run(&["withdraw", "after-the-test"]).success();
+    let row =
+        format!("{edition}  2026-11-23  2026-11-23     blood-test/after-the-test: withdrawn\n");
+    assert!(
+        recall("after-the-test").ends_with(&row),
+        "{}",
+        recall("after-the-test")
+    );
+    let before = ["recall", "after-the-test", "--before", "2020-01-01"];
+    assert!(said(&kept(&desk, &before).success()).ends_with(&row));
+    assert_eq!(recall("before-the-test"), "no edition has an older text\n");
+
+    desk.run(&["withdraw", "glossary"]).success();
+    assert!(recall("glossary").ends_with("blood-test/glossary: withdrawn\n"));
+    desk.run(&["withdraw", "blood-test/urgent-help"]).success();
+    assert!(recall("urgent-help").ends_with("blood-test/urgent-help: withdrawn\n"));
+    desk.run(&["withdraw", "blood-test"]).success();
+    for part in ["blood-test", "before-the-test"] {
+        assert!(recall(part).contains(&edition), "{}", recall(part));
+        assert!(recall(part).ends_with(": withdrawn\n"), "{}", recall(part));
+    }
+}
+
+#[test]
+fn leaflet_itself_is_called_back_when_its_titles_change() {
+    let desk = desk_with_archive();
+    let edition = built(&desk, &["--all"]);
+    desk.edit(
+        "blood-test/leaflet.toml",
+        "Having a blood test",
+        "Your blood test",
+    );
+    let run = kept(&desk, &["recall", "blood-test"]).success();
+    let row = format!("{edition}  2026-11-23                 blood-test\n");
+    assert!(said(&run).ends_with(&row), "{}", said(&run));
+    for part in ["opening", "blood-test/opening"] {
+        let run = kept(&desk, &["recall", part]).code(2);
+        let message = format!("error: there is no part `{part}`\n");
+        assert!(stderr(&run).starts_with(&message), "{}", stderr(&run));
+    }
 }
 
 #[test]
@@ -294,6 +589,254 @@ fn answers_for_other_programs_say_the_same() {
 }
 
 #[test]
+fn every_answer_of_verify_is_also_for_other_programs() {
+    let desk = desk_with_archive();
+    let edition = built(&desk, &["--all"]);
+    fs::write(desk.path("empty.pdf"), "").unwrap();
+    fs::File::create(desk.path("huge.pdf"))
+        .unwrap()
+        .set_len(33 << 20)
+        .unwrap();
+    fs::write(desk.path("bad.jsonl"), "no record\n").unwrap();
+    let bad_ledger = ["--ledger", "bad.jsonl"];
+    for (subject, places, code) in [
+        ("7777-7777-7778", &KEPT[..], 2),
+        ("0000-0000-0000", &KEPT, 1),
+        ("0000-0000-0000", &bad_ledger, 1),
+        ("missing.pdf", &KEPT, 1),
+        ("empty.pdf", &KEPT, 1),
+        ("huge.pdf", &KEPT, 1),
+    ] {
+        let arguments = [&["verify", subject, "--format", "json"], places].concat();
+        let run = desk.run(&arguments).code(code);
+        let answer: Value = serde_json::from_slice(&stdout(&run)).unwrap();
+        assert_eq!(answer["verdict"], "unknown", "{subject}");
+        let note = answer["note"].as_str().unwrap();
+        assert!(
+            stderr(&run).starts_with(&format!("error: {note}\n")),
+            "{subject}"
+        );
+    }
+    change_the_section(&desk);
+    let late = ["verify", &edition, "--date", "2027-11-24"];
+    let run = kept(&desk, &late).code(1);
+    let verdict = "  draft, superseded, and overdue since 2027-11-23: 1 part changed\n";
+    assert!(said(&run).contains(verdict), "{}", said(&run));
+    let run = kept(&desk, &[&late[..], &["--format", "json"]].concat());
+    let answer: Value = serde_json::from_slice(&stdout(&run)).unwrap();
+    assert_eq!(
+        (&answer["verdict"], &answer["overdue"]),
+        (&"superseded".into(), &true.into())
+    );
+}
+
+#[test]
+fn code_that_is_unknown_but_near_a_known_one_gets_a_suggestion() {
+    let desk = desk_with_archive();
+    let edition = built(&desk, &["--all"]);
+    // Two wrong characters that the check character happens to fit.
+    let near = (0..32 * 32).find_map(|number: usize| {
+        let digit = |number: usize| char::from(b"0123456789ABCDEFGHJKMNPQRSTVWXYZ"[number % 32]);
+        let typed = format!("{}{}{}", digit(number), digit(number / 32), &edition[2..]);
+        let is_code = typed != edition && Edition::parse(&typed).is_ok();
+        is_code.then_some(typed)
+    });
+    let near = near.expect("a check character fits one in 32");
+    let run = verify(&desk, &near).code(1);
+    let expected = format!(
+        "error: edition `{near}` is unknown: it is in neither the ledger nor the archive\n\
+         hint: did you mean `{edition}`?\n"
+    );
+    assert_eq!(stderr(&run), expected);
+    verify(&desk, &edition.replace('-', "–")).success();
+}
+
+const PLASTER: &str = "blood-test/plaster.svg";
+
+/// Another picture, and words and dates that change beside it.
+#[test]
+fn changed_picture_is_told_beside_changed_words() {
+    let desk = desk_with_archive();
+    let old = built(&desk, &["--all"]);
+    change_the_section(&desk);
+    desk.edit(
+        "blood-test/after-the-test.md",
+        "review_due = 2027-11-23",
+        "review_due = 2027-11-20",
+    );
+    let words = said(&verify(&desk, &old).code(1));
+    assert!(!words.contains("picture"), "{words}");
+    let svg = fs::read_to_string(desk.path("leaflets").join(PLASTER)).unwrap();
+    fs::write(
+        desk.path("leaflets").join(PLASTER),
+        svg.replace("</svg>", "<!-- new --></svg>"),
+    )
+    .unwrap();
+    let told = "\n  a picture or a link has changed as well\n";
+    for command in ["verify", "diff"] {
+        let run = kept(&desk, &[command, &old]);
+        assert!(said(&run).contains(told), "{}", said(&run));
+    }
+    let printed = printed_since(&desk, &old);
+    assert!(
+        printed.contains("A picture or a link has changed."),
+        "{printed}"
+    );
+    assert!(!printed.contains("Before: Next"), "{printed}");
+}
+
+/// The leaflet that tells patients what has changed, as text.
+fn printed_since(desk: &Desk, old: &str) -> String {
+    built(desk, &["--all", "--since", old]);
+    let text = words(&fs::read(desk.path("leaflet.pdf")).unwrap());
+    let (_, changes) = text.split_once("You may have an earlier copy").unwrap();
+    changes.to_owned()
+}
+
+#[test]
+fn changed_picture_alone_is_told_and_so_is_a_changed_setting() {
+    let desk = desk_with_archive();
+    let old = built(&desk, &["--all"]);
+    let svg = fs::read_to_string(desk.path("leaflets").join(PLASTER)).unwrap();
+    fs::write(
+        desk.path("leaflets").join(PLASTER),
+        svg.replace("</svg>", "<!-- new --></svg>"),
+    )
+    .unwrap();
+    let run = kept(&desk, &["diff", &old]).success();
+    let told = "\nAfter the test: the same words; a picture or a link has changed\n";
+    assert!(said(&run).ends_with(told), "{}", said(&run));
+    let printed = printed_since(&desk, &old);
+    assert!(
+        printed.contains("The words are the same. A picture or a link has changed."),
+        "{printed}"
+    );
+
+    fs::write(desk.path("leaflets").join(PLASTER), svg).unwrap();
+    desk.edit(
+        "blood-test/after-the-test.md",
+        "small bruise",
+        "**small** bruise",
+    );
+    let run = kept(&desk, &["diff", &old]).success();
+    let told = "\nAfter the test: the same words; the way it is set has changed\n";
+    assert!(said(&run).ends_with(told), "{}", said(&run));
+}
+
+/// What patients are told of a mere renewal: nothing. Editors are told that it is one.
+#[test]
+fn renewed_approval_is_told_to_editors_and_not_to_patients() {
+    let desk = desk_with_archive();
+    let old = built(&desk, &["--all"]);
+    let approve = |until: &str| {
+        desk.run(&[
+            "approve",
+            "blood-test",
+            "urgent-help",
+            "before-the-test",
+            "after-the-test",
+            "glossary",
+            "--by",
+            "Lead nurse",
+            "--date",
+            DAY,
+            "--until",
+            until,
+        ])
+        .success();
+    };
+    approve("2027-11-20");
+    let run = verify(&desk, &old).code(1);
+    let note = "\n  only the dates of review or the status have changed\n";
+    assert!(said(&run).contains(note), "{}", said(&run));
+    assert!(
+        said(&run).contains("  [-Text-][+Last+] [-checked:-][+reviewed:+] 23 November 2026\n"),
+        "{}",
+        said(&run)
+    );
+    let printed = printed_since(&desk, &old);
+    assert!(
+        printed.contains("No words of its sections have changed"),
+        "{printed}"
+    );
+    assert!(!printed.contains("Before:"), "{printed}");
+
+    change_the_section(&desk);
+    approve("2027-11-19");
+    assert!(!said(&verify(&desk, &old).code(1)).contains(note));
+    let printed = printed_since(&desk, &old);
+    assert_eq!(printed.matches("Before:").count(), 1, "{printed}");
+}
+
+#[test]
+fn words_that_larger_type_only_moves_have_not_changed() {
+    let desk = desk_with_archive();
+    let small = built(&desk, &["--all"]);
+    let large = built(&desk, &["--all", "--text-size", "18"]);
+    for pair in [[&small, &large], [&large, &small]] {
+        let run = kept(&desk, &["diff", pair[0], pair[1]]).success();
+        let said = said(&run);
+        assert!(!said.contains("[+") && !said.contains("[-"), "{said}");
+        let moved = "\nHaving a blood test: the same words; the way it is set has changed\n";
+        assert!(said.contains(moved), "{said}");
+    }
+}
+
+#[test]
+fn two_leaflets_are_not_compared() {
+    let desk = desk_with_archive();
+    let one = built(&desk, &["--all"]);
+    fs::rename(
+        desk.path("leaflets/blood-test"),
+        desk.path("leaflets/x-ray"),
+    )
+    .unwrap();
+    desk.edit(
+        "x-ray/leaflet.toml",
+        "Having a blood test",
+        "Having an X-ray",
+    );
+    desk.run(&["build", "x-ray", "--all", "--date", DAY, "-o", "x-ray.pdf"])
+        .success();
+    let other = record::open(&fs::read(desk.path("x-ray.pdf")).unwrap()).unwrap();
+    kept(&desk, &["diff", &one, "x-ray.pdf"])
+        .code(1)
+        .stdout_eq("")
+        .stderr_eq(format!(
+            "error: edition `{}` is of another leaflet\nhint: name an edition of the same leaflet\n",
+            other.record.edition
+        ));
+}
+
+/// Names that would clear a terminal.
+#[test]
+fn hostile_names_in_a_file_do_not_steer_the_terminal() {
+    let desk = desk_with_archive();
+    built(&desk, &["--all"]);
+    let forgeries: [fn(&mut Record); 3] = [
+        |it| it.edition = "\u{1B}[2J\u{2067}".to_owned(),
+        |it| it.leaflet.id = "\u{1B}[2J\u{2067}".to_owned(),
+        |it| it.leaflet.title = "\u{1B}[2J\u{2067}".to_owned(),
+    ];
+    for forge in forgeries {
+        forged(&desk, forge);
+        let commands = [
+            &["diff", "forged.pdf"][..],
+            &["diff", "leaflet.pdf", "forged.pdf"],
+            &["verify", "forged.pdf"],
+        ];
+        for command in commands {
+            let run = kept(&desk, command);
+            let all = said(&run) + &stderr(&run);
+            assert!(
+                !all.contains("\u{1B}[2J") && !all.contains('\u{2067}'),
+                "{all:?}"
+            );
+        }
+    }
+}
+
+#[test]
 fn recall_before_a_day_goes_by_the_day_of_review() {
     let desk = desk_with_archive();
     let edition = built(&desk, &["--all"]);
@@ -329,8 +872,7 @@ fn changes_since_an_edition_are_printed_and_change_the_edition() {
     let plain = built(&desk, &["--all"]);
     let since = built(&desk, &["--all", "--since", &old]);
     assert!(since != plain && since != old);
-    let pdf = fs::read(desk.path("leaflet.pdf")).unwrap();
-    let structure = crate::readback::read(&pdf).root.text();
+    let structure = words(&fs::read(desk.path("leaflet.pdf")).unwrap());
     let (before, now) = (
         "Before: Press on the spot for a few minutes",
         "Now: Press on the spot for ten minutes",
@@ -403,9 +945,24 @@ fn record_names_the_commit_and_the_edition_does_not_depend_on_it() {
         "its own ledger is no change of the library"
     );
     assert!(revision().changed, "an unknown file is one");
+    // As in a hook of the repository that the program is called from.
+    let elsewhere = desk.command().env("GIT_DIR", "/nowhere");
+    let run = elsewhere.args([
+        "build",
+        "blood-test",
+        "--all",
+        "--date",
+        DAY,
+        "-o",
+        "leaflet.pdf",
+    ]);
+    run.assert().success();
+    let pdf = fs::read(desk.path("leaflet.pdf")).unwrap();
+    let found = record::open(&pdf).unwrap().record.revision;
+    assert_eq!(found.expect("there is a commit").commit, clean.commit);
 }
 
-/// Everything that a PDF holds, unpacked, but for the drawing of its pages.
+/// Everything that a PDF holds, unpacked. Pages draw glyphs by number: their words are read in another way.
 fn unpacked(pdf: &[u8]) -> Vec<u8> {
     let parsed = Pdf::new(pdf.to_vec()).unwrap();
     let mut all = pdf.to_vec();
@@ -437,59 +994,92 @@ fn spellings(name: &str) -> [Vec<u8>; 4] {
     ]
 }
 
+/// What somebody hears who reads a PDF.
+fn words(pdf: &[u8]) -> String {
+    crate::readback::read(pdf).root.text()
+}
+
+/// What the program printed, on both streams.
+fn all_said(run: &OutputAssert) -> Vec<u8> {
+    [stdout(run), stderr(run).into_bytes()].concat()
+}
+
 #[test]
 fn a_name_typed_for_one_copy_is_nowhere_but_on_its_page() {
-    const NAME: &str = "Zebulon Quist";
+    const TYPED: [&str; 3] = ["Zebulon Quist", "Hortensia Wimple", "0999 888 777"];
+    const WORDS: [&str; 5] = ["Zebulon", "Quist", "Hortensia", "Wimple", "0999"];
     let desk = desk_with_archive();
-    let run = desk
-        .build(
-            &[
-                &[
-                    "--all",
-                    "--nurse",
-                    NAME,
-                    "--urgent-line",
-                    "0999 888 777",
-                    "-o",
-                    "given.pdf",
-                ],
-                &KEPT[..],
-            ]
-            .concat(),
-        )
-        .success();
-    let given = fs::read(desk.path("given.pdf")).unwrap();
-    let page = crate::readback::read(&given).root.text();
-    assert!(
-        page.contains("Zebulon") && page.contains("0999"),
-        "the copy itself has what was typed"
-    );
-
-    let mut outputs = vec![
-        ("given.pdf".to_owned(), unpacked(&given)),
-        ("messages".to_owned(), stderr(&run).into_bytes()),
+    let typed = [
+        ["--prepared-for", TYPED[0]],
+        ["--nurse", TYPED[1]],
+        ["--urgent-line", TYPED[2]],
     ];
+    let arguments = [&["--all", "-o", "given.pdf"], &typed.concat()[..], &KEPT].concat();
+    let run = desk.build(&arguments).success();
+    let mut outputs = vec![("messages".to_owned(), all_said(&run))];
+    let given = fs::read(desk.path("given.pdf")).unwrap();
+    let page = words(&given);
+    for word in WORDS {
+        assert!(page.contains(word), "the copy itself has `{word}`: {page}");
+    }
+
+    outputs.push(("given.pdf".to_owned(), unpacked(&given)));
+    let edition = record::open(&given).unwrap().record.edition;
+    for command in [
+        &["verify", "given.pdf", "--date", DAY][..],
+        &["verify", "given.pdf", "--format", "json"],
+        &["diff", "given.pdf"],
+        &["recall", "after-the-test", "--before", "2030-01-01"],
+    ] {
+        outputs.push((command.join(" "), all_said(&kept(&desk, command))));
+    }
+    let since = ["--all", "--since", &edition, "-o", "since.pdf"];
+    outputs.push((
+        "build --since".to_owned(),
+        all_said(&desk.build(&[&since[..], &KEPT].concat()).success()),
+    ));
+    outputs.push((
+        "since.pdf".to_owned(),
+        unpacked(&fs::read(desk.path("since.pdf")).unwrap()),
+    ));
     outputs.push((
         "ledger".to_owned(),
         fs::read(desk.path("ledger.jsonl")).unwrap(),
     ));
-    outputs.push((
-        "names".to_owned(),
-        all_names(desk.path(".").as_path()).into_bytes(),
-    ));
+    outputs.push(("names".to_owned(), all_names(&desk.path(".")).into_bytes()));
     for name in names_in(&desk.path("archive")) {
         let pdf = fs::read(desk.path("archive").join(&name)).unwrap();
-        assert!(!crate::readback::read(&pdf).root.text().contains("Zebulon"));
+        outputs.push((format!("words of {name}"), words(&pdf).into_bytes()));
         outputs.push((name, unpacked(&pdf)));
     }
     for (output, bytes) in outputs {
-        for typed in [NAME, "Zebulon", "Quist", "0999", "888 777"] {
+        for typed in TYPED.iter().chain(&WORDS) {
             for spelling in spellings(typed) {
                 let found = memchr::memmem::find(&bytes, &spelling);
                 assert_eq!(found, None, "{typed} in {output}");
             }
         }
     }
+}
+
+/// The strongest that can be said of what is kept: it does not depend on what was typed by a single byte.
+#[test]
+fn what_is_kept_is_what_a_copy_without_names_would_leave() {
+    let (with, without) = (desk_with_archive(), desk_with_archive());
+    let typed = [
+        "--prepared-for",
+        "Zebulon Quist",
+        "--nurse",
+        "Hortensia Wimple",
+    ];
+    let edition = built(&with, &[&["--all"], &typed[..]].concat());
+    assert_eq!(built(&without, &["--all"]), edition);
+    for kept in ["ledger.jsonl".to_owned(), format!("archive/{edition}.pdf")] {
+        let [one, other] = [&with, &without].map(|desk| fs::read(desk.path(&kept)).unwrap());
+        assert!(one == other, "{kept}");
+    }
+    let blank = fs::read(without.path("leaflet.pdf")).unwrap();
+    assert!(fs::read(with.path(&format!("archive/{edition}.pdf"))).unwrap() == blank);
 }
 
 /// The names of all files on the desk.
