@@ -50,11 +50,12 @@ pub(crate) fn run(arguments: BatchArguments, today: Date) -> Result<(), Error> {
     warn(&list);
     let job = WantedJob::of(&arguments.print_job)?;
     let days = [date, made_on];
-    let folder = BatchFolder::open(out, &basis(&arguments, days, &source, &places))?;
+    let basis = basis(&arguments, days, &source, &places);
+    let keeper = Mutex::new(Keeper::new(places)?);
+    let folder = BatchFolder::open(out, &basis)?;
     if let Some(job) = &job {
         job.clear()?;
     }
-    let keeper = Mutex::new(Keeper::new(places));
     let voice = arguments.voice();
     let mut progress = Progress::of(list.rows.len(), voice);
     let making = Making {

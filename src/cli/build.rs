@@ -51,7 +51,7 @@ pub(crate) fn run(arguments: BuildArguments, today: Date) -> Result<(), Error> {
     let name = leaflet.file_name(&selection.leaflet.id);
     let pages = lay_out(&leaflet, &order.personal);
     order.check_sheets(&selection, &pages)?;
-    Keeper::new(places).keep(leaflet.edition.code(), || {
+    Keeper::new(places)?.keep(leaflet.edition.code(), || {
         write(&lay_out(&leaflet, &Personal::default()), &source)
     })?;
     // The pages hold a leaflet of their own, and writing takes most memory.

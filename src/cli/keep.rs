@@ -20,12 +20,18 @@ pub(crate) struct Keeper {
 
 impl Keeper {
     /// A keeper for these places.
-    pub(crate) fn new(places: Places) -> Keeper {
+    ///
+    /// # Errors
+    /// [`Error::ArchiveInLibrary`]: the archive would be taken for a leaflet.
+    pub(crate) fn new(places: Places) -> Result<Keeper, Error> {
         if let Some(archive) = &places.archive {
+            if places.archive_is_in_library() {
+                return Err(Error::ArchiveInLibrary(archive.clone()));
+            }
             whole_file::sweep(archive);
         }
         let ledger = places.ledger.clone().map(Ledger::new);
-        Keeper { places, ledger }
+        Ok(Keeper { places, ledger })
     }
 
     /// Keeps an edition, whose blank form `blank` gives. What the places have already is left as it is, if it is sound;
@@ -79,9 +85,6 @@ impl Keeper {
         let Some(folder) = self.places.archive.as_ref() else {
             return Ok(());
         };
-        if self.places.archive_is_in_library() {
-            return Err(Error::ArchiveInLibrary(folder.clone()));
-        }
         let made = match fs::create_dir(folder) {
             // Another build may have made it a moment ago.
             Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(()),
