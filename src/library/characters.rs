@@ -40,10 +40,10 @@ pub(super) fn check_text(file: &mut SourceFile, text: &str, place: &Range<usize>
         }
     }
     check_clusters(file, text, place);
-    check_words(file, text, place);
 }
 
-fn check_words(file: &mut SourceFile, text: &str, place: &Range<usize>) {
+/// Complains of words in `text`, which was written at `place`, that are too long to be set.
+pub(super) fn check_words(file: &mut SourceFile, text: &str, place: &Range<usize>) {
     for word in text.split_whitespace() {
         let length = word.chars().count();
         if length > LONGEST_WORD {

@@ -358,6 +358,7 @@ impl<'s> Fields<'_, 's> {
             return None;
         }
         characters::check_text(self.file, &text, &range);
+        characters::check_words(self.file, &text, &range);
         Some((text, range))
     }
 

@@ -46,7 +46,14 @@ impl<'s> Reader<'_, 's> {
                 self.inline(event, range, &mut line);
             }
         }
-        line.finish()
+        let inlines = line.finish();
+        // Not before: a word is put together of what the parser hands out.
+        for inline in &inlines {
+            if let InlineKind::Text(words) = &inline.kind {
+                characters::check_words(self.file, words, &inline.span.range());
+            }
+        }
+        inlines
     }
 
     fn inline(&mut self, event: Event<'s>, range: Range<usize>, line: &mut Line) {

@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{BlockQuoteKind, CowStr, Event, Options, Parser, Tag};
 
+use super::characters;
 use super::headings;
 use super::passages::OpenPassage;
 use super::pictures;
@@ -319,7 +320,8 @@ impl<'s> Reader<'_, 's> {
                 "say in `![…]` what it shows",
             );
         }
-        super::characters::check_text(self.file, &title, &range);
+        characters::check_text(self.file, &title, &range);
+        characters::check_words(self.file, &title, &range);
         let folders = (self.around.folder, self.around.root);
         let figure = pictures::read(self.file, (&dest_url, range), folders)?;
         let caption = title.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -1112,6 +1112,9 @@ fn a_word_longer_than_any_is_refused() {
         "{message}"
     );
     section(&"x".repeat(5000)).reports(str![[""]]);
+    let of_brackets = section(&"\\[".repeat(5001)).messages();
+    let start = "error: a word has 5001 characters\n --> leaflets/sample/first.md:9:2\n";
+    assert!(of_brackets.starts_with(start), "{of_brackets}");
 }
 
 #[test]
