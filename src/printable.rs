@@ -52,7 +52,9 @@ pub fn printable(typed: &str, longest: usize) -> Result<String, Unprintable> {
         return Err(Unprintable::TooLong { longest });
     }
     let unprintable = |&c: &char| c.is_control() || is_hidden(c) || !fonts::can_write(c);
-    match text.chars().find(unprintable) {
+    // A letter and its marks are set in one typeface.
+    let mark = fonts::unwritable_cluster(text).and_then(|cluster| cluster.chars().nth(1));
+    match text.chars().find(unprintable).or(mark) {
         Some(character) => Err(Unprintable::Character(character)),
         None => Ok(text.to_owned()),
     }
@@ -95,5 +97,10 @@ mod tests {
                 Err(Unprintable::Character(character))
             );
         }
+        let arabic_mark = "Ama\u{651}l";
+        assert_eq!(
+            printable(arabic_mark, 60),
+            Err(Unprintable::Character('\u{651}'))
+        );
     }
 }
