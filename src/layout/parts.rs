@@ -95,9 +95,13 @@ impl Flow<'_> {
             ..self.text_area()
         };
         let place = self.running_text(beside_code);
-        let first = self.galley.len();
+        let mut first = self.galley.len();
         for &child in self.leaflet.children(part) {
             match &self.leaflet.node(child).role {
+                Role::StatusNotice => {
+                    self.blocks(&[child], place.within(self.text_area()));
+                    first = self.galley.len();
+                }
                 Role::Audience => self.audience(child, place),
                 _ => self.side_beside(child, first, beside_code),
             }

@@ -13,22 +13,23 @@ use super::{NodeId, Role};
 const MOST_NAMED: usize = 3;
 
 impl Composer<'_> {
-    /// The notices on the first page.
-    pub(super) fn notices(&mut self, opening: NodeId) {
+    /// What is said of the whole leaflet: a short sentence.
+    pub(super) fn draft_notice(&mut self, part: NodeId) {
+        if matches!(self.selection.drafts, Drafts::Everything) {
+            self.line(part, Role::StatusNotice, self.wording().draft_notice);
+        }
+    }
+
+    /// What is said of some of its parts: as long as their names and the reason to use them are.
+    pub(super) fn notices_of_parts(&mut self, part: NodeId) {
         let selection = self.selection;
-        match &selection.drafts {
-            Drafts::Nothing => {}
-            Drafts::Parts(parts) => {
-                let notice = self.draft_parts_notice(parts);
-                self.line(opening, Role::StatusNotice, &notice);
-            }
-            Drafts::Everything => {
-                self.line(opening, Role::StatusNotice, self.wording().draft_notice);
-            }
+        if let Drafts::Parts(parts) = &selection.drafts {
+            let notice = self.draft_parts_notice(parts);
+            self.line(part, Role::StatusNotice, &notice);
         }
         if let Some(overdue) = &selection.overdue {
             let notice = self.overdue_notice(overdue);
-            self.line(opening, Role::StatusNotice, &notice);
+            self.line(part, Role::StatusNotice, &notice);
         }
     }
 
