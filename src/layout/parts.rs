@@ -41,6 +41,7 @@ const PAGE_NUMBER_ROOM: f32 = 2.4;
 impl Flow<'_> {
     /// Sets the whole leaflet.
     pub(super) fn document(&mut self) {
+        let mut before = None;
         for &part in self.leaflet.children(NodeId::ROOT) {
             let Role::Part(kind) = &self.leaflet.node(part).role else {
                 continue;
@@ -55,10 +56,15 @@ impl Flow<'_> {
                     let room = self.page_height * ROOM_FOR_QUESTIONS;
                     self.part(part, Cut::UnlessRoom(room));
                 }
+                // Below lines to write on, its rule would look like one of them; so they go on to the foot.
+                _ if before == Some(&Part::Questions) => {
+                    self.part(part, Cut::UnlessRoom(self.page_height));
+                }
                 Part::Changes | Part::Section(_) | Part::Glossary | Part::About => {
                     self.part(part, Cut::UnlessRoom(self.page_height * ROOM_FOR_A_PART));
                 }
             }
+            before = Some(kind);
         }
     }
 
@@ -138,7 +144,7 @@ impl Flow<'_> {
             }
             _ => self.running_text(self.text_area()),
         };
-        self.galley.space(mm(12.0));
+        self.galley.space(self.theme.space(12.0));
         self.galley.cut(cut);
         let first = self.galley.len();
         for &child in self.leaflet.children(part) {
