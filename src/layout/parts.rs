@@ -466,10 +466,9 @@ impl Flow<'_> {
         }
     }
 
-    /// Sources: as small as side matter, and over both columns, so that most take one line.
+    /// Sources: as small as side matter.
     pub(super) fn sources(&mut self, items: &[NodeId], place: Place) {
-        let style = self.theme.side.colored(theme::INK);
-        let place = place.styled(style).within(self.full_area());
+        let place = place.styled(self.theme.side.colored(theme::INK));
         let first = self.galley.len();
         for &item in items {
             if let Some(body) = self.child_with(item, |role| *role == Role::Body) {
