@@ -21,6 +21,8 @@ use super::text::{self, Look, Piece, Setting, TextLine};
 const BULLET_INDENT: f32 = 5.5;
 /// The width of the bar beside a callout.
 const CALLOUT_BAR: Length = pt(4.0);
+/// How exactly the lines of a heading are made as long as each other.
+const BALANCE: Length = pt(2.0);
 /// The thickness of a line to write on.
 pub(super) const WRITING_LINE: Length = pt(0.8);
 /// The thickness of the rules in tables and contents.
@@ -146,6 +148,39 @@ impl<'a> Flow<'a> {
         self.lines_of_pieces(&pieces, place)
     }
 
+    /// The lines of a title or heading, about as long as each other: no word or two alone on the last one. They stay
+    /// together.
+    pub(super) fn heading_lines(&mut self, heading: &[NodeId], place: Place) {
+        let pieces = self.pieces_of(heading, place);
+        let place = place.within(self.balanced(&pieces, place));
+        let lines = self.lines_of_pieces(&pieces, place);
+        let first = self.galley.len();
+        self.galley.push_lines(lines, place.area);
+        self.galley.hold(first);
+    }
+
+    /// As much of the area as pieces need to stay on as few lines as they take in all of it.
+    fn balanced(&mut self, pieces: &[Piece], place: Place) -> Area {
+        let of_width = |width: Length| Area {
+            x: place.area.place(Length::ZERO, width),
+            width,
+            ..place.area
+        };
+        let lines = self.lines_of_pieces(pieces, place).len();
+        let mut too_narrow = self.shaper.widths(pieces, &place.setting()).narrowest;
+        let mut wide_enough = place.area.width;
+        while lines > 1 && wide_enough - too_narrow > BALANCE {
+            let width = (too_narrow + wide_enough) / 2.0;
+            let narrower = place.within(of_width(width));
+            if self.lines_of_pieces(pieces, narrower).len() > lines {
+                too_narrow = width;
+            } else {
+                wide_enough = width;
+            }
+        }
+        of_width(wide_enough)
+    }
+
     /// The pieces of nodes, looking as they do in this place.
     pub(super) fn pieces_of(&self, nodes: &[NodeId], place: Place) -> Vec<Piece> {
         let mut pieces = text::pieces(self.leaflet, nodes);
@@ -191,9 +226,7 @@ impl<'a> Flow<'a> {
             _ => (self.theme.subheading, 4.2, 0.8),
         };
         self.galley.space(self.theme.space(above));
-        let first = self.galley.len();
-        self.text(children, place.styled(style));
-        self.galley.hold(first);
+        self.heading_lines(children, place.styled(style));
         self.galley.replace_space(self.theme.space(below));
         self.galley.owe_lines(2);
     }

@@ -83,7 +83,8 @@ impl Flow<'_> {
                     first = self.galley.len();
                 }
                 Role::Title => {
-                    self.text(self.leaflet.children(child), place.styled(self.theme.title));
+                    let title = place.styled(self.theme.title);
+                    self.heading_lines(self.leaflet.children(child), title);
                     self.galley.space(self.theme.space(2.0));
                 }
                 Role::Audience => self.audience(child, place),
@@ -176,10 +177,8 @@ impl Flow<'_> {
         let rule = flow::rule(area, Length::ZERO, PART_RULE, theme::ACCENT);
         self.galley.push(PART_RULE + mm(2.6), vec![rule]);
         self.galley.cut(Cut::Forbidden);
-        let first = self.galley.len();
         let place = self.running_text(area).styled(self.theme.part_heading);
-        self.text(self.leaflet.children(heading), place);
-        self.galley.hold(first);
+        self.heading_lines(self.leaflet.children(heading), place);
         self.galley.replace_space(self.theme.space(2.5));
         self.galley.owe_lines(2);
     }
@@ -231,12 +230,8 @@ impl Flow<'_> {
     }
 
     fn box_heading(&mut self, heading: NodeId, place: Place, color: theme::Color) {
-        let first = self.galley.len();
-        self.text(
-            self.leaflet.children(heading),
-            place.styled(self.theme.heading.colored(color)),
-        );
-        self.galley.hold(first);
+        let place = place.styled(self.theme.heading.colored(color));
+        self.heading_lines(self.leaflet.children(heading), place);
         self.galley.replace_space(self.theme.space(2.0));
         self.galley.owe_lines(2);
     }
