@@ -234,10 +234,7 @@ impl<'a> Flow<'a> {
     fn summary(&mut self, children: &[NodeId], place: Place) {
         let first = self.galley.len();
         self.text(children, place.styled(self.theme.lead));
-        // In large print, title and summary together would leave too much of a page blank.
-        if !self.is_folded() {
-            self.galley.keep_together(first);
-        }
+        self.galley.keep_together(first);
         self.galley.space(self.theme.space(4.2));
     }
 
