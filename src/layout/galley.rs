@@ -83,7 +83,7 @@ pub(super) struct Slice {
     pub(super) head: Option<usize>,
     /// What it has to do with the side column.
     pub(super) beside: Beside,
-    /// How much lower it may be set to fit on a page: a figure.
+    /// How much lower it may be set to fit on a page: a figure, the space between entries of the contents.
     pub(super) give: Length,
     /// How much more space it may have above it where the page's foot would stay blank.
     pub(super) spread: Length,
@@ -283,6 +283,11 @@ impl Galley {
     pub(super) fn open_frame(&mut self, frame: Frame) {
         self.open_frames.push(self.frames.len());
         self.frames.push(frame);
+    }
+
+    /// Whether what is pushed now stands in a frame.
+    pub(super) fn is_framed(&self) -> bool {
+        !self.open_frames.is_empty()
     }
 
     /// Closes the innermost frame.

@@ -204,11 +204,13 @@ impl Pagination<'_> {
     fn fits(&self, unit: &Range<usize>) -> bool {
         let first = &self.galley.slices[unit.start];
         let side_foot = self.start_of(first) + first.side_height();
-        let give: Length = self.galley.slices[unit.clone()]
-            .iter()
-            .map(|slice| slice.give)
-            .sum();
-        self.excess(unit) <= give + mm(0.01) && side_foot <= self.foot + mm(0.01)
+        self.excess(unit) <= self.give(unit) + mm(0.01) && side_foot <= self.foot + mm(0.01)
+    }
+
+    /// How much lower slices may be set.
+    fn give(&self, unit: &Range<usize>) -> Length {
+        let slices = self.galley.slices[unit.clone()].iter();
+        slices.map(|slice| slice.give).sum()
     }
 
     /// How much taller slices are than what is left of the page.
@@ -218,7 +220,8 @@ impl Pagination<'_> {
     }
 
     fn fits_on_empty_page(&self, unit: &Range<usize>) -> bool {
-        self.height(unit) + self.head_height(unit.start) <= self.foot - self.top
+        let height = self.height(unit) - self.give(unit);
+        height + self.head_height(unit.start) <= self.foot - self.top
     }
 
     fn height(&self, unit: &Range<usize>) -> Length {
@@ -295,7 +298,12 @@ impl Pagination<'_> {
     }
 
     fn put(&mut self, unit: Range<usize>) {
-        let mut excess = self.excess(&unit).max(Length::ZERO);
+        let give = self.give(&unit);
+        let share = if give > Length::ZERO {
+            (self.excess(&unit) / give).clamp(0.0, 1.0)
+        } else {
+            0.0
+        };
         if self.at_top() {
             for index in self.head_slices(unit.start) {
                 self.put_one(index, self.galley.slices[index].height, Repeat::Repeated);
@@ -303,9 +311,8 @@ impl Pagination<'_> {
         }
         for index in unit {
             let slice = &self.galley.slices[index];
-            let given = excess.min(slice.give);
-            excess -= given;
-            self.put_one(index, slice.height - given, Repeat::Original);
+            let height = slice.height - slice.give * share;
+            self.put_one(index, height, Repeat::Original);
         }
     }
 

@@ -6,7 +6,7 @@ use crate::length::{Length, mm, pt};
 use crate::theme::{self, Heaviness};
 
 use super::flow::{self, Flow, HAIRLINE, Keep, Place};
-use super::galley::{Align, Area, Beside, Cut, Frame, Ink, InkKind};
+use super::galley::{Align, Area, Beside, Cut, Frame, Ink, InkKind, Slice};
 use super::page::Rect;
 use super::paginate::SIDE_CLEARANCE;
 use super::text::{self, Look};
@@ -35,6 +35,8 @@ const TALLEST_COLUMNS: f32 = 0.5;
 const ROOM_TO_WRITE: f32 = 6.0;
 /// Up to this many entries the contents have two columns, which often spares them a second page.
 const MOST_IN_COLUMNS: usize = 6;
+/// The space above and below an entry of the contents, in millimetres at 12 pt.
+const ENTRY_PADDING: f32 = 0.8;
 /// The room for page numbers in the contents, in digits of body text.
 const PAGE_NUMBER_ROOM: f32 = 2.4;
 
@@ -348,6 +350,29 @@ impl Flow<'_> {
             }
         }
         self.galley.keep_together(first);
+        self.cut_evenly(first);
+    }
+
+    /// Cuts contents that no page can hold into parts of about the same length.
+    fn cut_evenly(&mut self, first: usize) {
+        let slices = &mut self.galley.slices[first..];
+        let height: Length = slices
+            .iter()
+            .map(|slice| slice.space + slice.height - slice.give)
+            .sum();
+        let parts = (height / self.page_height).ceil() as usize;
+        let mut entries: Vec<&mut Slice> = slices
+            .iter_mut()
+            .filter(|slice| slice.cut == Cut::Discouraged)
+            .collect();
+        // The first two stay with the heading, and are not among these.
+        let count = entries.len() + 2;
+        for part in 1..parts {
+            let next = (count * part).div_ceil(parts);
+            if let Some(entry) = next.checked_sub(2).and_then(|at| entries.get_mut(at)) {
+                entry.cut = Cut::Allowed;
+            }
+        }
     }
 
     /// One column of entries; beside a side column, a short list has two over the page's width.
@@ -376,7 +401,13 @@ impl Flow<'_> {
     }
 
     fn contents_entries(&mut self, entries: &[NodeId], place: Place) {
-        for &entry in entries {
+        let padding = self.theme.space(ENTRY_PADDING);
+        for (index, &entry) in entries.iter().enumerate() {
+            if index > 0 {
+                self.galley.push(padding, Vec::new());
+                self.galley.give_all();
+                self.galley.cut(Cut::Forbidden);
+            }
             self.contents_entry(entry, place);
         }
     }
@@ -399,8 +430,7 @@ impl Flow<'_> {
             width: place.area.width - number_width,
             ..place.area
         };
-        let padding = self.theme.space(0.8);
-        let mut height = padding;
+        let mut height = Length::ZERO;
         let mut inks = Vec::new();
         for line in self.lines_of_pieces(&words, place.within(title_area)) {
             let line_height = line.height;
@@ -420,7 +450,7 @@ impl Flow<'_> {
                 },
             });
         }
-        height += padding;
+        height += self.theme.space(ENTRY_PADDING);
         inks.push(flow::rule(
             place.area,
             height - HAIRLINE,
