@@ -216,12 +216,25 @@ impl Pagination<'_> {
     /// How much taller slices are than what is left of the page.
     fn excess(&self, unit: &Range<usize>) -> Length {
         let start = self.start_of(&self.galley.slices[unit.start]);
-        start + self.repeated_head_height(unit.start) + self.height(unit) - self.foot
+        start + self.repeated_head_height(unit.start) + self.height(unit) + self.below(unit.end)
+            - self.foot
     }
 
     fn fits_on_empty_page(&self, unit: &Range<usize>) -> bool {
         let height = self.height(unit) - self.give(unit);
-        height + self.head_height(unit.start) <= self.foot - self.top
+        height + self.head_height(unit.start) + self.below(unit.end) <= self.foot - self.top
+    }
+
+    /// The height of what a frame says at the foot of the page when the next one begins with this slice.
+    fn below(&self, index: usize) -> Length {
+        let words = self.galley.cut_words_at(index);
+        words.map_or(Length::ZERO, |words| words.below.height)
+    }
+
+    /// The height of what it says at the top of the next.
+    fn above(&self, index: usize) -> Length {
+        let words = self.galley.cut_words_at(index);
+        words.map_or(Length::ZERO, |words| words.above.height)
     }
 
     fn height(&self, unit: &Range<usize>) -> Length {
@@ -239,8 +252,9 @@ impl Pagination<'_> {
         }
     }
 
+    /// The height of what stands above a slice that a page begins with: what its frame says, and its table's head.
     fn head_height(&self, index: usize) -> Length {
-        self.height(&self.head_slices(index))
+        self.above(index) + self.height(&self.head_slices(index))
     }
 
     fn repeated_head_height(&self, index: usize) -> Length {
@@ -270,7 +284,9 @@ impl Pagination<'_> {
 
     /// Moves apart what may stand further apart, so that it takes what is left of the page.
     fn spread(&mut self) {
-        let left = self.foot - self.y.max(self.side_foot);
+        let words = self.pages.last().and_then(|page| page.last());
+        let words = words.map_or(Length::ZERO, |last| self.below(last.slice + 1));
+        let left = self.foot - self.y.max(self.side_foot) - words;
         let Some(page) = self.pages.last_mut() else {
             return;
         };
@@ -305,6 +321,7 @@ impl Pagination<'_> {
             0.0
         };
         if self.at_top() {
+            self.y += self.above(unit.start);
             for index in self.head_slices(unit.start) {
                 self.put_one(index, self.galley.slices[index].height, Repeat::Repeated);
             }
