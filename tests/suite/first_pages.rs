@@ -186,6 +186,27 @@ fn a_box_that_goes_on_over_the_page_says_so_and_has_no_edge_where_it_is_cut() {
 }
 
 #[test]
+fn what_a_cut_box_says_stays_clear_of_header_and_footer() {
+    let mut seen = 0;
+    for request in everywhere() {
+        let pages = cases::sample_copy(&request, &Personal::default());
+        let sheets = Sheets::of(&pages);
+        for page in pages_of(&pages, &Part::UrgentHelp) {
+            let area = sheets.text_area(page);
+            let marks = sheets.on_page(page);
+            let said = marks.filter(|mark| {
+                mark.is(ArtifactKind::Ornament) && matches!(mark.kind, Kind::Words { .. })
+            });
+            for mark in said {
+                assert!(area.holds(&mark.bounds, 0.0), "{mark:?} in {request:?}");
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 10, "{seen}");
+}
+
+#[test]
 fn what_cannot_wait_has_an_edge_that_other_boxes_have_not() {
     let pages = cases::sample(Wanted::All, 12);
     let items = pages.pages.iter().flat_map(|page| &page.items);
