@@ -1,5 +1,6 @@
-//! What the leaflet says of its own status: on the first page for the whole, and in each part that is a draft among
-//! others or past its date: under its title, in the urgent-help box at its foot. Words that nobody approved must not pass as approved wherever a page is opened.
+//! What the leaflet says of its own status: on the first page for the whole (in one column, what is said of parts follows
+//! the contacts), and in each part that is a draft among others or past its date: under its title, in the urgent-help box
+//! at its foot. Words that nobody approved must not pass as approved wherever a page is opened.
 
 use crate::content::ReviewDates;
 use crate::library::{Standing, Status};
