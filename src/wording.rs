@@ -58,11 +58,13 @@ pub struct Wording {
     pub leaflet_itself: &'static str,
     /// The urgent-help box where it is named among the parts.
     pub urgent_help: &'static str,
-    /// What the urgent-help box says when no 24-hour number is known.
+    /// What the urgent-help box says below its 24-hour number.
+    pub urgent_line_silent: &'static str,
+    /// What it says where no number is known, below the line to write one on.
     pub no_urgent_number: &'static str,
     /// The heading of the contacts.
     pub contacts: &'static str,
-    /// The hospital's 24-hour number in the contacts.
+    /// The hospital's 24-hour number in the urgent-help box.
     pub contact_urgent: &'static str,
     /// The specialist nurse in the contacts.
     pub contact_nurse: &'static str,
@@ -120,6 +122,10 @@ pub struct Wording {
     pub callout_note: &'static str,
     /// The label of a `[!TIP]`.
     pub callout_tip: &'static str,
+    /// At the top of a page, in a box that goes on from the page before.
+    pub goes_on: &'static str,
+    /// At the foot of a page, in a box that goes on.
+    pub goes_on_overleaf: &'static str,
     /// The heading of the sheet to take to the clinic.
     pub questions: &'static str,
     /// The heading of the blank lines on it.
@@ -205,7 +211,8 @@ static ENGLISH: Wording = Wording {
     logo_alt: "Logo of {publisher}",
     leaflet_itself: "Title and order of sections",
     urgent_help: "When to get urgent help",
-    no_urgent_number: "No 24-hour number under “Your contacts”? Call 999 or go to A&E.",
+    urgent_line_silent: "No answer? Call 999 or go to A&E.",
+    no_urgent_number: "No number, or no answer? Call 999 or go to A&E.",
     contacts: "Your contacts",
     contact_urgent: "24-hour line",
     contact_nurse: "Your specialist nurse",
@@ -236,6 +243,8 @@ static ENGLISH: Wording = Wording {
     callout_important: "Important",
     callout_note: "Good to know",
     callout_tip: "Tip",
+    goes_on: "{title}, continued",
+    goes_on_overleaf: "Continues on the next page",
     questions: "Questions and notes",
     notes: "Notes",
     glossary: "Words used in this leaflet",

@@ -12,7 +12,7 @@ use crate::length::{Length, mm};
 use crate::theme::{self, TextStyle};
 
 use super::flow;
-use super::galley::{Align, Frame, Galley, Ink, InkKind};
+use super::galley::{Align, Block, CutWords, Frame, Galley, Ink, InkKind};
 use super::page::{ArtifactKind, Item, Owner, Page, Place, Point, Rect, Shape};
 use super::paginate::{Placed, Repeat};
 use super::running::Running;
@@ -129,6 +129,42 @@ fn owners(ink: &Ink) -> Vec<NodeId> {
         } => vec![*node],
         InkKind::Shape { .. } => Vec::new(),
         InkKind::References { node, .. } => vec![*node],
+    }
+}
+
+/// What stands of a frame on one page, with the words at its cut edges.
+struct FramePiece {
+    top: Length,
+    foot: Length,
+    is_cut_above: bool,
+    is_cut_below: bool,
+}
+
+impl FramePiece {
+    fn of(galley: &Galley, slices: &[Placed], frame: usize) -> Option<FramePiece> {
+        let stands_in = |slice: usize| {
+            let slice = galley.slices.get(slice);
+            slice.is_some_and(|slice| slice.frames.contains(&frame))
+        };
+        let framed = || slices.iter().filter(|placed| stands_in(placed.slice));
+        let (first, last) = (framed().next()?, framed().next_back()?);
+        let written = framed().find(|placed| placed.repeat == Repeat::Original)?;
+        let before = written.slice.checked_sub(1);
+        let mut piece = FramePiece {
+            top: first.top,
+            foot: last.top + last.height,
+            is_cut_above: before.is_some_and(stands_in),
+            is_cut_below: stands_in(last.slice + 1),
+        };
+        let CutWords { above, below } = &galley.frames[frame].cut_words;
+        // The text keeps clear of the cut edge.
+        if piece.is_cut_above {
+            piece.top -= above.height + CUT_EDGE;
+        }
+        if piece.is_cut_below {
+            piece.foot += below.height + CUT_EDGE;
+        }
+        Some(piece)
     }
 }
 
@@ -269,44 +305,39 @@ impl<'a> PageMaker<'a> {
             .collect();
         for index in here {
             let frame = &galley.frames[index];
-            let mut framed = slices
-                .iter()
-                .filter(|placed| galley.slices[placed.slice].frames.contains(&index));
-            let Some(first) = framed.next() else { continue };
-            let last = framed.next_back().unwrap_or(first);
-            // Where a frame goes on over the page, its text keeps clear of the cut edge.
-            let holds = |slice: usize| {
-                galley
-                    .slices
-                    .get(slice)
-                    .is_some_and(|slice| slice.frames.contains(&index))
+            let Some(piece) = FramePiece::of(galley, slices, index) else {
+                continue;
             };
-            let above = if first.slice > 0 && holds(first.slice - 1) {
-                CUT_EDGE
-            } else {
-                Length::ZERO
-            };
-            let below = if holds(last.slice + 1) {
-                CUT_EDGE
-            } else {
-                Length::ZERO
-            };
-            let top = first.top - above;
-            let foot = last.top + last.height + below;
-            self.frame(frame, top, foot - top);
+            self.frame(frame, &piece);
+            let CutWords { above, below } = &frame.cut_words;
+            if piece.is_cut_above {
+                self.block(above, piece.top + CUT_EDGE);
+            }
+            if piece.is_cut_below {
+                self.block(below, piece.foot - CUT_EDGE - below.height);
+            }
         }
     }
 
-    fn frame(&mut self, frame: &Frame, top: Length, height: Length) {
+    /// Places ink that is for the eye alone.
+    fn block(&mut self, block: &Block, top: Length) {
+        for ink in &block.inks {
+            self.ink(ink.clone(), top, Some(ArtifactKind::Ornament));
+        }
+    }
+
+    fn frame(&mut self, frame: &Frame, piece: &FramePiece) {
         let (edges, page) = (self.edges, self.page);
         let left = |x, width| edges.left(page, frame.area.column, (x, width));
         let rect = Rect {
             x: left(frame.area.x, frame.area.width),
-            y: top,
+            y: piece.top,
             width: frame.area.width,
-            height,
+            height: piece.foot - piece.top,
         };
-        if frame.fill.is_some() || frame.border.is_some() {
+        if piece.is_cut_above || piece.is_cut_below {
+            self.open_frame(frame, piece, rect);
+        } else if frame.fill.is_some() || frame.border.is_some() {
             self.ornament(rect, frame.radius, frame.fill, frame.border);
         }
         if let Some((color, width)) = frame.bar {
@@ -316,6 +347,29 @@ impl<'a> PageMaker<'a> {
                 ..rect
             };
             self.ornament(bar, Length::ZERO, Some(color), None);
+        }
+    }
+
+    /// A frame that is cut: without an edge there, and without round corners.
+    fn open_frame(&mut self, frame: &Frame, piece: &FramePiece, rect: Rect) {
+        if frame.fill.is_some() {
+            self.ornament(rect, Length::ZERO, frame.fill, None);
+        }
+        let Some((color, width)) = frame.border else {
+            return;
+        };
+        let right = rect.x + rect.width - width;
+        let sides = [rect.x, right].map(|x| Rect { x, width, ..rect });
+        let foot = piece.foot - width;
+        let ends = [(piece.is_cut_above, rect.y), (piece.is_cut_below, foot)];
+        let whole = ends.into_iter().filter(|(is_cut, _)| !is_cut);
+        let ends = whole.map(|(_, y)| Rect {
+            y,
+            height: width,
+            ..rect
+        });
+        for rule in sides.into_iter().chain(ends) {
+            self.ornament(rule, Length::ZERO, Some(color), None);
         }
     }
 

@@ -11,8 +11,9 @@ use crate::geometry::{COLUMN_GAP, Column, SIDE_WIDTH};
 use crate::leaflet::{Leaflet, ListKind, NodeId, Role};
 use crate::length::{Length, mm, pt};
 use crate::theme::{self, Columns, Heaviness, TextStyle, Theme};
+use crate::wording::fill;
 
-use super::galley::{Against, Area, Beside, Cut, Frame, Galley, Ink, InkKind};
+use super::galley::{Against, Area, Beside, Block, Cut, CutWords, Frame, Galley, Ink, InkKind};
 use super::page::{ArtifactKind, Owner, Rect, Shape};
 use super::shape::Shaper;
 use super::text::{self, Look, Piece, Setting, TextLine};
@@ -21,6 +22,10 @@ use super::text::{self, Look, Piece, Setting, TextLine};
 const BULLET_INDENT: f32 = 5.5;
 /// The width of the bar beside a callout.
 const CALLOUT_BAR: Length = pt(4.0);
+/// The edge around a callout that cannot wait. It tells it from others in grey, too: colour alone never does.
+const CALLOUT_BORDER: Length = pt(1.2);
+/// How exactly the lines of a heading are made as long as each other.
+const BALANCE: Length = pt(2.0);
 /// The thickness of a line to write on.
 pub(super) const WRITING_LINE: Length = pt(0.8);
 /// The thickness of the rules in tables and contents.
@@ -39,15 +44,6 @@ pub(super) struct Flow<'a> {
     pub(super) galley: Galley,
     /// The height of a page's text.
     pub(super) page_height: Length,
-}
-
-/// Whether a frame may go on over a page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Keep {
-    /// Only when it is taller than a page.
-    Together,
-    /// Wherever its text may.
-    Loose,
 }
 
 /// Where and how blocks are set.
@@ -146,6 +142,39 @@ impl<'a> Flow<'a> {
         self.lines_of_pieces(&pieces, place)
     }
 
+    /// The lines of a title or heading, about as long as each other: no word or two alone on the last one. They stay
+    /// together.
+    pub(super) fn heading_lines(&mut self, heading: &[NodeId], place: Place) {
+        let pieces = self.pieces_of(heading, place);
+        let place = place.within(self.balanced(&pieces, place));
+        let lines = self.lines_of_pieces(&pieces, place);
+        let first = self.galley.len();
+        self.galley.push_lines(lines, place.area);
+        self.galley.hold(first);
+    }
+
+    /// As much of the area as pieces need to stay on as few lines as they take in all of it.
+    fn balanced(&mut self, pieces: &[Piece], place: Place) -> Area {
+        let of_width = |width: Length| Area {
+            x: place.area.place(Length::ZERO, width),
+            width,
+            ..place.area
+        };
+        let lines = self.lines_of_pieces(pieces, place).len();
+        let mut too_narrow = self.shaper.widths(pieces, &place.setting()).narrowest;
+        let mut wide_enough = place.area.width;
+        while lines > 1 && wide_enough - too_narrow > BALANCE {
+            let width = (too_narrow + wide_enough) / 2.0;
+            let narrower = place.within(of_width(width));
+            if self.lines_of_pieces(pieces, narrower).len() > lines {
+                too_narrow = width;
+            } else {
+                wide_enough = width;
+            }
+        }
+        of_width(wide_enough)
+    }
+
     /// The pieces of nodes, looking as they do in this place.
     pub(super) fn pieces_of(&self, nodes: &[NodeId], place: Place) -> Vec<Piece> {
         let mut pieces = text::pieces(self.leaflet, nodes);
@@ -191,9 +220,7 @@ impl<'a> Flow<'a> {
             _ => (self.theme.subheading, 4.2, 0.8),
         };
         self.galley.space(self.theme.space(above));
-        let first = self.galley.len();
-        self.text(children, place.styled(style));
-        self.galley.hold(first);
+        self.heading_lines(children, place.styled(style));
         self.galley.replace_space(self.theme.space(below));
         self.galley.owe_lines(2);
     }
@@ -201,10 +228,7 @@ impl<'a> Flow<'a> {
     fn summary(&mut self, children: &[NodeId], place: Place) {
         let first = self.galley.len();
         self.text(children, place.styled(self.theme.lead));
-        // In large print, title and summary together would leave too much of a page blank.
-        if !self.is_folded() {
-            self.galley.keep_together(first);
-        }
+        self.galley.keep_together(first);
         self.galley.space(self.theme.space(4.2));
     }
 
@@ -339,26 +363,25 @@ impl<'a> Flow<'a> {
             CalloutKind::Important => (theme::ACCENT, Some(theme::SOFT)),
             CalloutKind::Note | CalloutKind::Tip => (theme::ACCENT, None),
         };
+        let inset = self.theme.space(3.2);
+        let inner = place.area.indented(inset + CALLOUT_BAR);
+        let inner = match fill {
+            Some(_) => self.measured(inner.shortened(inset)),
+            None => inner,
+        };
+        let title = self.leaflet.wording.callout(kind);
         let frame = Frame {
             area: place.area,
             radius: Length::ZERO,
             fill,
-            border: None,
+            border: (kind == CalloutKind::Caution).then_some((color, CALLOUT_BORDER)),
             bar: Some((color, CALLOUT_BAR)),
+            cut_words: self.cut_words(title, place.within(inner), color),
         };
         let padding = if fill.is_some() { 3.0 } else { 0.4 };
-        let inset = self.theme.space(3.2) + CALLOUT_BAR;
-        let inner = place.area.indented(inset);
-        let inner = match fill {
-            Some(_) => Area {
-                width: inner.width - self.theme.space(3.2),
-                x: inner.place(Length::ZERO, inner.width - self.theme.space(3.2)),
-                ..inner
-            },
-            None => inner,
-        };
         self.galley.space(self.theme.space(4.2));
-        self.framed((frame, Keep::Together), self.theme.space(padding), |flow| {
+        let first = self.galley.len();
+        self.framed(frame, self.theme.space(padding), |flow| {
             for &child in children {
                 if flow.leaflet.node(child).role == Role::CalloutLabel {
                     let style = place.style.colored(color).weighing(Heaviness::Bold);
@@ -373,17 +396,51 @@ impl<'a> Flow<'a> {
                 }
             }
         });
+        self.galley.keep_together(first);
         self.galley.space(self.theme.space(4.6));
     }
 
+    /// As much of an area as lines of running text may be long: a box can be wider than what is easily read.
+    pub(super) fn measured(&self, area: Area) -> Area {
+        let width = area.width.min(self.theme.text_width());
+        area.shortened(area.width - width)
+    }
+
+    /// What a frame says where a page cuts it. One in another frame says nothing: the outer one does.
+    pub(super) fn cut_words(&mut self, title: &str, place: Place, color: theme::Color) -> CutWords {
+        if self.galley.is_framed() {
+            return CutWords::default();
+        }
+        let wording = self.leaflet.wording;
+        let gap = self.theme.space(1.6);
+        let title = fill(wording.goes_on, &[("title", title)]);
+        let bold = place.style.colored(color).weighing(Heaviness::Bold);
+        let mut above = self.words_alone(&title, place.styled(bold));
+        above.height += gap;
+        let small = self.theme.side.colored(color).weighing(Heaviness::SemiBold);
+        let below = self.words_alone(wording.goes_on_overleaf, place.styled(small));
+        CutWords {
+            above,
+            below: below.lowered(gap),
+        }
+    }
+
+    /// Words that belong to no node.
+    fn words_alone(&mut self, words: &str, place: Place) -> Block {
+        let piece = Piece {
+            text: words.to_owned(),
+            leaf: NodeId::ROOT,
+            link: None,
+            page_of: None,
+            look: Look::Plain,
+        };
+        let lines = self.lines_of_pieces(&[piece], place);
+        let (height, inks) = self.apart(|flow| flow.galley.push_lines(lines, place.area));
+        Block { height, inks }
+    }
+
     /// Sets what `fill` sets in a frame.
-    pub(super) fn framed(
-        &mut self,
-        (frame, keep): (Frame, Keep),
-        padding: Length,
-        fill: impl FnOnce(&mut Self),
-    ) {
-        let first = self.galley.len();
+    pub(super) fn framed(&mut self, frame: Frame, padding: Length, fill: impl FnOnce(&mut Self)) {
         let covers = frame.area.width > self.text_area().width;
         self.galley.stand_beside(if covers {
             Beside::Covers
@@ -399,9 +456,6 @@ impl<'a> Flow<'a> {
         self.galley.push(padding, Vec::new());
         self.galley.close_frame();
         self.galley.stand_beside(Beside::Nothing);
-        if keep == Keep::Together {
-            self.galley.keep_together(first);
-        }
     }
 
     fn figure_group(&mut self, children: &[NodeId], place: Place) {

@@ -83,7 +83,7 @@ pub(super) struct Slice {
     pub(super) head: Option<usize>,
     /// What it has to do with the side column.
     pub(super) beside: Beside,
-    /// How much lower it may be set to fit on a page: a figure.
+    /// How much lower it may be set to fit on a page: a figure, the space between entries of the contents.
     pub(super) give: Length,
     /// How much more space it may have above it where the page's foot would stay blank.
     pub(super) spread: Length,
@@ -173,6 +173,15 @@ impl Area {
         }
     }
 
+    /// The area without `end` at the side where its text ends.
+    pub(super) fn shortened(self, end: Length) -> Area {
+        Area {
+            x: self.place(Length::ZERO, self.width - end),
+            width: self.width - end,
+            ..self
+        }
+    }
+
     /// Where something of this width stands when it is `start` from the side where the text starts.
     pub(super) fn place(self, start: Length, width: Length) -> Length {
         match self.against {
@@ -195,6 +204,26 @@ pub(super) struct Frame {
     pub(super) border: Option<(Color, Length)>,
     /// The colour and width of the bar at the edge where its text starts.
     pub(super) bar: Option<(Color, Length)>,
+    /// What it says where the end of a page cuts it.
+    pub(super) cut_words: CutWords,
+}
+
+/// What a frame says, for the eye alone, where the end of a page cuts it: without words each piece would look whole.
+#[derive(Clone, Debug, Default)]
+pub(super) struct CutWords {
+    /// At the foot of a page: that it goes on.
+    pub(super) below: Block,
+    /// At the top of the next: what goes on.
+    pub(super) above: Block,
+}
+
+/// Ink of a known height.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Block {
+    /// The height.
+    pub(super) height: Length,
+    /// The ink, from the block's top.
+    pub(super) inks: Vec<Ink>,
 }
 
 /// A table's head.
@@ -210,6 +239,16 @@ impl Slice {
         match self.beside {
             Beside::Reaches(height) => height,
             Beside::Nothing | Beside::Covers => Length::ZERO,
+        }
+    }
+}
+
+impl Block {
+    /// The same with this much room above it.
+    pub(super) fn lowered(self, by: Length) -> Block {
+        Block {
+            height: self.height + by,
+            inks: self.inks.into_iter().map(|ink| ink.lowered(by)).collect(),
         }
     }
 }
@@ -258,6 +297,13 @@ impl Galley {
         });
     }
 
+    /// Lets the last slice shrink to nothing where a page is short of room: a space that is not above a slice.
+    pub(super) fn give_all(&mut self) {
+        if let Some(slice) = self.slices.last_mut() {
+            slice.give = slice.height;
+        }
+    }
+
     /// Adds lines of text, at most one cut away from a neighbour: no fewer than two lines on either side of a break.
     pub(super) fn push_lines(&mut self, lines: Vec<TextLine>, area: Area) {
         let count = lines.len();
@@ -285,9 +331,27 @@ impl Galley {
         self.frames.push(frame);
     }
 
+    /// Whether what is pushed now stands in a frame.
+    pub(super) fn is_framed(&self) -> bool {
+        !self.open_frames.is_empty()
+    }
+
     /// Closes the innermost frame.
     pub(super) fn close_frame(&mut self) {
         self.open_frames.pop();
+    }
+
+    /// The outermost frame that a page which ends above a slice cuts.
+    pub(super) fn frame_cut_above(&self, index: usize) -> Option<usize> {
+        let above = self.slices.get(index.checked_sub(1)?)?;
+        let frames = self.slices.get(index)?.frames.iter();
+        frames.copied().find(|frame| above.frames.contains(frame))
+    }
+
+    /// What the frame says that a page cuts when it ends above a slice.
+    pub(super) fn cut_words_at(&self, index: usize) -> Option<&CutWords> {
+        let frame = self.frame_cut_above(index)?;
+        Some(&self.frames[frame].cut_words)
     }
 
     /// The height of the slices at the end that no page may end below.

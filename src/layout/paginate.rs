@@ -204,21 +204,37 @@ impl Pagination<'_> {
     fn fits(&self, unit: &Range<usize>) -> bool {
         let first = &self.galley.slices[unit.start];
         let side_foot = self.start_of(first) + first.side_height();
-        let give: Length = self.galley.slices[unit.clone()]
-            .iter()
-            .map(|slice| slice.give)
-            .sum();
-        self.excess(unit) <= give + mm(0.01) && side_foot <= self.foot + mm(0.01)
+        self.excess(unit) <= self.give(unit) + mm(0.01) && side_foot <= self.foot + mm(0.01)
+    }
+
+    /// How much lower slices may be set.
+    fn give(&self, unit: &Range<usize>) -> Length {
+        let slices = self.galley.slices[unit.clone()].iter();
+        slices.map(|slice| slice.give).sum()
     }
 
     /// How much taller slices are than what is left of the page.
     fn excess(&self, unit: &Range<usize>) -> Length {
         let start = self.start_of(&self.galley.slices[unit.start]);
-        start + self.repeated_head_height(unit.start) + self.height(unit) - self.foot
+        start + self.repeated_head_height(unit.start) + self.height(unit) + self.below(unit.end)
+            - self.foot
     }
 
     fn fits_on_empty_page(&self, unit: &Range<usize>) -> bool {
-        self.height(unit) + self.head_height(unit.start) <= self.foot - self.top
+        let height = self.height(unit) - self.give(unit);
+        height + self.head_height(unit.start) + self.below(unit.end) <= self.foot - self.top
+    }
+
+    /// The height of what a frame says at the foot of the page when the next one begins with this slice.
+    fn below(&self, index: usize) -> Length {
+        let words = self.galley.cut_words_at(index);
+        words.map_or(Length::ZERO, |words| words.below.height)
+    }
+
+    /// The height of what it says at the top of the next.
+    fn above(&self, index: usize) -> Length {
+        let words = self.galley.cut_words_at(index);
+        words.map_or(Length::ZERO, |words| words.above.height)
     }
 
     fn height(&self, unit: &Range<usize>) -> Length {
@@ -236,8 +252,9 @@ impl Pagination<'_> {
         }
     }
 
+    /// The height of what stands above a slice that a page begins with: what its frame says, and its table's head.
     fn head_height(&self, index: usize) -> Length {
-        self.height(&self.head_slices(index))
+        self.above(index) + self.height(&self.head_slices(index))
     }
 
     fn repeated_head_height(&self, index: usize) -> Length {
@@ -267,7 +284,9 @@ impl Pagination<'_> {
 
     /// Moves apart what may stand further apart, so that it takes what is left of the page.
     fn spread(&mut self) {
-        let left = self.foot - self.y.max(self.side_foot);
+        let words = self.pages.last().and_then(|page| page.last());
+        let words = words.map_or(Length::ZERO, |last| self.below(last.slice + 1));
+        let left = self.foot - self.y.max(self.side_foot) - words;
         let Some(page) = self.pages.last_mut() else {
             return;
         };
@@ -295,17 +314,22 @@ impl Pagination<'_> {
     }
 
     fn put(&mut self, unit: Range<usize>) {
-        let mut excess = self.excess(&unit).max(Length::ZERO);
+        let give = self.give(&unit);
+        let share = if give > Length::ZERO {
+            (self.excess(&unit) / give).clamp(0.0, 1.0)
+        } else {
+            0.0
+        };
         if self.at_top() {
+            self.y += self.above(unit.start);
             for index in self.head_slices(unit.start) {
                 self.put_one(index, self.galley.slices[index].height, Repeat::Repeated);
             }
         }
         for index in unit {
             let slice = &self.galley.slices[index];
-            let given = excess.min(slice.give);
-            excess -= given;
-            self.put_one(index, slice.height - given, Repeat::Original);
+            let height = slice.height - slice.give * share;
+            self.put_one(index, height, Repeat::Original);
         }
     }
 

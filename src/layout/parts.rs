@@ -3,10 +3,10 @@
 use crate::geometry::COLUMN_GAP;
 use crate::leaflet::{ListKind, NodeId, Part, Role};
 use crate::length::{Length, mm, pt};
-use crate::theme::{self, Heaviness};
+use crate::theme::{self, Heaviness, TextStyle};
 
-use super::flow::{self, Flow, HAIRLINE, Keep, Place};
-use super::galley::{Align, Area, Beside, Cut, Frame, Ink, InkKind};
+use super::flow::{self, Flow, HAIRLINE, Place};
+use super::galley::{Align, Area, Beside, Cut, Frame, Ink, InkKind, Slice};
 use super::page::Rect;
 use super::paginate::SIDE_CLEARANCE;
 use super::text::{self, Look};
@@ -25,6 +25,8 @@ const OPENING_CODE_WIDTH: Length = mm(42.0);
 const URGENT_BORDER: Length = pt(1.4);
 /// The bar at its start.
 const URGENT_BAR: Length = pt(5.0);
+/// Between its blocks, in millimetres at 12 pt: they are read as one, and the first page is short of room.
+const SPACE_IN_URGENT_HELP: f32 = 1.6;
 /// Up to this size of body text a box has two columns of short items.
 const LARGEST_IN_COLUMNS: Length = pt(16.0);
 /// From this width on.
@@ -35,12 +37,15 @@ const TALLEST_COLUMNS: f32 = 0.5;
 const ROOM_TO_WRITE: f32 = 6.0;
 /// Up to this many entries the contents have two columns, which often spares them a second page.
 const MOST_IN_COLUMNS: usize = 6;
+/// The space above and below an entry of the contents, in millimetres at 12 pt.
+const ENTRY_PADDING: f32 = 0.8;
 /// The room for page numbers in the contents, in digits of body text.
 const PAGE_NUMBER_ROOM: f32 = 2.4;
 
 impl Flow<'_> {
     /// Sets the whole leaflet.
     pub(super) fn document(&mut self) {
+        let mut before = None;
         for &part in self.leaflet.children(NodeId::ROOT) {
             let Role::Part(kind) = &self.leaflet.node(part).role else {
                 continue;
@@ -55,10 +60,15 @@ impl Flow<'_> {
                     let room = self.page_height * ROOM_FOR_QUESTIONS;
                     self.part(part, Cut::UnlessRoom(room));
                 }
+                // Below lines to write on, its rule would look like one of them; so they go on to the foot.
+                _ if before == Some(&Part::Questions) => {
+                    self.part(part, Cut::UnlessRoom(self.page_height));
+                }
                 Part::Changes | Part::Section(_) | Part::Glossary | Part::About => {
                     self.part(part, Cut::UnlessRoom(self.page_height * ROOM_FOR_A_PART));
                 }
             }
+            before = Some(kind);
         }
     }
 
@@ -77,7 +87,8 @@ impl Flow<'_> {
                     first = self.galley.len();
                 }
                 Role::Title => {
-                    self.text(self.leaflet.children(child), place.styled(self.theme.title));
+                    let title = place.styled(self.theme.title);
+                    self.heading_lines(self.leaflet.children(child), title);
                     self.galley.space(self.theme.space(2.0));
                 }
                 Role::Audience => self.audience(child, place),
@@ -95,9 +106,13 @@ impl Flow<'_> {
             ..self.text_area()
         };
         let place = self.running_text(beside_code);
-        let first = self.galley.len();
+        let mut first = self.galley.len();
         for &child in self.leaflet.children(part) {
             match &self.leaflet.node(child).role {
+                Role::StatusNotice => {
+                    self.blocks(&[child], place.within(self.text_area()));
+                    first = self.galley.len();
+                }
                 Role::Audience => self.audience(child, place),
                 _ => self.side_beside(child, first, beside_code),
             }
@@ -134,7 +149,7 @@ impl Flow<'_> {
             }
             _ => self.running_text(self.text_area()),
         };
-        self.galley.space(mm(12.0));
+        self.galley.space(self.theme.space(12.0));
         self.galley.cut(cut);
         let first = self.galley.len();
         for &child in self.leaflet.children(part) {
@@ -166,10 +181,8 @@ impl Flow<'_> {
         let rule = flow::rule(area, Length::ZERO, PART_RULE, theme::ACCENT);
         self.galley.push(PART_RULE + mm(2.6), vec![rule]);
         self.galley.cut(Cut::Forbidden);
-        let first = self.galley.len();
         let place = self.running_text(area).styled(self.theme.part_heading);
-        self.text(self.leaflet.children(heading), place);
-        self.galley.hold(first);
+        self.heading_lines(self.leaflet.children(heading), place);
         self.galley.replace_space(self.theme.space(2.5));
         self.galley.owe_lines(2);
     }
@@ -182,37 +195,56 @@ impl Flow<'_> {
         self.galley.owe_lines(2);
     }
 
-    /// The box that says when to get help. It begins on the first page at every size: in large print, where it would
-    /// leave that page empty, it goes on over the page.
+    /// The box that says whom to ring and when. It begins on the first page at every size: where it would leave that
+    /// page empty, it goes on over the page.
     fn urgent_help(&mut self, part: NodeId) {
         let area = self.full_area();
+        let inner = padded(area, URGENT_BAR + mm(4.4), mm(4.6));
+        let title = self.leaflet.wording.urgent_help;
+        let cut_words = self.cut_words(title, self.running_text(inner), theme::URGENT);
         let frame = Frame {
             area,
             radius: mm(1.5),
             fill: Some(theme::URGENT_SOFT),
             border: Some((theme::URGENT, URGENT_BORDER)),
             bar: Some((theme::URGENT, URGENT_BAR)),
+            cut_words,
         };
-        let inner = padded(area, URGENT_BAR + mm(4.4), mm(4.6));
-        self.galley.space(self.theme.space(6.0));
-        let keep = if self.is_folded() {
-            Keep::Loose
-        } else {
-            Keep::Together
-        };
-        self.framed((frame, keep), mm(3.2), |flow| {
-            let place = flow.running_text(inner);
-            for &child in flow.leaflet.children(part) {
-                match &flow.leaflet.node(child).role {
-                    Role::Heading(_) => flow.box_heading(child, place, theme::URGENT),
-                    Role::List(ListKind::Bullet) if flow.has_room_for_columns() => {
-                        flow.list_in_columns(child, place)
-                    }
-                    _ => flow.blocks(&[child], place),
-                }
-            }
-        });
         self.galley.space(self.theme.space(5.0));
+        self.framed(frame, mm(3.2), |flow| flow.urgent_help_blocks(part, inner));
+        self.galley.space(self.theme.space(5.0));
+    }
+
+    fn urgent_help_blocks(&mut self, part: NodeId, area: Area) {
+        let place = self.running_text(area);
+        let text = place.within(self.measured(area));
+        let first = self.galley.len();
+        for &child in self.leaflet.children(part) {
+            match &self.leaflet.node(child).role {
+                Role::List(ListKind::Contacts) => self.urgent_number(child, place),
+                Role::Heading(level) => {
+                    // What stands above the box's title is never cut: the number, and what to do without it.
+                    if *level == 2 {
+                        self.galley.hold(first);
+                    }
+                    self.box_heading(child, place, theme::URGENT);
+                    continue;
+                }
+                Role::List(ListKind::Bullet) if self.has_room_for_columns() => {
+                    self.list_in_columns(child, place);
+                }
+                _ => self.blocks(&[child], text),
+            }
+            let space = self.theme.space(SPACE_IN_URGENT_HELP);
+            self.galley.replace_space(space);
+        }
+    }
+
+    /// The number to ring, or a line to write it on.
+    fn urgent_number(&mut self, list: NodeId, place: Place) {
+        let style = self.theme.lead.weighing(Heaviness::Bold);
+        let label = place.styled(style.colored(theme::URGENT));
+        self.contact_lines(self.leaflet.children(list), label, style);
     }
 
     fn has_room_for_columns(&self) -> bool {
@@ -221,12 +253,8 @@ impl Flow<'_> {
     }
 
     fn box_heading(&mut self, heading: NodeId, place: Place, color: theme::Color) {
-        let first = self.galley.len();
-        self.text(
-            self.leaflet.children(heading),
-            place.styled(self.theme.heading.colored(color)),
-        );
-        self.galley.hold(first);
+        let place = place.styled(self.theme.heading.colored(color));
+        self.heading_lines(self.leaflet.children(heading), place);
         self.galley.replace_space(self.theme.space(2.0));
         self.galley.owe_lines(2);
     }
@@ -256,7 +284,8 @@ impl Flow<'_> {
         let second = self.column(&items[in_first..], place.within(column(width + gap)));
         let height = first.0.max(second.0);
         if height > self.page_height * TALLEST_COLUMNS {
-            return self.blocks(&[list], place);
+            let text = self.measured(place.area);
+            return self.blocks(&[list], place.within(text));
         }
         self.galley.push(height, [first.1, second.1].concat());
         self.galley.space(self.theme.space(2.8));
@@ -268,16 +297,18 @@ impl Flow<'_> {
 
     fn contacts_panel(&mut self, part: NodeId) {
         let area = self.full_area();
+        let place = self.running_text(padded(area, mm(5.0), mm(5.0)));
         let frame = Frame {
             area,
             radius: mm(2.0),
             fill: Some(theme::SOFT),
             border: None,
             bar: None,
+            cut_words: self.cut_words(self.leaflet.wording.contacts, place, theme::ACCENT),
         };
         self.galley.space(self.theme.space(5.0));
-        self.framed((frame, Keep::Together), mm(3.4), |flow| {
-            let place = flow.running_text(padded(area, mm(5.0), mm(5.0)));
+        let first = self.galley.len();
+        self.framed(frame, mm(3.0), |flow| {
             for &child in flow.leaflet.children(part) {
                 match &flow.leaflet.node(child).role {
                     Role::Heading(_) => flow.box_heading(child, place, theme::ACCENT),
@@ -285,11 +316,17 @@ impl Flow<'_> {
                 }
             }
         });
-        self.galley.space(self.theme.space(6.0));
+        self.galley.keep_together(first);
+        self.galley.space(self.theme.space(5.0));
     }
 
     /// Contacts: a name, and beside it what is known or a line to write on.
     pub(super) fn contacts(&mut self, items: &[NodeId], place: Place) {
+        self.contact_lines(items, place, place.style.weighing(Heaviness::SemiBold));
+    }
+
+    /// The same, with what is known in a style of its own.
+    fn contact_lines(&mut self, items: &[NodeId], place: Place, known: TextStyle) {
         let label_width = self
             .label_width(items, place)
             .max(place.area.width * 0.32)
@@ -308,9 +345,8 @@ impl Flow<'_> {
                 body.into_iter().collect::<Vec<_>>(),
             );
             let (height, mut inks) = self.apart(|flow| flow.text(&label, place.within(label_area)));
-            let strong = place.styled(place.style.weighing(Heaviness::SemiBold));
-            let (value_height, value) =
-                self.apart(|flow| flow.text(&body, strong.within(value_area)));
+            let known = place.styled(known).within(value_area);
+            let (value_height, value) = self.apart(|flow| flow.text(&body, known));
             let row = height.max(value_height).max(self.theme.space(6.0));
             let is_to_write_on = value.is_empty();
             if is_to_write_on {
@@ -327,13 +363,13 @@ impl Flow<'_> {
             if let (true, Some(slice)) = (is_to_write_on, self.galley.slices.last_mut()) {
                 slice.spread = self.theme.space(ROOM_TO_WRITE);
             }
-            self.galley.space(self.theme.space(2.6));
+            self.galley.space(self.theme.space(1.4));
         }
     }
 
     fn contents(&mut self, part: NodeId) {
         let place = self.running_text(self.text_area());
-        self.galley.space(self.theme.space(6.0));
+        self.galley.space(self.theme.space(5.0));
         let first = self.galley.len();
         for &child in self.leaflet.children(part) {
             match &self.leaflet.node(child).role {
@@ -343,6 +379,29 @@ impl Flow<'_> {
             }
         }
         self.galley.keep_together(first);
+        self.cut_evenly(first);
+    }
+
+    /// Cuts contents that no page can hold into parts of about the same length.
+    fn cut_evenly(&mut self, first: usize) {
+        let slices = &mut self.galley.slices[first..];
+        let height: Length = slices
+            .iter()
+            .map(|slice| slice.space + slice.height - slice.give)
+            .sum();
+        let parts = (height / self.page_height).ceil() as usize;
+        let mut entries: Vec<&mut Slice> = slices
+            .iter_mut()
+            .filter(|slice| slice.cut == Cut::Discouraged)
+            .collect();
+        // The first two stay with the heading, and are not among these.
+        let count = entries.len() + 2;
+        for part in 1..parts {
+            let next = (count * part).div_ceil(parts);
+            if let Some(entry) = next.checked_sub(2).and_then(|at| entries.get_mut(at)) {
+                entry.cut = Cut::Allowed;
+            }
+        }
     }
 
     /// One column of entries; beside a side column, a short list has two over the page's width.
@@ -371,7 +430,13 @@ impl Flow<'_> {
     }
 
     fn contents_entries(&mut self, entries: &[NodeId], place: Place) {
-        for &entry in entries {
+        let padding = self.theme.space(ENTRY_PADDING);
+        for (index, &entry) in entries.iter().enumerate() {
+            if index > 0 {
+                self.galley.push(padding, Vec::new());
+                self.galley.give_all();
+                self.galley.cut(Cut::Forbidden);
+            }
             self.contents_entry(entry, place);
         }
     }
@@ -394,8 +459,7 @@ impl Flow<'_> {
             width: place.area.width - number_width,
             ..place.area
         };
-        let padding = self.theme.space(0.8);
-        let mut height = padding;
+        let mut height = Length::ZERO;
         let mut inks = Vec::new();
         for line in self.lines_of_pieces(&words, place.within(title_area)) {
             let line_height = line.height;
@@ -415,7 +479,7 @@ impl Flow<'_> {
                 },
             });
         }
-        height += padding;
+        height += self.theme.space(ENTRY_PADDING);
         inks.push(flow::rule(
             place.area,
             height - HAIRLINE,
@@ -456,10 +520,9 @@ impl Flow<'_> {
         }
     }
 
-    /// Sources: as small as side matter, and over both columns, so that most take one line.
+    /// Sources: as small as side matter.
     pub(super) fn sources(&mut self, items: &[NodeId], place: Place) {
-        let style = self.theme.side.colored(theme::INK);
-        let place = place.styled(style).within(self.full_area());
+        let place = place.styled(self.theme.side.colored(theme::INK));
         let first = self.galley.len();
         for &item in items {
             if let Some(body) = self.child_with(item, |role| *role == Role::Body) {

@@ -109,24 +109,58 @@ impl<'a> Flow<'a> {
     }
 
     fn side_words(&mut self, nodes: &[NodeId], area: Area) -> (Length, Vec<Ink>) {
+        let leaflet = self.leaflet;
+        let is_label = |node: NodeId| leaflet.node(node).role == Role::SideLabel;
         let place: Place = self.running_text(area).styled(self.theme.side);
-        let label = self
-            .theme
-            .side
-            .weighing(Heaviness::SemiBold)
-            .colored(theme::INK);
         self.apart(|flow| {
-            for (index, &node) in nodes.iter().enumerate() {
-                let is_label = flow.leaflet.node(node).role == Role::SideLabel;
-                if is_label && index > 0 {
-                    flow.galley.space(pt(5.0) * flow.theme.scale);
+            for group in nodes.chunk_by(|_, &next| !is_label(next)) {
+                flow.galley.space(pt(5.0) * flow.theme.scale);
+                match group {
+                    &[label, words] if is_label(label) => flow.labelled(label, words, place),
+                    _ => group.iter().for_each(|&node| flow.side_text(node, place)),
                 }
-                let style = if is_label { label } else { place.style };
-                flow.text(flow.leaflet.children(node), place.styled(style));
             }
         })
     }
+
+    /// A label and its words: on one line where that has room for both, as dates have below a title.
+    fn labelled(&mut self, label: NodeId, words: NodeId, place: Place) {
+        let start = self
+            .widths_of(&[label], self.side_place(label, place))
+            .widest
+            + place.style.size * LABEL_SPACE;
+        let needed = start + self.widths_of(&[words], place).widest;
+        if needed > place.area.width {
+            self.side_text(label, place);
+            return self.side_text(words, place);
+        }
+        let beside = place.within(place.area.indented(start));
+        let (height, mut inks) = self.apart(|flow| flow.side_text(label, place));
+        inks.extend(self.apart(|flow| flow.side_text(words, beside)).1);
+        self.galley.push(height, inks);
+    }
+
+    fn side_text(&mut self, node: NodeId, place: Place) {
+        let place = self.side_place(node, place);
+        self.text(self.leaflet.children(node), place);
+    }
+
+    /// The place, in the style of a label if the node is one.
+    fn side_place<'p>(&self, node: NodeId, place: Place<'p>) -> Place<'p> {
+        match self.leaflet.node(node).role {
+            Role::SideLabel => place.styled(
+                place
+                    .style
+                    .weighing(Heaviness::SemiBold)
+                    .colored(theme::INK),
+            ),
+            _ => place,
+        }
+    }
 }
+
+/// Between a label and the words beside it, over the size of type.
+const LABEL_SPACE: f32 = 0.4;
 
 /// The space above a code: with it, its quiet zone is white on all sides.
 const QUIET_GAP: Length = mm(1.6);

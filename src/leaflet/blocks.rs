@@ -3,7 +3,9 @@
 
 use std::sync::Arc;
 
-use crate::content::{Block, BlockKind, CalloutKind, Inline, Language, ListItem, TableCell};
+use crate::content::{
+    Block, BlockKind, CalloutKind, ContactKind, Inline, Language, ListItem, TableCell,
+};
 use crate::figure::Figure;
 
 use super::compose::Composer;
@@ -17,6 +19,8 @@ pub(super) struct Writer<'w, 'a> {
     pub(super) language: &'w Language,
     /// What becomes of glossary terms in it.
     pub(super) terms: TermUse,
+    /// The contact that the reader has just met: a mention of it says no more.
+    pub(super) contact_at_hand: Option<ContactKind>,
 }
 
 impl<'a> Composer<'a> {
@@ -25,6 +29,7 @@ impl<'a> Composer<'a> {
         Writer {
             language: &self.selection.leaflet.language,
             terms,
+            contact_at_hand: None,
             composer: self,
         }
     }
@@ -89,6 +94,7 @@ impl<'a> Writer<'_, 'a> {
             composer: self.composer,
             language: self.language,
             terms: TermUse::Ignored,
+            contact_at_hand: self.contact_at_hand,
         }
     }
 
@@ -173,6 +179,7 @@ impl<'a> Writer<'_, 'a> {
             } else {
                 TermUse::Ignored
             },
+            contact_at_hand: self.contact_at_hand,
         };
         writer.blocks(passage, blocks);
         passage

@@ -341,7 +341,7 @@ fn fill_name(fill: Fill) -> &'static str {
     match fill {
         Fill::Edition => "fill: edition",
         Fill::MadeOn => "fill: made on",
-        Fill::NoUrgentNumber => "fill: no urgent number",
+        Fill::UrgentAdvice => "fill: urgent advice",
         Fill::ContactLine(ContactKind::Urgent) => "fill: urgent contact",
         Fill::ContactLine(ContactKind::Nurse) => "fill: nurse contact",
         Fill::ContactLine(ContactKind::Clinic) => "fill: clinic contact",

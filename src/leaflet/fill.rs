@@ -11,9 +11,6 @@ impl Leaflet {
     /// The leaflet with every [`Role::Fill`] replaced: by the words that are known now, or by a line to write on.
     pub fn filled_in(&self, personal: &Personal) -> Leaflet {
         let mut filled = self.clone();
-        if self.contact(ContactKind::Urgent, personal).is_some() {
-            filled.drop_advice_without_number();
-        }
         if let Some(name) = &personal.prepared_for {
             filled.say_whom_it_is_for(name);
         }
@@ -32,12 +29,20 @@ impl Leaflet {
         personal.contact(kind).or_else(clinic)
     }
 
+    /// What to do when nobody answers the 24-hour number, or none is known.
+    pub(crate) fn urgent_advice(&self, personal: &Personal) -> &'static str {
+        match self.contact(ContactKind::Urgent, personal) {
+            Some(_) => self.wording.urgent_line_silent,
+            None => self.wording.no_urgent_number,
+        }
+    }
+
     fn fill_leaf(&mut self, leaf: NodeId, fill: Fill, personal: &Personal) {
         let wording = self.wording;
         let role = match fill {
             Fill::Edition => self.words_role(self.edition.code(), Weight::Regular),
             Fill::MadeOn => self.words_role(&wording.date(self.made_on), Weight::Regular),
-            Fill::NoUrgentNumber => self.words_role(wording.no_urgent_number, Weight::Strong),
+            Fill::UrgentAdvice => self.words_role(self.urgent_advice(personal), Weight::Strong),
             Fill::ContactLine(kind) => match self.contact(kind, personal) {
                 Some(contact) => self.words_role(contact, Weight::Regular),
                 None => Role::WritingLine,
@@ -47,30 +52,34 @@ impl Leaflet {
                     let words = wording::fill(wording.contact_known, &[("contact", contact)]);
                     self.words_role(&words, Weight::Regular)
                 }
-                None => return self.point_to_contacts(leaf),
+                None => return self.point_to_contact(leaf, kind),
             },
         };
         self.node_mut(leaf).role = role;
     }
 
-    /// Turns a leaf into a link to the first page's contacts.
-    fn point_to_contacts(&mut self, leaf: NodeId) {
-        let Some(heading) = self.contacts_heading() else {
+    /// Turns a leaf into a link to the first page's line for a contact.
+    fn point_to_contact(&mut self, leaf: NodeId, kind: ContactKind) {
+        let Some(place) = self.place_of_contact(kind) else {
             return;
         };
-        self.node_mut(leaf).role = Role::Link(Target::Node(heading));
+        self.node_mut(leaf).role = Role::Link(Target::Node(place));
         for piece in pieces(self.wording.contact_unknown) {
             let role = match piece {
                 Piece::Words(words) => self.words_role(words, Weight::Regular),
-                Piece::Place(_) => Role::PageNumber(heading),
+                Piece::Place(_) => Role::PageNumber(place),
             };
             self.add(leaf, role);
         }
     }
 
-    fn contacts_heading(&self) -> Option<NodeId> {
-        let part = self.part(&Part::Contacts)?;
-        self.children(part).first().copied()
+    /// What comes first where a contact stands: the list in the urgent-help box, the heading of the others.
+    fn place_of_contact(&self, kind: ContactKind) -> Option<NodeId> {
+        let part = match kind {
+            ContactKind::Urgent => Part::UrgentHelp,
+            ContactKind::Nurse | ContactKind::Clinic => Part::Contacts,
+        };
+        self.children(self.part(&part)?).first().copied()
     }
 
     /// Says below the audience whom the copy is for. The composed leaflet has no place for it, so that without a name
@@ -93,24 +102,6 @@ impl Leaflet {
             .count();
         let blocks = &mut self.node_mut(opening).children;
         blocks.insert(blocks.len().min(above + 1), paragraph);
-    }
-
-    /// Takes out what the urgent-help box says when no number is known.
-    fn drop_advice_without_number(&mut self) {
-        let Some(part) = self.part(&Part::UrgentHelp) else {
-            return;
-        };
-        let is_advice = |&id: &NodeId| {
-            let leaves = self.children(id).iter().map(|&leaf| &self.node(leaf).role);
-            leaves.eq([&Role::Fill(Fill::NoUrgentNumber)])
-        };
-        let kept: Vec<NodeId> = self
-            .children(part)
-            .iter()
-            .copied()
-            .filter(|id| !is_advice(id))
-            .collect();
-        self.node_mut(part).children = kept;
     }
 
     fn words_role(&self, words: &str, weight: Weight) -> Role {

@@ -37,8 +37,10 @@ impl Writer<'_, '_> {
                     LinkTarget::Term(id) => self.term_by_hand(parent, id, content),
                     LinkTarget::Contact(kind) => {
                         self.without_terms().inlines(parent, content, weight);
-                        let contact = Slot::Fill(Fill::ContactMention(*kind));
-                        self.aside(parent, "{contact}", &[("contact", contact)]);
+                        if self.contact_at_hand != Some(*kind) {
+                            let contact = Slot::Fill(Fill::ContactMention(*kind));
+                            self.aside(parent, "{contact}", &[("contact", contact)]);
+                        }
                     }
                 },
             }

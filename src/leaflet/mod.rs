@@ -219,13 +219,13 @@ pub enum Role {
 /// The parts of a leaflet, in their order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Part {
-    /// Title and notices; up to 14 pt also what else introduces the leaflet.
+    /// Title and notice of a draft; up to 14 pt also what else introduces the leaflet.
     Opening,
-    /// The box that says when to get help at once.
+    /// The box that says whom to ring and when to get help at once.
     UrgentHelp,
-    /// Whom to ring.
+    /// Whom to ring when it is not urgent.
     Contacts,
-    /// In one column, as in large print: the audience, and the leaflet's own side matter.
+    /// In one column, as in large print: notices of parts, the audience, and the leaflet's own side matter.
     Introduction,
     /// The list of parts.
     Contents,
@@ -285,13 +285,13 @@ pub enum Fill {
     Edition,
     /// The day the leaflet is made on.
     MadeOn,
-    /// A contact in the first page's list: the number that is known, or a line to write on.
+    /// A contact in a list on the first page: the number that is known, or a line to write on.
     ContactLine(ContactKind),
     /// A contact in running text, after its words and a space: "(0123 456 789)" when it is known, else on which page
     /// it stands.
     ContactMention(ContactKind),
-    /// What the urgent-help box says when no 24-hour number is known; otherwise the paragraph that holds it goes.
-    NoUrgentNumber,
+    /// What the urgent-help box says below its number: what to do when nobody answers, or no number is there.
+    UrgentAdvice,
 }
 
 impl Leaflet {

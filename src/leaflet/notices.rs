@@ -1,5 +1,6 @@
-//! What the leaflet says of its own status: on the first page for the whole, and in each part that is a draft among
-//! others or past its date: under its title, in the urgent-help box at its foot. Words that nobody approved must not pass as approved wherever a page is opened.
+//! What the leaflet says of its own status: on the first page for the whole (in one column, what is said of parts follows
+//! the contacts), and in each part that is a draft among others or past its date: under its title, in the urgent-help box
+//! at its foot. Words that nobody approved must not pass as approved wherever a page is opened.
 
 use crate::content::ReviewDates;
 use crate::library::{Standing, Status};
@@ -13,22 +14,23 @@ use super::{NodeId, Role};
 const MOST_NAMED: usize = 3;
 
 impl Composer<'_> {
-    /// The notices on the first page.
-    pub(super) fn notices(&mut self, opening: NodeId) {
+    /// What is said of the whole leaflet: a short sentence.
+    pub(super) fn draft_notice(&mut self, part: NodeId) {
+        if matches!(self.selection.drafts, Drafts::Everything) {
+            self.line(part, Role::StatusNotice, self.wording().draft_notice);
+        }
+    }
+
+    /// What is said of some of its parts: as long as their names and the reason to use them are.
+    pub(super) fn notices_of_parts(&mut self, part: NodeId) {
         let selection = self.selection;
-        match &selection.drafts {
-            Drafts::Nothing => {}
-            Drafts::Parts(parts) => {
-                let notice = self.draft_parts_notice(parts);
-                self.line(opening, Role::StatusNotice, &notice);
-            }
-            Drafts::Everything => {
-                self.line(opening, Role::StatusNotice, self.wording().draft_notice);
-            }
+        if let Drafts::Parts(parts) = &selection.drafts {
+            let notice = self.draft_parts_notice(parts);
+            self.line(part, Role::StatusNotice, &notice);
         }
         if let Some(overdue) = &selection.overdue {
             let notice = self.overdue_notice(overdue);
-            self.line(opening, Role::StatusNotice, &notice);
+            self.line(part, Role::StatusNotice, &notice);
         }
     }
 

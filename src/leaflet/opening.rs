@@ -13,21 +13,23 @@ impl Composer<'_> {
         self.logo(opening);
         let title = self.line(opening, Role::Title, &source.title);
         self.written_at(title, source.span);
-        if !self.has_one_column() {
-            self.audience(opening);
+        if self.has_one_column() {
+            self.draft_notice(opening);
+            return opening;
         }
-        self.notices(opening);
-        if !self.has_one_column() {
-            self.online(opening);
-        }
+        self.audience(opening);
+        self.draft_notice(opening);
+        self.notices_of_parts(opening);
+        self.online(opening);
         opening
     }
 
-    /// In one column, what else introduces the leaflet: it follows the contacts, so that the urgent help and the number
-    /// to ring come as early as they can.
+    /// In one column, what else introduces the leaflet: it follows the contacts, so that the number to ring and the urgent
+    /// help come as early as they can. The header says from the first page on that there are notices.
     pub(super) fn introduction(&mut self) -> Option<NodeId> {
         self.has_one_column().then(|| {
             let part = self.leaflet.add_loose(Role::Part(Part::Introduction));
+            self.notices_of_parts(part);
             self.audience(part);
             self.online(part);
             part

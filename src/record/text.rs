@@ -9,7 +9,7 @@
 use serde::{Deserialize, Serialize};
 use sha2::Digest;
 
-use crate::leaflet::{Fill, Leaflet, NodeId, Part, Role, Target, part_hash};
+use crate::leaflet::{Fill, Leaflet, NodeId, Part, Personal, Role, Target, part_hash};
 use crate::wording;
 
 use super::{VERSION, hexadecimal, part_name, part_title, parts, sha256};
@@ -228,7 +228,7 @@ impl<'l> Reader<'l> {
         let leaflet = self.leaflet;
         let words = match fill {
             Fill::Edition | Fill::MadeOn => BLANK.to_owned(),
-            Fill::NoUrgentNumber => leaflet.wording.no_urgent_number.to_owned(),
+            Fill::UrgentAdvice => leaflet.urgent_advice(&Personal::default()).to_owned(),
             Fill::ContactLine(kind) => match leaflet.contacts.get(&kind) {
                 Some(contact) => contact.clone(),
                 None => BLANK.to_owned(),

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use careleaf::layout::lay_out;
 use careleaf::layout::page::Pages;
 use careleaf::leaflet::{Personal, compose};
-use careleaf::library;
+use careleaf::library::{self, Library};
 use careleaf::pdf;
 use careleaf::printing::{Colors, Paper, Printing};
 use careleaf::selection::{Request, TextSize, Wanted, select};
@@ -108,9 +108,22 @@ fn smallest() -> u8 {
 
 /// The sample leaflet, laid out with these sections at this size.
 pub(crate) fn sample(wanted: Wanted, text_size: u8) -> Pages {
-    let reading = library::read(&root().join("leaflets"));
-    let library = reading.library.expect("the sample library is sound");
-    let request = Request {
+    sample_copy(&sample_request(wanted, text_size), &Personal::default())
+}
+
+/// The sample leaflet, laid out as asked for, with what was typed for one copy.
+pub(crate) fn sample_copy(request: &Request, personal: &Personal) -> Pages {
+    static SAMPLE: LazyLock<Library> = LazyLock::new(|| {
+        let reading = library::read(&root().join("leaflets"));
+        reading.library.expect("the sample library is sound")
+    });
+    let selection = select(&SAMPLE, request).expect("the request can be met");
+    lay_out(&compose(&selection), personal)
+}
+
+/// A request for these sections of the sample leaflet at this size.
+pub(crate) fn sample_request(wanted: Wanted, text_size: u8) -> Request {
+    Request {
         leaflet: "acute-lymphoblastic-leukaemia".to_owned(),
         sections: wanted,
         text_size: TextSize::new(text_size).expect("a size that there is"),
@@ -118,9 +131,7 @@ pub(crate) fn sample(wanted: Wanted, text_size: u8) -> Pages {
         date: jiff::civil::date(2026, 11, 23),
         clinic: None,
         allow_overdue: None,
-    };
-    let selection = select(&library, &request).expect("the request can be met");
-    lay_out(&compose(&selection), &Personal::default())
+    }
 }
 
 fn golden_case(folder: &Path) -> Case {

@@ -1,12 +1,16 @@
 //! What a patient meets first and last: the urgent help on the first page at every size, whom to ring, the contents; and
 //! the sources.
 
-use careleaf::layout::page::{ArtifactKind, Owner, Pages, Shape};
-use careleaf::leaflet::{ListKind, Part, Role};
-use careleaf::selection::{TextSize, Wanted};
+use careleaf::fonts::Face;
+use careleaf::layout::page::{ArtifactKind, GlyphRun, Owner, Page, Pages, Rect, Shape};
+use careleaf::leaflet::{ListKind, Part, Personal, Role};
+use careleaf::length::{Length, mm};
+use careleaf::printing::{Paper, Printing};
+use careleaf::selection::{Request, TextSize, Wanted};
+use careleaf::theme::{self, Color};
 
 use crate::cases;
-use crate::sheets::{Mark, Sheets};
+use crate::sheets::{Kind, Mark, Sheets};
 
 fn only(section: &str) -> Wanted {
     Wanted::Sections(vec![section.to_owned()])
@@ -30,6 +34,197 @@ fn urgent_help_begins_on_the_first_page_at_every_size() {
             assert_eq!(pages_of(&pages, &Part::UrgentHelp)[0], 0, "at {size} pt");
         }
     }
+}
+
+const NUMBER: &str = "0117 496 0123";
+/// The room that a number takes when it is written by hand.
+const ROOM_FOR_A_NUMBER: Length = mm(45.0);
+
+/// A short leaflet at every size on every paper.
+fn everywhere() -> Vec<Request> {
+    let papers = [Paper::OneSided, Paper::TwoSided, Paper::Booklet];
+    let sizes = TextSize::ALL.into_iter();
+    let both = sizes.flat_map(|size| papers.map(|paper| (size, paper)));
+    // A page of half the size holds no larger print.
+    let fitting = both.filter(|&(size, paper)| paper != Paper::Booklet || size <= 16);
+    let request = |(size, paper)| Request {
+        printing: Printing {
+            paper,
+            ..Printing::default()
+        },
+        ..cases::sample_request(only("follow-up"), size)
+    };
+    let current: Vec<Request> = fitting.map(request).collect();
+    let overdue = current.iter().cloned().map(|request| Request {
+        date: jiff::civil::date(2029, 1, 1),
+        allow_overdue: Some("the new edition is at the printer".to_owned()),
+        ..request
+    });
+    let overdue: Vec<Request> = overdue.collect();
+    [current, overdue].concat()
+}
+
+fn runs(page: &Page) -> impl Iterator<Item = &GlyphRun> {
+    page.items.iter().filter_map(|item| match &item.shape {
+        Shape::Glyphs(run) => Some(run),
+        _ => None,
+    })
+}
+
+/// The rectangles of a page that are filled with a colour.
+fn filled_with(page: &Page, color: Color) -> Vec<&Rect> {
+    let rectangles = page.items.iter().filter_map(|item| match &item.shape {
+        Shape::Rectangle { rect, fill, .. } if *fill == Some(color) => Some(rect),
+        _ => None,
+    });
+    rectangles.collect()
+}
+
+fn label_of_the_line(page: &Page) -> &GlyphRun {
+    let mut labels = runs(page).filter(|run| run.text == "24-hour line");
+    labels
+        .next()
+        .expect("the first page names the 24-hour line")
+}
+
+/// What the first page says below the number, and whether all of it is there.
+fn advice(pages: &Pages) -> String {
+    let sheets = Sheets::of(pages);
+    let [part] = sheets.nodes(|role| *role == Role::Part(Part::UrgentHelp))[..] else {
+        panic!("there is one urgent-help box");
+    };
+    let mut blocks = pages.leaflet.children(part).iter();
+    let advice = blocks.find(|&&it| pages.leaflet.node(it).role == Role::Paragraph);
+    let marks = sheets.marks_in(*advice.expect("the box has advice"));
+    assert!(marks.iter().all(|mark| mark.page == 0), "{marks:?}");
+    let words = marks.iter().filter_map(|mark| match &mark.kind {
+        Kind::Words { text, .. } => Some(text.as_str()),
+        _ => None,
+    });
+    words.collect()
+}
+
+#[test]
+fn page_one_says_whom_to_ring_at_every_size() {
+    let typed = Personal {
+        urgent_line: Some(NUMBER.to_owned()),
+        prepared_for: Some("Amal Said".to_owned()),
+        ..Personal::default()
+    };
+    for request in everywhere() {
+        let at = format!("{} pt, {:?}", request.text_size.points(), request.printing);
+        let pages = cases::sample_copy(&request, &typed);
+        let lead = Sheets::of(&pages).theme().lead.size;
+        let large = |run: &&GlyphRun| run.face == Face::Bold && run.size == lead;
+        let mut numbers = runs(&pages.pages[0]).filter(large);
+        assert!(numbers.any(|run| run.text == NUMBER), "{at}");
+        label_of_the_line(&pages.pages[0]);
+        assert_eq!(advice(&pages), "No answer? Call 999 or go to A&E.", "{at}");
+    }
+}
+
+#[test]
+fn page_one_has_a_line_for_the_number_at_every_size_where_none_is_known() {
+    for request in everywhere() {
+        let at = format!("{} pt, {:?}", request.text_size.points(), request.printing);
+        let pages = cases::sample_copy(&request, &Personal::default());
+        let label = label_of_the_line(&pages.pages[0]).origin;
+        let lines = filled_with(&pages.pages[0], theme::WRITING).into_iter();
+        let mut beside =
+            lines.filter(|line| line.x > label.x && (line.y - label.y).to_pt().abs() < 12.0);
+        let line = beside.next().unwrap_or_else(|| panic!("no line, {at}"));
+        assert!(line.width >= ROOM_FOR_A_NUMBER, "{at}: {line:?}");
+        assert_eq!(
+            advice(&pages),
+            "No number, or no answer? Call 999 or go to A&E.",
+            "{at}"
+        );
+    }
+}
+
+/// The words of a page that are for the eye alone, but for header and footer.
+fn ornamental_words(sheets: &Sheets, page: usize) -> String {
+    let marks = sheets.on_page(page);
+    let ornaments = marks.filter(|mark| mark.is(ArtifactKind::Ornament));
+    let words = ornaments.filter_map(|mark| match &mark.kind {
+        Kind::Words { text, .. } => Some(text.as_str()),
+        _ => None,
+    });
+    words.collect()
+}
+
+#[test]
+fn a_box_that_goes_on_over_the_page_says_so_and_has_no_edge_where_it_is_cut() {
+    let pages = cases::sample(only("follow-up"), 28);
+    let sheets = Sheets::of(&pages);
+    let on = pages_of(&pages, &Part::UrgentHelp);
+    let last = on[on.len() - 1];
+    assert!(last > 0, "the box is not cut");
+    for page in on {
+        let words = ornamental_words(&sheets, page);
+        assert_eq!(
+            words.contains("When to get urgent help, continued"),
+            page > 0
+        );
+        assert_eq!(words.contains("Continues on the next page"), page < last);
+        let tints = filled_with(&pages.pages[page], theme::URGENT_SOFT);
+        let [tint] = tints[..] else {
+            panic!("one box on a page: {tints:?}");
+        };
+        let rules = filled_with(&pages.pages[page], theme::URGENT).into_iter();
+        let edges: Vec<bool> = rules
+            .filter(|rule| rule.width == tint.width)
+            .map(|rule| rule.y == tint.y)
+            .collect();
+        let expected = match page {
+            0 => vec![true],
+            _ if page == last => vec![false],
+            _ => Vec::new(),
+        };
+        assert_eq!(edges, expected, "page {}", page + 1);
+    }
+}
+
+#[test]
+fn what_a_cut_box_says_stays_clear_of_header_and_footer() {
+    let mut seen = 0;
+    for request in everywhere() {
+        let pages = cases::sample_copy(&request, &Personal::default());
+        let sheets = Sheets::of(&pages);
+        for page in pages_of(&pages, &Part::UrgentHelp) {
+            let area = sheets.text_area(page);
+            let marks = sheets.on_page(page);
+            let said = marks.filter(|mark| {
+                mark.is(ArtifactKind::Ornament) && matches!(mark.kind, Kind::Words { .. })
+            });
+            for mark in said {
+                assert!(area.holds(&mark.bounds, 0.0), "{mark:?} in {request:?}");
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 10, "{seen}");
+}
+
+#[test]
+fn what_cannot_wait_has_an_edge_that_other_boxes_have_not() {
+    let pages = cases::sample(Wanted::All, 12);
+    let items = pages.pages.iter().flat_map(|page| &page.items);
+    let mut seen = [0, 0];
+    for item in items {
+        let Shape::Rectangle { fill, stroke, .. } = &item.shape else {
+            continue;
+        };
+        if *fill == Some(theme::URGENT_SOFT) {
+            assert!(stroke.is_some(), "{item:?}");
+            seen[0] += 1;
+        }
+        if *fill == Some(theme::SOFT) {
+            assert!(stroke.is_none(), "{item:?}");
+            seen[1] += 1;
+        }
+    }
+    assert!(seen.iter().all(|&count| count > 2), "{seen:?}");
 }
 
 #[test]

@@ -21,6 +21,7 @@ mod front_matter_errors;
 mod glossary;
 mod golden;
 mod ledger;
+mod lines;
 mod links;
 mod markdown_errors;
 mod output;
