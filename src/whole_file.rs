@@ -7,6 +7,7 @@
 use std::fs::{self, File, Permissions};
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use tempfile::NamedTempFile;
 
@@ -14,6 +15,8 @@ use tempfile::NamedTempFile;
 const PREFIX: &str = ".careleaf-";
 /// How they end.
 const SUFFIX: &str = ".part";
+/// How long a file may take from being made to being locked.
+const YOUNG: Duration = Duration::from_secs(60);
 
 /// A file that is complete and on the disk, but not yet in its place.
 #[derive(Debug)]
@@ -92,15 +95,21 @@ pub fn write_with(
 pub fn sweep(folder: &Path) {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     for entry in entries.filter(|entry| is_temporary(&entry.file_name().to_string_lossy())) {
-        let is_left = File::open(entry.path()).is_ok_and(|file| file.try_lock().is_ok());
-        if is_left {
+        if is_left(&entry.path()).unwrap_or(false) {
             let _ = fs::remove_file(entry.path());
         }
     }
 }
 
+/// Whether nobody writes a temporary file any more. One that is young may be about to be locked.
+fn is_left(path: &Path) -> io::Result<bool> {
+    let file = File::open(path)?;
+    let age = file.metadata()?.modified()?.elapsed();
+    Ok(age.is_ok_and(|age| age > YOUNG) && file.try_lock().is_ok())
+}
+
 /// Whether a name is that of a temporary file.
-fn is_temporary(name: &str) -> bool {
+pub fn is_temporary(name: &str) -> bool {
     name.starts_with(PREFIX) && name.ends_with(SUFFIX)
 }
 
@@ -156,17 +165,25 @@ fn permissions_for(_target: &Path) -> Option<Permissions> {
 
 #[cfg(test)]
 mod tests {
+    use std::time::SystemTime;
+
     use super::*;
 
     #[test]
     fn only_files_that_nobody_writes_are_swept_away() {
         let folder = tempfile::tempdir().unwrap();
         let path = |name: &str| folder.path().join(name);
+        let long_ago = SystemTime::now() - Duration::from_secs(3600);
         for name in [".careleaf-x1.part", ".careleaf-batch", "leaflet.pdf"] {
-            fs::write(path(name), "Quirina Zbyszek").unwrap();
+            let mut file = File::create(path(name)).unwrap();
+            file.write_all(b"Quirina Zbyszek").unwrap();
+            file.set_modified(long_ago).unwrap();
         }
+        fs::write(path(".careleaf-x2.part"), "Amal Said").unwrap();
         let staged = stage(&path("new.pdf"), |file| file.write_all(b"new")).unwrap();
+        staged.file.as_file().set_modified(long_ago).unwrap();
         sweep(folder.path());
+        assert!(path(".careleaf-x2.part").exists());
         assert!(!path(".careleaf-x1.part").exists());
         assert!(path(".careleaf-batch").exists() && path("leaflet.pdf").exists());
         staged.put_in_place().unwrap();

@@ -140,6 +140,12 @@ pub struct Wording {
     pub about: &'static str,
     /// The column of the parts' names.
     pub part_column: &'static str,
+    /// The column of the parts' dates, where some differ.
+    pub dates_column: &'static str,
+    /// The dates of parts.
+    pub dates: &'static str,
+    /// After the dates that most parts have, where some differ.
+    pub other_dates: &'static str,
     /// The column of the parts' addresses.
     pub online_column: &'static str,
     /// In that column, for a part that has no address.
@@ -252,6 +258,9 @@ static ENGLISH: Wording = Wording {
     kind_of: "a kind of {term}",
     about: "About this leaflet",
     part_column: "Section",
+    dates_column: "Dates",
+    dates: "{checked}: {last_reviewed}. {due}: {review_due}.",
+    other_dates: " Where a part has other dates, they stand beside it.",
     online_column: "Online",
     not_online: "none",
     sources: "Sources",

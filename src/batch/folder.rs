@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
+use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
@@ -113,13 +113,10 @@ impl BatchFolder {
             return Err(FolderError::InUse(path.join(stranger)));
         }
         let mut state = locked(path)?;
-        whole_file::sweep(path);
-        // The manifest of a batch that was done is not that of this one.
-        for (manifest, _) in MANIFESTS {
-            match fs::remove_file(path.join(manifest)) {
-                Err(error) if error.kind() != ErrorKind::NotFound => return Err(failed(error)),
-                _ => {}
-            }
+        // Only now does nobody else add to them or take from them.
+        let names = names_in(path).map_err(failed)?;
+        for name in names.iter().filter(|name| is_left_over(name)) {
+            fs::remove_file(path.join(name)).map_err(failed)?;
         }
         let earlier = take_up(&mut state, basis).map_err(failed)?;
         Ok(BatchFolder {
@@ -281,6 +278,11 @@ fn is_leaflet(name: &str) -> bool {
     number.len() >= 4
         && number.bytes().all(|byte| byte.is_ascii_digit())
         && edition.is_some_and(|code| Edition::parse(code).is_ok())
+}
+
+/// Whether a file is none of this run's: a part of one that was killed, or the manifest of one that was done.
+fn is_left_over(name: &str) -> bool {
+    whole_file::is_temporary(name) || MANIFESTS.iter().any(|(manifest, _)| *manifest == name)
 }
 
 #[cfg(test)]

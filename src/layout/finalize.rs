@@ -9,7 +9,7 @@ use crate::content::Direction;
 use crate::geometry::{Column, PageGeometry};
 use crate::leaflet::{Leaflet, NodeId, Role};
 use crate::length::{Length, mm};
-use crate::theme::{self, TextStyle};
+use crate::theme;
 
 use super::flow;
 use super::galley::{Align, Block, CutWords, Frame, Galley, Ink, InkKind};
@@ -17,7 +17,7 @@ use super::page::{ArtifactKind, Item, Owner, Page, Place, Point, Rect, Shape};
 use super::paginate::{Placed, Repeat};
 use super::running::Running;
 use super::shape::Shaper;
-use super::text::{LineRun, Look, Piece, Setting, TextLine};
+use super::text::{LineRun, Look, TextLine};
 
 /// How far the area of a link reaches beyond the size of its type, up and down.
 const LINK_AREA_ASCENT: f32 = 0.95;
@@ -120,7 +120,8 @@ fn find_places(
     places
 }
 
-fn owners(ink: &Ink) -> Vec<NodeId> {
+/// The nodes that ink belongs to.
+pub(super) fn owners(ink: &Ink) -> Vec<NodeId> {
     match &ink.kind {
         InkKind::Line { line, .. } => line.runs.iter().map(|run| run.leaf).collect(),
         InkKind::Shape {
@@ -128,7 +129,6 @@ fn owners(ink: &Ink) -> Vec<NodeId> {
             ..
         } => vec![*node],
         InkKind::Shape { .. } => Vec::new(),
-        InkKind::References { node, .. } => vec![*node],
     }
 }
 
@@ -184,60 +184,6 @@ impl Edges {
             Direction::RightToLeft => self.page.width - x - width,
         }
     }
-}
-
-/// The links of an entry's page references, each with its number's leaf and the place that it points to.
-fn reference_links(leaflet: &Leaflet, node: NodeId) -> Vec<(NodeId, NodeId, NodeId)> {
-    let number_in = |link: NodeId| {
-        leaflet
-            .children(link)
-            .iter()
-            .find_map(|&leaf| match leaflet.node(leaf).role {
-                Role::PageNumber(target) => Some((link, leaf, target)),
-                _ => None,
-            })
-    };
-    leaflet
-        .children(node)
-        .iter()
-        .filter_map(|&link| number_in(link))
-        .collect()
-}
-
-/// The references with every number as wide as `number`, to find out how much room they need.
-pub(super) fn widest_references(leaflet: &Leaflet, node: NodeId, number: usize) -> Vec<Piece> {
-    let numbered: Vec<(NodeId, NodeId, usize)> = reference_links(leaflet, node)
-        .into_iter()
-        .map(|(link, leaf, _)| (link, leaf, number))
-        .collect();
-    reference_pieces(leaflet, &numbered)
-}
-
-/// "pages 2, 5": each number a link, with the words around it.
-fn reference_pieces(leaflet: &Leaflet, numbered: &[(NodeId, NodeId, usize)]) -> Vec<Piece> {
-    let wording = leaflet.wording;
-    let word = if numbered.len() == 1 {
-        wording.page_one
-    } else {
-        wording.pages_many
-    };
-    let last = numbered.len().saturating_sub(1);
-    let piece = |(index, &(link, leaf, number)): (usize, &(NodeId, NodeId, usize))| {
-        let before = if index == 0 {
-            format!("{word}\u{A0}")
-        } else {
-            String::new()
-        };
-        let after = if index == last { "" } else { ", " };
-        Piece {
-            text: format!("{before}{number}{after}"),
-            leaf,
-            link: Some(link),
-            page_of: None,
-            look: Look::Plain,
-        }
-    };
-    numbered.iter().enumerate().map(piece).collect()
 }
 
 /// Collects the items of one page.
@@ -443,7 +389,6 @@ impl<'a> PageMaker<'a> {
         match ink.kind {
             InkKind::Line { line, align } => self.line(line, origin, (ink.width, align), artifact),
             InkKind::Shape { owner, shape } => self.shape(owner, shape, origin, artifact),
-            InkKind::References { node, style } => self.references(node, style, origin, ink.width),
         }
     }
 
@@ -580,30 +525,6 @@ impl<'a> PageMaker<'a> {
             .filter(|&parent| matches!(self.leaflet.node(parent).role, Role::Link(_)));
         if let Some(link) = link {
             self.link_area(link, area);
-        }
-    }
-
-    fn references(&mut self, node: NodeId, style: TextStyle, origin: Point, width: Length) {
-        let mut numbered: Vec<(NodeId, NodeId, usize)> = Vec::new();
-        for (link, leaf, target) in reference_links(self.leaflet, node) {
-            if let Some(place) = self.places.get(&target) {
-                let number = place.page + 1;
-                if numbered.iter().all(|&(_, _, known)| known != number) {
-                    numbered.push((link, leaf, number));
-                }
-            }
-        }
-        let setting = Setting {
-            style,
-            language: &self.leaflet.language,
-            width,
-        };
-        let pieces = reference_pieces(self.leaflet, &numbered);
-        let mut y = origin.y;
-        for line in self.shaper.lines(&pieces, &setting) {
-            let height = line.height;
-            self.line(line, Point { y, ..origin }, (width, Align::Start), None);
-            y += height;
         }
     }
 }

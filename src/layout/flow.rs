@@ -44,6 +44,9 @@ pub(super) struct Flow<'a> {
     pub(super) galley: Galley,
     /// The height of a page's text.
     pub(super) page_height: Length,
+    /// Where it starts and ends, from the page's top.
+    pub(super) text_top: Length,
+    pub(super) text_foot: Length,
 }
 
 /// Where and how blocks are set.
@@ -276,11 +279,10 @@ impl<'a> Flow<'a> {
 
     fn list(&mut self, items: &[NodeId], kind: ListKind, place: Place) {
         match kind {
-            ListKind::Bullet | ListKind::Numbered | ListKind::Plain => {
-                self.marked_list(items, kind, place)
-            }
+            ListKind::Bullet | ListKind::Numbered => self.marked_list(items, kind, place),
             ListKind::Sources => self.sources(items, place),
             ListKind::Question => self.questions(items, place),
+            ListKind::Organisations => self.organisations(items, place),
             ListKind::Contacts => self.contacts(items, place),
             ListKind::Terms => self.terms(items, place),
         }
@@ -288,7 +290,6 @@ impl<'a> Flow<'a> {
 
     fn marked_list(&mut self, items: &[NodeId], kind: ListKind, place: Place) {
         let indent = match kind {
-            ListKind::Plain => Length::ZERO,
             ListKind::Numbered => self.label_width(items, place) + self.theme.space(1.8),
             _ => self.theme.space(BULLET_INDENT),
         };

@@ -7,9 +7,8 @@
 use std::ops::Range;
 
 use crate::geometry::Column;
-use crate::leaflet::NodeId;
 use crate::length::Length;
-use crate::theme::{Color, TextStyle};
+use crate::theme::Color;
 
 use super::page::{Owner, Rect, Shape};
 use super::text::TextLine;
@@ -21,8 +20,8 @@ pub(super) struct Galley {
     pub(super) slices: Vec<Slice>,
     /// The frames drawn behind them.
     pub(super) frames: Vec<Frame>,
-    /// The table heads that repeat.
-    pub(super) heads: Vec<TableHead>,
+    /// The heads that repeat.
+    pub(super) heads: Vec<Head>,
     next: Above,
     owed_lines: usize,
     beside: Beside,
@@ -79,7 +78,7 @@ pub(super) struct Slice {
     pub(super) inks: Vec<Ink>,
     /// The frames around it, outermost first.
     pub(super) frames: Vec<usize>,
-    /// The table head to repeat when a page starts with it.
+    /// The head to repeat when a page starts with it.
     pub(super) head: Option<usize>,
     /// What it has to do with the side column.
     pub(super) beside: Beside,
@@ -122,13 +121,6 @@ pub(super) enum InkKind {
         owner: Owner,
         /// What it looks like.
         shape: Shape,
-    },
-    /// Page references, worded when the pages are known.
-    References {
-        /// Their node.
-        node: NodeId,
-        /// Their style.
-        style: TextStyle,
     },
 }
 
@@ -226,9 +218,9 @@ pub(super) struct Block {
     pub(super) inks: Vec<Ink>,
 }
 
-/// A table's head.
+/// A table's head, or the heading of a group of questions: it stands again where the group goes on over the page.
 #[derive(Clone, Debug)]
-pub(super) struct TableHead {
+pub(super) struct Head {
     /// Its slices in the galley.
     pub(super) slices: Range<usize>,
 }
@@ -368,16 +360,23 @@ impl Galley {
         height
     }
 
-    /// Makes the slices from `first` on a table's head, to repeat above the rows that follow.
-    pub(super) fn open_table(&mut self, first: usize) {
+    /// The height of the slices from `first` on, with the spaces between them.
+    pub(super) fn height_from(&self, first: usize) -> Length {
+        let slices = self.slices.get(first..).unwrap_or_default();
+        let spaces: Length = slices.iter().skip(1).map(|slice| slice.space).sum();
+        spaces + slices.iter().map(|slice| slice.height).sum::<Length>()
+    }
+
+    /// Makes the slices from `first` on a head, to repeat above the rows or questions that follow.
+    pub(super) fn open_group(&mut self, first: usize) {
         self.open_head = Some(self.heads.len());
-        self.heads.push(TableHead {
+        self.heads.push(Head {
             slices: first..self.len(),
         });
     }
 
-    /// Ends the table.
-    pub(super) fn close_table(&mut self) {
+    /// Ends what stands under the head.
+    pub(super) fn close_group(&mut self) {
         self.open_head = None;
     }
 

@@ -1,37 +1,41 @@
 //! The glossary: a term with its pages beside it and its meaning below; or on one line where else to look.
 //!
-//! The pages are worded when they are known, so that each stands here once. Room is kept for as many digits as a page
-//! number can have.
+//! A term's words stand on pages before the glossary, and where those end depends on nothing in it: so what has been set
+//! is cut into pages first, and each page of a term is named once, with its own number.
 
 use crate::fonts;
-use crate::leaflet::{NodeId, Role};
+use crate::leaflet::{Leaflet, NodeId, Role};
 use crate::length::{Length, mm};
 use crate::theme;
 
-use super::finalize;
+use super::finalize::owners;
 use super::flow::{Flow, Place};
-use super::galley::{Area, Ink, InkKind};
+use super::galley::{Align, Area, Ink, InkKind};
+use super::paginate::paginate;
 use super::text::{self, Look, Piece, TextLine};
 
 /// The least space between a term and its pages on the same line.
 const SPACE_BEFORE_PAGES: Length = mm(6.0);
 
+/// The page that each node begins on, by its index.
+type PageNumbers = Vec<Option<usize>>;
+
 impl Flow<'_> {
     /// Sets the glossary's items.
     pub(super) fn terms(&mut self, items: &[NodeId], place: Place) {
-        let widest_number = self.widest_page_number();
+        let numbers = self.page_numbers();
         for &item in items {
             let label = self.child_with(item, |role| *role == Role::Label);
             let body = self.child_with(item, |role| {
                 matches!(role, Role::Body | Role::CrossReference)
             });
             if let (Some(label), Some(body)) = (label, body) {
-                self.term(label, body, widest_number, place);
+                self.term((label, body), &numbers, place);
             }
         }
     }
 
-    fn term(&mut self, label: NodeId, body: NodeId, widest_number: usize, place: Place) {
+    fn term(&mut self, (label, body): (NodeId, NodeId), numbers: &PageNumbers, place: Place) {
         let first = self.galley.len();
         let is_reference = |node: &NodeId| self.leaflet.node(*node).role == Role::PageReferences;
         let (references, words): (Vec<NodeId>, Vec<NodeId>) = self
@@ -58,8 +62,8 @@ impl Flow<'_> {
             self.galley.replace_space(Length::ZERO);
         }
         for node in references {
-            let pieces = finalize::widest_references(self.leaflet, node, widest_number);
-            self.term_pages((node, &pieces), first, place, term_width);
+            let pages = page_references(self.leaflet, node, numbers);
+            self.term_pages(&pages, first, place, term_width);
         }
         self.galley.hold(first);
         self.galley.replace_space(self.theme.space(2.4));
@@ -74,50 +78,59 @@ impl Flow<'_> {
         pieces
     }
 
-    /// A term's pages: in the side column; in one column at the end of the term's line, or below where there is no room.
-    fn term_pages(
-        &mut self,
-        (node, pieces): (NodeId, &[Piece]),
-        first: usize,
-        place: Place,
-        term_width: Length,
-    ) {
-        let mut side = place.styled(self.theme.side);
-        if !self.is_folded() {
-            side = side.within(self.side_area());
-        }
-        let lines = self.lines_of_pieces(pieces, side);
-        let height = lines.iter().map(|line| line.height).sum();
-        if self.is_folded() {
-            let needed = lines
+    /// The number of the page that each node that has been set begins on.
+    fn page_numbers(&self) -> PageNumbers {
+        let parents = self.leaflet.parents();
+        let mut numbers = vec![None; parents.len()];
+        let pages = paginate(&self.galley, self.text_top, self.text_foot);
+        for (page, slices) in pages.iter().enumerate() {
+            let inks = slices
                 .iter()
-                .map(TextLine::advance)
-                .fold(Length::ZERO, Length::max);
-            if lines.len() > 1 || term_width + SPACE_BEFORE_PAGES + needed > place.area.width {
-                self.galley.push(height, vec![references_ink(node, side)]);
-                return;
+                .flat_map(|placed| &self.galley.slices[placed.slice].inks);
+            for owner in inks.flat_map(owners) {
+                let mut node = Some(owner);
+                while let Some(id) = node.filter(|id| numbers[id.index()].is_none()) {
+                    numbers[id.index()] = Some(page + 1);
+                    node = parents[id.index()];
+                }
             }
-            side = side.within(Area {
-                x: place.area.place(place.area.width - needed, needed),
-                width: needed,
-                ..place.area
-            });
         }
-        let drop = self.side_drop();
-        self.reach_down(first, height + drop);
-        if let Some(slice) = self.galley.slices.get_mut(first) {
-            slice.inks.push(references_ink(node, side).lowered(drop));
+        numbers
+    }
+
+    /// A term's pages: in the side column; in one column at the end of the term's line, or below where there is no room.
+    fn term_pages(&mut self, pages: &[Piece], first: usize, place: Place, term_width: Length) {
+        let side = place.styled(self.theme.side);
+        let side = if self.is_folded() {
+            side
+        } else {
+            side.within(self.side_area())
+        };
+        let lines = self.lines_of_pieces(pages, side);
+        let height = lines.iter().map(|line| line.height).sum();
+        if !self.is_folded() {
+            let drop = self.side_drop();
+            self.reach_down(first, height + drop);
+            return self.stand_in(first, inks(lines, side.area, Align::Start), drop);
+        }
+        let needed = lines.iter().map(TextLine::advance);
+        let needed = needed.fold(Length::ZERO, Length::max);
+        if lines.len() > 1 || term_width + SPACE_BEFORE_PAGES + needed > place.area.width {
+            self.galley
+                .push(height, inks(lines, side.area, Align::Start));
+        } else {
+            let drop = self.side_drop();
+            self.stand_in(first, inks(lines, side.area, Align::End), drop);
         }
     }
 
-    /// The most digits that a page so far can have. Of two pages in a row the second begins with what did not fit on the
-    /// first, so together they hold more than one page's height, unless a part began a page by itself.
-    fn widest_page_number(&self) -> usize {
-        let slices = self.galley.slices.iter();
-        let height: Length = slices.map(|slice| slice.space + slice.height).sum();
-        let parts = self.leaflet.children(NodeId::ROOT).len();
-        let pages = 2.0 * (height / self.page_height) + parts as f32 + 1.0;
-        if pages < 100.0 { 88 } else { 888 }
+    /// Adds ink to the slice `first`, so far below its top.
+    fn stand_in(&mut self, first: usize, inks: Vec<Ink>, drop: Length) {
+        if let Some(slice) = self.galley.slices.get_mut(first) {
+            slice
+                .inks
+                .extend(inks.into_iter().map(|ink| ink.lowered(drop)));
+        }
     }
 
     /// How much lower a line of side text starts to share its baseline with a line of body text.
@@ -129,16 +142,54 @@ impl Flow<'_> {
     }
 }
 
-/// Room for page references, to be worded when the pages are known.
-fn references_ink(node: NodeId, place: Place) -> Ink {
-    Ink {
-        x: place.area.x,
-        y: Length::ZERO,
-        width: place.area.width,
-        column: place.area.column,
-        kind: InkKind::References {
-            node,
-            style: place.style,
-        },
+/// Lines below each other, at this edge of an area.
+fn inks(lines: Vec<TextLine>, area: Area, align: Align) -> Vec<Ink> {
+    let mut y = Length::ZERO;
+    let mut inks = Vec::new();
+    for line in lines {
+        let height = line.height;
+        inks.push(Ink {
+            x: area.x,
+            y,
+            width: area.width,
+            column: area.column,
+            kind: InkKind::Line { line, align },
+        });
+        y += height;
     }
+    inks
+}
+
+/// "pages 2, 5": each number a link, with the words around it. A page that an earlier link has named is left out.
+fn page_references(leaflet: &Leaflet, node: NodeId, numbers: &PageNumbers) -> Vec<Piece> {
+    let mut numbered: Vec<(NodeId, NodeId, usize)> = Vec::new();
+    for &link in leaflet.children(node) {
+        for &leaf in leaflet.children(link) {
+            if let Role::PageNumber(target) = leaflet.node(leaf).role
+                && let Some(number) = numbers[target.index()]
+                && numbered.iter().all(|&(_, _, known)| known != number)
+            {
+                numbered.push((link, leaf, number));
+            }
+        }
+    }
+    let words = leaflet.wording;
+    let word = if numbered.len() == 1 {
+        words.page_one
+    } else {
+        words.pages_many
+    };
+    let mut before = format!("{word}\u{A0}");
+    let last = numbered.len().saturating_sub(1);
+    let piece = |(index, (link, leaf, number)): (usize, (NodeId, NodeId, usize))| {
+        let after = if index == last { "" } else { ", " };
+        Piece {
+            text: format!("{}{number}{after}", std::mem::take(&mut before)),
+            leaf,
+            link: Some(link),
+            page_of: None,
+            look: Look::Plain,
+        }
+    };
+    numbered.into_iter().enumerate().map(piece).collect()
 }

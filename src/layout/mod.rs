@@ -6,8 +6,8 @@
 //! Leaflet ──▶ Galley ──▶ slices on pages ──▶ Pages
 //! ```
 //!
-//! Page numbers are shaped as wide as they can get, and set right in the last step, when all places are known; nothing
-//! is laid out twice. Positions are kept from the start edge of the page until that step, so that a leaflet in a script
+//! Page numbers are shaped as wide as they can get, and set right in the last step, when all places are known. Only the
+//! glossary, which names pages that all come before it, is set when those are cut: nothing is laid out twice. Positions are kept from the start edge of the page until that step, so that a leaflet in a script
 //! that runs from right to left is the mirror image of one in English.
 
 mod finalize;
@@ -119,6 +119,8 @@ fn flow_into_galley(
         shaper,
         galley: Galley::default(),
         page_height: running.text_foot() - running.text_top(),
+        text_top: running.text_top(),
+        text_foot: running.text_foot(),
     };
     flow.document();
     flow.galley

@@ -1,11 +1,13 @@
 //! Pagination: the galley is cut into pages.
 //!
 //! In: slices. Out: for each page the slices on it, with their tops. Slices that no page may end between travel
-//! together; a run of them that is taller than a page is cut where that is only disliked, then where it is discouraged,
-//! and in the last resort anywhere. The rules themselves stand in the slices: this module only obeys them.
+//! together, as a run; a run that is taller than a page is cut where that is only disliked, then where it is
+//! discouraged, and in the last resort anywhere. The rules themselves stand in the slices: this module only obeys them.
 //!
-//! The spaces between blocks may give a little, all of a part alike, where that spares the part a page of few lines or
-//! a blank foot. Each part is cut once for each of a few spacings, so the work stays in step with the pages.
+//! Pages end where that leaves the least of a part's pages blank: a run that does not fit may send the run above it
+//! along, so that no page holds two lines alone. The best way on from a run that opens a page is found once, from the
+//! part's end backwards, so the work stays in step with the pages. The spaces between blocks may give a little, all of a
+//! part alike, where that leaves less blank still: each part is cut once for each of a few spacings.
 
 use std::ops::Range;
 
@@ -20,8 +22,14 @@ pub(super) const SIDE_CLEARANCE: Length = mm(5.0);
 /// blank for that: parts of a page, squared, so that one blank half weighs more than two blank quarters. Tried in this
 /// order.
 const SPACINGS: [(f32, f32); 4] = [(0.9, 0.01), (0.8, 0.01), (0.75, 0.01), (1.15, 0.03)];
-/// The part of its last page that a leaflet fills at least, where spaces can bring that about.
+/// What blank space below the end of a part counts, over blank space on its other pages: it looks meant.
+const WEIGHT_OF_END: f32 = 0.5;
+/// What a box that is cut counts, over blank space: as much as a third of a page.
+const WEIGHT_OF_CUT_BOX: f32 = 0.1;
+/// The part of its last page that a leaflet fills at least, where that can be brought about.
 const SHORTEST_END: f32 = 0.15;
+/// What rounding may add up to over a page.
+const ROUNDING: Length = mm(0.01);
 
 /// A slice on a page.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -32,7 +40,7 @@ pub(super) struct Placed {
     pub(super) top: Length,
     /// Its height on the page.
     pub(super) height: Length,
-    /// Whether it is a table's head that stands here a second time.
+    /// Whether it is a head that stands here a second time.
     pub(super) repeat: Repeat,
 }
 
@@ -41,47 +49,24 @@ pub(super) struct Placed {
 pub(super) enum Repeat {
     /// It was written here.
     Original,
-    /// It is a table's head, repeated for the eye alone.
+    /// It is a head, repeated for the eye alone.
     Repeated,
 }
 
 /// Cuts the galley into pages whose text stands between `top` and `foot`.
 pub(super) fn paginate(galley: &Galley, top: Length, foot: Length) -> Vec<Vec<Placed>> {
-    let mut pages = Vec::new();
-    let mut open = Pagination {
+    let plain = Spacing {
         galley,
         top,
         foot,
-        pages: vec![Vec::new()],
-        y: top,
-        side_foot: top - SIDE_CLEARANCE,
-        spacing: 1.0,
-        blank: 0.0,
+        factor: 1.0,
     };
+    let mut pages = vec![Vec::new()];
+    let mut open = plain.empty_page();
     for part in parts(galley) {
-        open = open.with_part(part);
-        let unfinished = open.pages.split_off(open.pages.len() - 1);
-        pages.append(&mut open.pages);
-        open.pages = unfinished;
+        open = plain.cut(part, open).place(open, &mut pages);
     }
-    pages.append(&mut open.pages);
     pages
-}
-
-#[derive(Clone)]
-struct Pagination<'a> {
-    galley: &'a Galley,
-    top: Length,
-    foot: Length,
-    /// The page that was open when the part began, and those after it.
-    pages: Vec<Vec<Placed>>,
-    y: Length,
-    /// Where ink beside the text ends.
-    side_foot: Length,
-    /// What spaces that may give are multiplied by.
-    spacing: f32,
-    /// How much of the part's pages is left blank: parts of a page, squared.
-    blank: f32,
 }
 
 /// The galley's parts: each begins where a page may have to.
@@ -109,14 +94,100 @@ fn units(galley: &Galley, range: Range<usize>, held: Cut) -> Vec<Range<usize>> {
     units
 }
 
-impl Pagination<'_> {
-    /// Places a part, with the spaces that leave the least of its pages blank.
-    fn with_part(&self, part: Range<usize>) -> Self {
-        let mut best = self.spaced(part.clone(), 1.0);
-        for (spacing, least_gain) in SPACINGS {
+/// How far a page is filled.
+#[derive(Clone, Copy)]
+struct Level {
+    /// Where the text on it ends.
+    y: Length,
+    /// Where ink beside the text ends.
+    side_foot: Length,
+    /// Whether nothing stands on it.
+    is_empty: bool,
+    /// Whether lines to write on fill the rest of it.
+    is_ruled: bool,
+}
+
+impl Level {
+    /// The level below a slice.
+    fn below(self, slice: &Slice, placed: &Placed) -> Level {
+        Level {
+            y: placed.top + placed.height,
+            side_foot: match slice.beside {
+                Beside::Reaches(height) => placed.top + height,
+                Beside::Nothing | Beside::Covers => self.side_foot,
+            },
+            is_empty: false,
+            is_ruled: slice.ruled_to_foot.is_some(),
+        }
+    }
+}
+
+/// Where a page ends, at best, and how much is left blank on it and after it: parts of a page, squared.
+#[derive(Clone, Copy)]
+struct End {
+    run: usize,
+    blank: f32,
+}
+
+/// A part, cut.
+struct PartCut<'a> {
+    spacing: Spacing<'a>,
+    runs: Vec<Range<usize>>,
+    /// The runs that a new page begins with.
+    page_starts: Vec<usize>,
+    /// The slice after the part.
+    end: usize,
+    blank: f32,
+}
+
+impl PartCut<'_> {
+    /// Puts the part on pages, the last of which is filled so far.
+    fn place(&self, open: Level, pages: &mut Vec<Vec<Placed>>) -> Level {
+        let mut level = open;
+        for (index, run) in self.runs.iter().enumerate() {
+            if self.page_starts.contains(&index) {
+                level = self.spacing.turn_page(level, pages);
+            }
+            if let Some(page) = pages.last_mut() {
+                level = self.spacing.put(run, level, |placed| page.push(placed));
+            }
+        }
+        let next = self.spacing.galley.slices.get(self.end);
+        if next.is_some_and(|next| self.spacing.begins_page(next, level)) {
+            level = self.spacing.turn_page(level, pages);
+        }
+        level
+    }
+}
+
+/// The room on pages, and what spaces that may give are multiplied by.
+#[derive(Clone, Copy)]
+struct Spacing<'a> {
+    galley: &'a Galley,
+    top: Length,
+    foot: Length,
+    factor: f32,
+}
+
+impl<'a> Spacing<'a> {
+    fn empty_page(&self) -> Level {
+        Level {
+            y: self.top,
+            side_foot: self.top - SIDE_CLEARANCE,
+            is_empty: true,
+            is_ruled: false,
+        }
+    }
+
+    /// Cuts a part that begins on a page filled so far, with the spaces that leave the least of its pages blank.
+    fn cut(&self, part: Range<usize>, open: Level) -> PartCut<'a> {
+        let mut best = self.cut_as_spaced(part.clone(), open);
+        for (factor, least_gain) in SPACINGS {
             if best.blank > least_gain {
-                let other = self.spaced(part.clone(), spacing);
-                if other.blank + least_gain < best.blank {
+                let other = Spacing { factor, ..*self }.cut_as_spaced(part.clone(), open);
+                // No block that fits on a page is cut for the sake of wider spaces.
+                let keeps_blocks = other.runs.len() <= best.runs.len();
+                if keeps_blocks && other.blank + least_gain < best.blank {
                     best = other;
                 }
             }
@@ -124,69 +195,120 @@ impl Pagination<'_> {
         best
     }
 
-    fn spaced(&self, part: Range<usize>, spacing: f32) -> Self {
-        let mut pages = Pagination {
-            spacing,
-            blank: 0.0,
-            ..self.clone()
-        };
+    fn cut_as_spaced(&self, part: Range<usize>, open: Level) -> PartCut<'a> {
         let next = self.galley.slices.get(part.end);
-        for unit in units(self.galley, part, Cut::Disliked) {
-            pages.place(unit, Cut::Disliked);
+        let runs = self.runs(part.clone(), Cut::Disliked);
+        let mut ends = vec![End { run: 0, blank: 0.0 }; runs.len() + 1];
+        for start in (0..runs.len()).rev() {
+            ends[start] = self.best_end((&runs, start), self.empty_page(), &ends, next);
         }
+        let first = self.best_end((&runs, 0), open, &ends, next);
+        let mut page_starts = Vec::new();
+        let mut end = first;
+        while end.run < runs.len() {
+            page_starts.push(end.run);
+            end = ends[end.run];
+        }
+        PartCut {
+            spacing: *self,
+            end: part.end,
+            runs,
+            page_starts,
+            blank: first.blank,
+        }
+    }
+
+    /// Where a page that is filled so far ends when these runs follow, with what the rest of the part is known to leave
+    /// blank. Of two ends that are as good the later one.
+    fn best_end(
+        &self,
+        (runs, start): (&[Range<usize>], usize),
+        mut level: Level,
+        ends: &[End],
+        next: Option<&Slice>,
+    ) -> End {
+        let blank_from = |run: usize, level: Level| {
+            if run == runs.len() {
+                self.blank_at_end(level, next)
+            } else {
+                self.blank(level) + self.weight_of_cut(&runs[run]) + ends[run].blank
+            }
+        };
+        let mut best = End {
+            run: start,
+            blank: f32::INFINITY,
+        };
+        if !level.is_empty {
+            best.blank = blank_from(start, level);
+        }
+        for (run, unit) in (start + 1..).zip(&runs[start..]) {
+            if !level.is_empty && !self.fits(unit, level) {
+                break;
+            }
+            level = self.put(unit, level, |_| {});
+            let blank = blank_from(run, level);
+            if blank <= best.blank {
+                best = End { run, blank };
+            }
+        }
+        best
+    }
+
+    /// What it counts that a page ends above a run.
+    fn weight_of_cut(&self, run: &Range<usize>) -> f32 {
+        match self.galley.cut_words_at(run.start) {
+            Some(_) => WEIGHT_OF_CUT_BOX,
+            None => 0.0,
+        }
+    }
+
+    /// What is left blank by a part that ends so far down a page: nothing where another part goes on below it.
+    fn blank_at_end(&self, level: Level, next: Option<&Slice>) -> f32 {
         match next {
-            Some(next) => pages.turn_page_if_asked(next),
-            None if pages.room() > 1.0 - SHORTEST_END => pages.leave_blank(),
-            None => {}
-        }
-        pages
-    }
-
-    /// Places slices that belong together; when they are taller than a page, their parts.
-    fn place(&mut self, unit: Range<usize>, held: Cut) {
-        if !self.fits(&unit) && !self.at_top() && self.fits_on_empty_page(&unit) {
-            self.turn_page();
-        }
-        if self.fits(&unit) || unit.len() == 1 {
-            if !self.fits(&unit) && !self.at_top() {
-                self.turn_page();
-            }
-            return self.put(unit);
-        }
-        let next = match held {
-            Cut::Disliked => Cut::Discouraged,
-            Cut::Discouraged => Cut::Forbidden,
-            _ => {
-                for index in unit {
-                    self.place(index..index + 1, held);
-                }
-                return;
-            }
-        };
-        for part in units(self.galley, unit, next) {
-            self.place(part, next);
+            Some(next) if self.begins_page(next, level) => self.blank(level) * WEIGHT_OF_END,
+            None if self.room(level) > 1.0 - SHORTEST_END => self.blank(level),
+            _ => 0.0,
         }
     }
 
-    fn turn_page_if_asked(&mut self, first: &Slice) {
-        let Cut::UnlessRoom(room) = first.cut else {
-            return;
-        };
-        if self.foot - self.start_of(first) < room && !self.at_top() {
-            self.turn_page();
+    /// Whether a part begins a new page below what stands on this one.
+    fn begins_page(&self, first: &Slice, level: Level) -> bool {
+        match first.cut {
+            Cut::UnlessRoom(room) => {
+                !level.is_empty && self.foot - self.start_of(first, level) < room
+            }
+            _ => false,
         }
+    }
+
+    /// A range in runs that no page ends within: slices that belong together, and where these are taller than a page,
+    /// parts of them.
+    fn runs(&self, range: Range<usize>, held: Cut) -> Vec<Range<usize>> {
+        let mut runs = Vec::new();
+        for unit in units(self.galley, range, held) {
+            if unit.len() == 1 || self.fits_on_empty_page(&unit) {
+                runs.push(unit);
+                continue;
+            }
+            match held {
+                Cut::Disliked => runs.extend(self.runs(unit, Cut::Discouraged)),
+                Cut::Discouraged => runs.extend(self.runs(unit, Cut::Forbidden)),
+                _ => runs.extend(unit.map(|index| index..index + 1)),
+            }
+        }
+        runs
     }
 
     /// Where a slice would start: below the slice above it, and below what stands beside that when it brings ink of its
     /// own to the side.
-    fn start_of(&self, slice: &Slice) -> Length {
-        if self.at_top() {
-            return self.y;
+    fn start_of(&self, slice: &Slice, level: Level) -> Length {
+        if level.is_empty {
+            return level.y;
         }
-        let below = self.y + self.space(slice);
+        let below = level.y + self.space(slice);
         match slice.beside {
             Beside::Nothing => below,
-            Beside::Reaches(_) | Beside::Covers => below.max(self.side_foot + SIDE_CLEARANCE),
+            Beside::Reaches(_) | Beside::Covers => below.max(level.side_foot + SIDE_CLEARANCE),
         }
     }
 
@@ -196,33 +318,35 @@ impl Pagination<'_> {
         if slice.cut == Cut::Forbidden {
             slice.space
         } else {
-            slice.space * self.spacing
+            slice.space * self.factor
         }
     }
 
-    /// Whether slices fit on what is left of the page, as they are or with what they give.
-    fn fits(&self, unit: &Range<usize>) -> bool {
-        let first = &self.galley.slices[unit.start];
-        let side_foot = self.start_of(first) + first.side_height();
-        self.excess(unit) <= self.give(unit) + mm(0.01) && side_foot <= self.foot + mm(0.01)
+    /// Whether a run fits on what is left of the page, as it is or with what it gives.
+    fn fits(&self, run: &Range<usize>, level: Level) -> bool {
+        let first = &self.galley.slices[run.start];
+        let side_foot = self.start_of(first, level) + first.side_height();
+        self.excess(run, level) <= self.give(run) + ROUNDING && side_foot <= self.foot + ROUNDING
     }
 
-    /// How much lower slices may be set.
-    fn give(&self, unit: &Range<usize>) -> Length {
-        let slices = self.galley.slices[unit.clone()].iter();
-        slices.map(|slice| slice.give).sum()
+    fn give(&self, run: &Range<usize>) -> Length {
+        let slices = &self.galley.slices[run.clone()];
+        slices.iter().map(|slice| slice.give).sum()
     }
 
-    /// How much taller slices are than what is left of the page.
-    fn excess(&self, unit: &Range<usize>) -> Length {
-        let start = self.start_of(&self.galley.slices[unit.start]);
-        start + self.repeated_head_height(unit.start) + self.height(unit) + self.below(unit.end)
-            - self.foot
+    /// How much taller a run is than what is left of the page.
+    fn excess(&self, run: &Range<usize>, level: Level) -> Length {
+        let start = self.start_of(&self.galley.slices[run.start], level);
+        let head = if level.is_empty {
+            self.above(run.start) + self.height(&self.head_slices(run.start))
+        } else {
+            Length::ZERO
+        };
+        start + head + self.height(run) + self.below(run.end) - self.foot
     }
 
-    fn fits_on_empty_page(&self, unit: &Range<usize>) -> bool {
-        let height = self.height(unit) - self.give(unit);
-        height + self.head_height(unit.start) + self.below(unit.end) <= self.foot - self.top
+    fn fits_on_empty_page(&self, run: &Range<usize>) -> bool {
+        self.excess(run, self.empty_page()) <= self.give(run) + ROUNDING
     }
 
     /// The height of what a frame says at the foot of the page when the next one begins with this slice.
@@ -237,8 +361,8 @@ impl Pagination<'_> {
         words.map_or(Length::ZERO, |words| words.above.height)
     }
 
-    fn height(&self, unit: &Range<usize>) -> Length {
-        let slices = &self.galley.slices[unit.clone()];
+    fn height(&self, run: &Range<usize>) -> Length {
+        let slices = &self.galley.slices[run.clone()];
         let spaces: Length = slices.iter().skip(1).map(|slice| self.space(slice)).sum();
         spaces + slices.iter().map(|slice| slice.height).sum::<Length>()
     }
@@ -252,44 +376,35 @@ impl Pagination<'_> {
         }
     }
 
-    /// The height of what stands above a slice that a page begins with: what its frame says, and its table's head.
-    fn head_height(&self, index: usize) -> Length {
-        self.above(index) + self.height(&self.head_slices(index))
+    /// The part of the page below all that stands on it.
+    fn room(&self, level: Level) -> f32 {
+        (self.foot - level.y.max(level.side_foot)) / (self.foot - self.top)
     }
 
-    fn repeated_head_height(&self, index: usize) -> Length {
-        if self.at_top() {
-            self.head_height(index)
+    /// What a page that ends here leaves blank, squared; nothing where lines to write on fill it.
+    fn blank(&self, level: Level) -> f32 {
+        if level.is_ruled {
+            0.0
         } else {
-            Length::ZERO
+            self.room(level).max(0.0).powi(2)
         }
     }
 
-    fn at_top(&self) -> bool {
-        self.pages.last().is_none_or(Vec::is_empty)
-    }
-
-    fn turn_page(&mut self) {
-        self.leave_blank();
-        self.spread();
-        self.pages.push(Vec::new());
-        self.y = self.top;
-        self.side_foot = self.top - SIDE_CLEARANCE;
-    }
-
-    /// The part of the page below all that stands on it.
-    fn room(&self) -> f32 {
-        (self.foot - self.y.max(self.side_foot)) / (self.foot - self.top)
+    /// Ends a page and opens another.
+    fn turn_page(&self, level: Level, pages: &mut Vec<Vec<Placed>>) -> Level {
+        if let Some(page) = pages.last_mut() {
+            self.spread(page, level);
+        }
+        pages.push(Vec::new());
+        self.empty_page()
     }
 
     /// Moves apart what may stand further apart, so that it takes what is left of the page.
-    fn spread(&mut self) {
-        let words = self.pages.last().and_then(|page| page.last());
-        let words = words.map_or(Length::ZERO, |last| self.below(last.slice + 1));
-        let left = self.foot - self.y.max(self.side_foot) - words;
-        let Some(page) = self.pages.last_mut() else {
-            return;
-        };
+    fn spread(&self, page: &mut [Placed], level: Level) {
+        let words = page
+            .last()
+            .map_or(Length::ZERO, |last| self.below(last.slice + 1));
+        let left = self.foot - level.y.max(level.side_foot) - words;
         let most = |placed: &Placed| self.galley.slices[placed.slice].spread;
         let all: Length = page.iter().map(most).sum();
         if all <= Length::ZERO {
@@ -303,51 +418,34 @@ impl Pagination<'_> {
         }
     }
 
-    /// Counts what is left of the page as blank, unless lines to write on fill it.
-    fn leave_blank(&mut self) {
-        let last = self.pages.last().and_then(|page| page.last());
-        let is_ruled =
-            last.is_some_and(|last| self.galley.slices[last.slice].ruled_to_foot.is_some());
-        if !is_ruled {
-            self.blank += self.room().powi(2);
-        }
-    }
-
-    fn put(&mut self, unit: Range<usize>) {
-        let give = self.give(&unit);
+    /// Puts a run on a page, at its top below the head of its table or group, and says how far that fills it.
+    fn put(&self, run: &Range<usize>, level: Level, mut place: impl FnMut(Placed)) -> Level {
+        let give = self.give(run);
         let share = if give > Length::ZERO {
-            (self.excess(&unit) / give).clamp(0.0, 1.0)
+            (self.excess(run, level) / give).clamp(0.0, 1.0)
         } else {
             0.0
         };
-        if self.at_top() {
-            self.y += self.above(unit.start);
-            for index in self.head_slices(unit.start) {
-                self.put_one(index, self.galley.slices[index].height, Repeat::Repeated);
-            }
+        let mut level = level;
+        let mut heads = 0..0;
+        if level.is_empty {
+            level.y += self.above(run.start);
+            heads = self.head_slices(run.start);
         }
-        for index in unit {
+        let repeated = heads.map(|index| (index, Repeat::Repeated));
+        let original = run.clone().map(|index| (index, Repeat::Original));
+        for (index, repeat) in repeated.chain(original) {
             let slice = &self.galley.slices[index];
-            let height = slice.height - slice.give * share;
-            self.put_one(index, height, Repeat::Original);
-        }
-    }
-
-    fn put_one(&mut self, index: usize, height: Length, repeat: Repeat) {
-        let slice = &self.galley.slices[index];
-        let top = self.start_of(slice);
-        if let Beside::Reaches(side_height) = slice.beside {
-            self.side_foot = top + side_height;
-        }
-        self.y = top + height;
-        if let Some(page) = self.pages.last_mut() {
-            page.push(Placed {
+            let placed = Placed {
                 slice: index,
-                top,
-                height,
+                top: self.start_of(slice, level),
+                height: slice.height - slice.give * share,
                 repeat,
-            });
+            };
+            level = level.below(slice, &placed);
+            place(placed);
         }
+        level
     }
 }
 
@@ -417,6 +515,21 @@ mod tests {
             sizes(&galley(&[Cut::Allowed, Cut::UnlessRoom(pt(20.0))]), 40.0),
             [2]
         );
+    }
+
+    #[test]
+    fn a_block_that_does_not_fit_takes_others_along_to_the_next_page() {
+        // Eight slices, and a block as tall as the page: full pages would leave one slice alone before it.
+        let mut cuts = [Cut::Discouraged; 15];
+        cuts[..9].fill(Cut::Allowed);
+        assert_eq!(sizes(&galley(&cuts), 100.0), [4, 4, 7]);
+    }
+
+    #[test]
+    fn a_part_that_another_page_follows_does_not_end_with_a_line_or_two() {
+        let mut cuts = [Cut::Allowed; 9];
+        cuts[8] = Cut::UnlessRoom(pt(99.0));
+        assert_eq!(sizes(&galley(&cuts), 100.0), [5, 3, 1]);
     }
 
     fn tops(galley: &Galley, height: f32) -> Vec<f32> {

@@ -35,6 +35,8 @@ const NARROWEST_IN_COLUMNS: Length = mm(160.0);
 const TALLEST_COLUMNS: f32 = 0.5;
 /// How much more room a contact's line may have to write on, in millimetres at 12 pt.
 const ROOM_TO_WRITE: f32 = 6.0;
+/// The part of the column that the names of organisations take at most.
+const WIDEST_NAME: f32 = 0.4;
 /// Up to this many entries the contents have two columns, which often spares them a second page.
 const MOST_IN_COLUMNS: usize = 6;
 /// The space above and below an entry of the contents, in millimetres at 12 pt.
@@ -152,6 +154,7 @@ impl Flow<'_> {
         self.galley.space(self.theme.space(12.0));
         self.galley.cut(cut);
         let first = self.galley.len();
+        let mut group = first;
         for &child in self.leaflet.children(part) {
             match self.leaflet.node(child).role {
                 Role::Heading(2) => {
@@ -159,7 +162,15 @@ impl Flow<'_> {
                     self.side_matter(part, first);
                 }
                 Role::StatusNotice => self.part_notice(child, place),
-                _ => self.blocks(&[child], place),
+                Role::List(ListKind::Question) => {
+                    self.galley.open_group(group);
+                    self.blocks(&[child], place);
+                    self.galley.close_group();
+                }
+                _ => {
+                    group = self.galley.len();
+                    self.blocks(&[child], place);
+                }
             }
         }
         let is_questions = self.leaflet.node(part).role == Role::Part(Part::Questions);
@@ -211,6 +222,8 @@ impl Flow<'_> {
             cut_words,
         };
         self.galley.space(self.theme.space(5.0));
+        // It begins on the first page.
+        self.galley.cut(Cut::Forbidden);
         self.framed(frame, mm(3.2), |flow| flow.urgent_help_blocks(part, inner));
         self.galley.space(self.theme.space(5.0));
     }
@@ -489,12 +502,16 @@ impl Flow<'_> {
         self.galley.push(height, inks);
     }
 
-    /// Questions: a box to tick, the words, a line to write on.
+    /// Questions: a box to tick, the words, a line to write on. No question stands alone on its side of a break.
     pub(super) fn questions(&mut self, items: &[NodeId], place: Place) {
         let inner = place.area.indented(self.theme.space(7.0));
         let side = self.theme.space(3.6);
-        for &item in items {
+        let last = items.len().saturating_sub(1);
+        for (index, &item) in items.iter().enumerate() {
             let first = self.galley.len();
+            if index == 1 || index == last {
+                self.galley.cut(Cut::Disliked);
+            }
             for &child in self.leaflet.children(item) {
                 if self.leaflet.node(child).role == Role::Body {
                     self.text(&[child], place.within(inner));
@@ -520,24 +537,75 @@ impl Flow<'_> {
         }
     }
 
-    /// Sources: as small as side matter.
+    /// Sources: a publisher and its titles, all lines but the first set in, so that the eye finds the publishers.
     pub(super) fn sources(&mut self, items: &[NodeId], place: Place) {
-        let place = place.styled(self.theme.side.colored(theme::INK));
-        let first = self.galley.len();
+        let indented = place.area.indented(self.theme.space(4.0));
+        let start = place.area.place(Length::ZERO, indented.width);
         for &item in items {
-            if let Some(body) = self.child_with(item, |role| *role == Role::Body) {
-                self.blocks(self.leaflet.children(body), place);
+            let first = self.galley.len();
+            self.text(&[item], place.within(indented));
+            if let Some(slice) = self.galley.slices.get_mut(first) {
+                slice.inks.iter_mut().for_each(|ink| ink.x = start);
             }
-            self.galley.replace_space(self.theme.space(0.7));
+            self.galley.space(self.theme.space(1.4));
         }
-        self.galley.keep_ends(first);
+    }
+
+    /// Organisations: a name, and beside it how to reach them; where words do not fit beside it, below. An entry is never
+    /// cut.
+    pub(super) fn organisations(&mut self, items: &[NodeId], place: Place) {
+        let label_width = self.label_width(items, place);
+        let label_width = label_width.min(place.area.width * WIDEST_NAME);
+        let beside = place.area.indented(label_width + mm(3.0));
+        let lines = self.lines_of_bodies(items);
+        let needed = lines
+            .iter()
+            .map(|&line| self.widths_of(&[line], place).narrowest);
+        let is_beside = needed.fold(Length::ZERO, Length::max) <= beside.width;
+        let (label_area, area) = if is_beside {
+            let x = place.area.place(Length::ZERO, label_width);
+            (
+                Area {
+                    x,
+                    width: label_width,
+                    ..place.area
+                },
+                beside,
+            )
+        } else {
+            (place.area, place.area.indented(self.theme.space(4.0)))
+        };
+        for &item in items {
+            let label = self.child_with(item, |role| *role == Role::Label);
+            let label: Vec<NodeId> = label.into_iter().collect();
+            let (name, mut inks) = self.apart(|flow| flow.text(&label, place.within(label_area)));
+            let lines = self.lines_of_bodies(&[item]);
+            let (height, value) = self.apart(|flow| {
+                lines
+                    .iter()
+                    .for_each(|&line| flow.text(&[line], place.within(area)));
+            });
+            let drop = if is_beside { Length::ZERO } else { name };
+            inks.extend(value.into_iter().map(|ink| ink.lowered(drop)));
+            self.galley.push(name.max(drop + height), inks);
+            self.galley.space(self.theme.space(2.0));
+        }
+        self.galley.space(self.theme.space(2.8));
+    }
+
+    /// The paragraphs in the bodies of items.
+    fn lines_of_bodies(&self, items: &[NodeId]) -> Vec<NodeId> {
+        let body = |&item: &NodeId| self.child_with(item, |role| *role == Role::Body);
+        let bodies = items.iter().filter_map(body);
+        bodies
+            .flat_map(|body| self.leaflet.children(body))
+            .copied()
+            .collect()
     }
 
     /// Makes room so that the slices from `first` on are at least this tall together.
     pub(super) fn reach_down(&mut self, first: usize, height: Length) {
-        let slices = self.galley.slices.get(first..).unwrap_or_default();
-        let spaces: Length = slices.iter().skip(1).map(|slice| slice.space).sum();
-        let present = spaces + slices.iter().map(|slice| slice.height).sum::<Length>();
+        let present = self.galley.height_from(first);
         if height > present {
             self.galley.cut(Cut::Forbidden);
             self.galley.push(height - present, Vec::new());

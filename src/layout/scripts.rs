@@ -83,6 +83,7 @@ impl Scripts {
         Widths {
             narrowest: pt(widths.min),
             widest: pt(widths.max),
+            stretches: Vec::new(),
         }
     }
 

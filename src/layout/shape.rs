@@ -39,6 +39,7 @@ impl Shaper {
             return Widths {
                 narrowest: Length::ZERO,
                 widest: Length::ZERO,
+                stretches: Vec::new(),
             };
         }
         let by_word = self.words.widths(pieces, &text, setting);
@@ -47,6 +48,7 @@ impl Shaper {
         Widths {
             narrowest: pt(widths.narrowest.to_pt().ceil()),
             widest: pt(widths.widest.to_pt().ceil()),
+            ..widths
         }
     }
 

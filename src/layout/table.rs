@@ -1,20 +1,25 @@
 //! Tables: column widths, rows that are never cut, a head that repeats.
 //!
-//! Columns are as wide as their words need and share what is left. Where even the longest words do not fit side by side,
-//! in large print, the cells of a row stand below each other instead, so that no word is broken and no type shrinks.
+//! Columns are as wide as their words need and share what is left, so that the table takes the fewest lines. Where even
+//! the longest words do not fit side by side, in large print, the cells of a row stand below each other instead, so that
+//! no word is broken and no type shrinks. A small table is not cut at all.
 
 use crate::leaflet::{NodeId, Part, Role};
-use crate::length::{Length, mm, pt};
+use crate::length::{Length, pt};
 use crate::theme::{self, Heaviness};
 
 use super::flow::{self, Flow, HAIRLINE, Place};
 use super::galley::{Area, Cut, Ink};
 use super::text::{Look, Piece, Widths};
 
-/// The space between two columns.
-const COLUMN_SPACE: Length = mm(3.5);
+/// The space between two columns, in millimetres at 12 pt.
+const COLUMN_SPACE: f32 = 3.5;
+/// Up to this part of a page a table stays in one piece.
+const SMALL_TABLE: f32 = 0.35;
 /// The part of a page that a row may fill and still stay in one piece.
 const TALLEST_ROW: f32 = 0.85;
+/// What rounding may add up to over a row.
+const ROUNDING: Length = pt(0.01);
 /// The rule below a table's head.
 const HEAD_RULE: Length = pt(1.4);
 
@@ -36,18 +41,41 @@ impl Flow<'_> {
         let columns = self.column_widths(&[head_rows.clone(), body_rows.clone()].concat(), place);
         let head = self.galley.len();
         for &row in &head_rows {
-            self.row(row, (columns.as_deref(), &[]), place, HEAD_RULE);
+            match &columns {
+                Some(columns) => self.row(row, (Some(columns), &[]), place, HEAD_RULE),
+                None => self.head_on_one_line(row, place),
+            }
         }
         self.galley.hold(head);
-        if columns.is_some() {
-            self.galley.open_table(head);
-            self.galley.owe_lines(1);
-        } else {
-            self.galley.cut(Cut::Disliked);
-        }
+        self.galley.open_group(head);
+        // Of a row whose cells stand below each other the head keeps two lines, as a heading does.
+        self.galley.owe_lines(if columns.is_some() { 1 } else { 2 });
         self.body_rows(&body_rows, (columns.as_deref(), &head_rows), place);
-        self.galley.close_table();
+        self.galley.close_group();
+        if self.galley.height_from(first) <= self.page_height * SMALL_TABLE {
+            self.galley.keep_together(first);
+        }
         self.galley.space(self.theme.space(5.0));
+    }
+
+    /// The head of a table whose cells stand below each other: the names of its columns, one after the other. Each
+    /// stands before its cells as well.
+    fn head_on_one_line(&mut self, row: NodeId, place: Place) {
+        let cells = self.leaflet.children(row).to_vec();
+        let mut pieces: Vec<Piece> = Vec::new();
+        for cell in cells {
+            let name = self.pieces_of(&[cell], place);
+            if let (Some(leaf), false) = (name.first().map(|piece| piece.leaf), pieces.is_empty()) {
+                pieces.push(repeated(" · ".to_owned(), leaf));
+            }
+            pieces.extend(name);
+        }
+        let padding = self.theme.space(1.2);
+        let style = place.style.weighing(Heaviness::Bold);
+        let lines = self.lines_of_pieces(&pieces, place.styled(style));
+        self.galley.push_lines(lines, place.area);
+        self.galley.cut(Cut::Forbidden);
+        self.push_ruled(padding, Vec::new(), place.area, HEAD_RULE);
     }
 
     fn body_rows(
@@ -99,7 +127,7 @@ impl Flow<'_> {
             needed.push(widths.collect());
         }
         let columns = needed.first().map_or(0, Vec::len);
-        let spaces = COLUMN_SPACE * columns.saturating_sub(1) as f32;
+        let spaces = self.theme.space(COLUMN_SPACE) * columns.saturating_sub(1) as f32;
         share(&needed, place.area.width - spaces)
     }
 
@@ -145,7 +173,7 @@ impl Flow<'_> {
                 width,
                 ..place.area
             };
-            start += width + COLUMN_SPACE;
+            start += width + self.theme.space(COLUMN_SPACE);
             let place = self.cell_place(cell, place).within(area);
             blocks.push(self.apart(|flow| flow.text(flow.leaflet.children(cell), place)));
         }
@@ -203,13 +231,7 @@ impl Flow<'_> {
         let name = self.leaflet.text_of(head);
         let leaf = self.leaflet.descendants(head).into_iter().last();
         leaf.filter(|_| !name.is_empty())
-            .map(|leaf| Piece {
-                text: format!("{name}: "),
-                leaf,
-                link: None,
-                page_of: None,
-                look: Look::Repeated,
-            })
+            .map(|leaf| repeated(format!("{name}: "), leaf))
             .into_iter()
             .collect()
     }
@@ -225,11 +247,19 @@ impl Flow<'_> {
     }
 }
 
-/// How many portions the room beyond the longest words is shared in.
-const PORTIONS: usize = 60;
+/// Words for the eye alone, on behalf of a leaf.
+fn repeated(text: String, leaf: NodeId) -> Piece {
+    Piece {
+        text,
+        leaf,
+        link: None,
+        page_of: None,
+        look: Look::Repeated,
+    }
+}
 
-/// Shares `room` among the columns of these rows: each gets what its longest word needs; the rest goes, portion by
-/// portion, to the column that makes the table shorter by it.
+/// Shares `room` among the columns of these rows: each gets what its longest word needs; what is left goes, step by step,
+/// where it spares the table most lines for its width, and last to all columns alike.
 fn share(rows: &[Vec<Widths>], room: Length) -> Option<Vec<Length>> {
     let columns = rows.first().map_or(0, Vec::len);
     let of_column = |index: usize, width: fn(&Widths) -> Length| {
@@ -241,40 +271,69 @@ fn share(rows: &[Vec<Widths>], room: Length) -> Option<Vec<Length>> {
     let widest: Vec<Length> = (0..columns)
         .map(|index| of_column(index, |cell| cell.widest))
         .collect();
-    let all_on_one_line: Length = widest.iter().copied().sum();
-    if all_on_one_line <= room {
-        let growth = room / all_on_one_line;
-        return Some(widest.into_iter().map(|width| width * growth).collect());
+    if widest.iter().copied().sum::<Length>() <= room {
+        return Some(grown(widest, room));
     }
     let mut widths: Vec<Length> = (0..columns)
         .map(|index| of_column(index, |cell| cell.narrowest))
         .collect();
-    let left = room - widths.iter().copied().sum();
-    if left < Length::ZERO {
+    if widths.iter().copied().sum::<Length>() > room {
         return None;
     }
-    let portion = left / PORTIONS as f32;
-    for _ in 0..PORTIONS {
-        let lines_with = |index: usize| {
-            let mut wider = widths.clone();
-            wider[index] += portion;
-            lines(rows, &wider)
-        };
-        let best =
-            (0..columns).min_by(|&one, &other| lines_with(one).total_cmp(&lines_with(other)))?;
-        widths[best] += portion;
+    let steps: Vec<Vec<Length>> = (0..columns)
+        .map(|index| {
+            let cells = rows.iter().filter_map(|row| row.get(index));
+            cells.flat_map(Widths::steps).collect()
+        })
+        .collect();
+    while let Some((column, width)) = best_step(rows, &widths, &steps, room) {
+        widths[column] = width;
     }
-    Some(widths)
+    Some(grown(widths, room))
 }
 
-/// How many lines rows take, roughly: as many as the cell with most text for its width. The other cells count a little,
-/// so that of two ways to set a table the one with shorter cells is taken.
+/// Widths that take all of `room`, each growing by the same factor.
+fn grown(widths: Vec<Length>, room: Length) -> Vec<Length> {
+    let growth = room / widths.iter().copied().sum::<Length>();
+    widths.into_iter().map(|width| width * growth).collect()
+}
+
+/// Which column to make how wide next: what spares most lines for the width that it takes; nothing when no wider column
+/// that there is room for spares any.
+fn best_step(
+    rows: &[Vec<Widths>],
+    widths: &[Length],
+    steps: &[Vec<Length>],
+    room: Length,
+) -> Option<(usize, Length)> {
+    let left = room - widths.iter().copied().sum::<Length>() + ROUNDING;
+    let now = lines(rows, widths);
+    let mut best = None;
+    let mut most = 0.0;
+    for (column, steps) in steps.iter().enumerate() {
+        for &width in steps {
+            let taken = width - widths[column];
+            if taken <= Length::ZERO || taken > left {
+                continue;
+            }
+            let mut wider = widths.to_vec();
+            wider[column] = width;
+            let spared = (now - lines(rows, &wider)) / taken.to_pt();
+            if spared > most {
+                most = spared;
+                best = Some((column, width));
+            }
+        }
+    }
+    best
+}
+
+/// How many lines rows take: as many as their cell with most. The other cells count a little, so that of two ways to set
+/// a table the one with shorter cells is taken, and two cells that are as tall give way one after the other.
 fn lines(rows: &[Vec<Widths>], widths: &[Length]) -> f32 {
     let in_row = |row: &Vec<Widths>| {
-        let cells = row
-            .iter()
-            .zip(widths)
-            .map(|(cell, &width)| (cell.widest / width).max(1.0));
+        let cells = row.iter().zip(widths);
+        let cells = cells.map(|(cell, &width)| cell.lines(width) as f32);
         let (most, all) = cells.fold((0.0_f32, 0.0), |(most, all), lines| {
             (most.max(lines), all + lines)
         });
@@ -286,11 +345,31 @@ fn lines(rows: &[Vec<Widths>], widths: &[Length]) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::layout::text::Stretch;
 
+    /// A text that may break anywhere but in its longest word.
     fn widths(narrowest: f32, widest: f32) -> Widths {
         Widths {
             narrowest: pt(narrowest),
             widest: pt(widest),
+            stretches: Vec::new(),
+        }
+    }
+
+    /// A text of words that are so wide, each with a space of 3 points after it.
+    fn words(of: &[f32]) -> Widths {
+        let stretch = |&ink: &f32| Stretch {
+            ink: pt(ink),
+            advance: pt(ink + 3.0),
+        };
+        let stretches: Vec<Stretch> = of.iter().map(stretch).collect();
+        Widths {
+            narrowest: stretches
+                .iter()
+                .map(|it| it.ink)
+                .fold(Length::ZERO, Length::max),
+            widest: stretches.iter().map(|it| it.advance).sum::<Length>() - pt(3.0),
+            stretches,
         }
     }
 
@@ -308,6 +387,16 @@ mod tests {
         let shared = share(&[row.clone(), row], pt(400.0)).unwrap();
         let lines = [200.0 / shared[0].to_pt(), 600.0 / shared[1].to_pt()];
         assert!((lines[0] - lines[1]).abs() < 0.5, "{lines:?}");
+    }
+
+    #[test]
+    fn a_column_gets_the_few_points_that_spare_a_line_before_another_gets_slack() {
+        // "Phase 3" beside a sentence: 43 points on one line. The sentence takes three lines at 157 points and at 130.
+        let sentence = words(&[60.0, 60.0, 60.0, 60.0, 60.0, 60.0]);
+        let rows = vec![vec![words(&[32.0, 8.0]), sentence]; 4];
+        let shared = share(&rows, pt(200.0)).unwrap();
+        assert!(shared[0] >= pt(43.0), "{shared:?}");
+        assert_eq!(rows[0][1].lines(shared[1]), 3);
     }
 
     #[test]

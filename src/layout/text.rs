@@ -17,6 +17,11 @@ use super::page::{Glyph, GlyphRun};
 /// typeface is wider than the 6 and 8.
 const PAGE_NUMBER_STAND_IN: &str = "888";
 
+/// What rounding may add up to over a line.
+const ROUNDING: Length = pt(0.01);
+/// How exactly widths are found: more so than they are rounded.
+const STEP: Length = pt(0.005);
+
 /// A stretch of text in one style, with what it belongs to.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Piece {
@@ -93,12 +98,61 @@ pub(super) struct Setting<'a> {
 }
 
 /// The widths that a text needs.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Widths {
     /// Of its longest unbreakable stretch.
     pub(super) narrowest: Length,
     /// Of all of it on one line.
     pub(super) widest: Length,
+    /// Its unbreakable stretches, where it is set word by word.
+    pub(super) stretches: Vec<Stretch>,
+}
+
+/// Words that no line ends between.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Stretch {
+    /// Without the space after it.
+    pub(super) ink: Length,
+    /// With the space after it.
+    pub(super) advance: Length,
+}
+
+impl Widths {
+    /// How many lines the text takes in this width: about as many where its words are not known.
+    pub(super) fn lines(&self, width: Length) -> usize {
+        if self.stretches.is_empty() {
+            return (self.widest / width).ceil().max(1.0) as usize;
+        }
+        let mut lines = 1;
+        let mut room = width;
+        for stretch in &self.stretches {
+            if stretch.ink > room + ROUNDING && room < width {
+                lines += 1;
+                room = width;
+            }
+            room -= stretch.advance;
+        }
+        lines
+    }
+
+    /// The widths at which it takes a line less.
+    pub(super) fn steps(&self) -> Vec<Length> {
+        let most = self.lines(self.narrowest);
+        (1..most)
+            .map(|lines| {
+                let (mut under, mut over) = (self.narrowest, self.widest);
+                while over - under > STEP {
+                    let middle = (under + over) / 2.0;
+                    if self.lines(middle) > lines {
+                        under = middle;
+                    } else {
+                        over = middle;
+                    }
+                }
+                over
+            })
+            .collect()
+    }
 }
 
 impl TextLine {

@@ -17,7 +17,7 @@ use crate::theme::Heaviness;
 
 use super::page::{Glyph, GlyphRun, Point};
 use super::text::{
-    LineRun, Look, Piece, PrintedText, Setting, TextLine, Widths, break_between, color_of,
+    LineRun, Look, Piece, PrintedText, Setting, Stretch, TextLine, Widths, break_between, color_of,
     line_pitch,
 };
 
@@ -52,6 +52,15 @@ struct Group {
     parts: Vec<Part>,
     advance: Length,
     space: Length,
+}
+
+impl Group {
+    fn stretch(&self) -> Stretch {
+        Stretch {
+            ink: self.advance - self.space,
+            advance: self.advance,
+        }
+    }
 }
 
 /// The most words that are kept from one leaflet to the next: those of a large library in all faces.
@@ -134,6 +143,7 @@ impl Words {
         Some(Widths {
             narrowest: inks.fold(Length::ZERO, Length::max),
             widest: all - last_space,
+            stretches: groups.iter().map(Group::stretch).collect(),
         })
     }
 

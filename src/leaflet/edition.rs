@@ -323,8 +323,8 @@ fn list_name(kind: ListKind) -> &'static str {
         ListKind::Question => "list: question",
         ListKind::Contacts => "list: contacts",
         ListKind::Terms => "list: terms",
-        ListKind::Plain => "list: plain",
         ListKind::Sources => "list: sources",
+        ListKind::Organisations => "list: organisations",
     }
 }
 

@@ -254,10 +254,10 @@ pub enum ListKind {
     Contacts,
     /// A term and, below it, what it means: the glossary.
     Terms,
-    /// Nothing: each item is a plain line.
-    Plain,
-    /// Nothing: what the text was written from, set small.
+    /// Nothing: what the text was written from, by publisher.
     Sources,
+    /// A name and, beside it, a telephone number and a site: whom else to ring.
+    Organisations,
 }
 
 /// How heavy words are set.

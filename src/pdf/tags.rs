@@ -230,7 +230,7 @@ fn numbering(kind: ListKind) -> ListNumbering {
         ListKind::Question
         | ListKind::Contacts
         | ListKind::Terms
-        | ListKind::Plain
-        | ListKind::Sources => ListNumbering::None,
+        | ListKind::Sources
+        | ListKind::Organisations => ListNumbering::None,
     }
 }

@@ -212,13 +212,20 @@ impl<'l> Reader<'l> {
         }
     }
 
-    /// What a leaflet says of itself: the table in it is of the dates of review.
+    /// What a leaflet says of itself: the table in it, and what stands between it and the heading, are of the dates of
+    /// review.
     fn about(&mut self, part: NodeId) {
         let leaflet = self.leaflet;
-        for &node in leaflet.children(part) {
-            match leaflet.node(node).role {
-                Role::Table => self.about_review(node),
-                _ => self.block(node),
+        let nodes = leaflet.children(part);
+        let role = |node: &NodeId| &leaflet.node(*node).role;
+        let table = nodes.iter().position(|node| *role(node) == Role::Table);
+        for (place, &node) in nodes.iter().enumerate() {
+            let is_heading = matches!(role(&node), Role::Heading(_));
+            if !is_heading && Some(place) <= table {
+                self.end_line();
+                self.about_review(node);
+            } else {
+                self.block(node);
             }
         }
     }

@@ -634,17 +634,17 @@ fn the_about_part_names_each_text_and_source_once() {
     assert_eq!(
         all_said(&leaflet, about, &Role::Row),
         [
-            "SectionText checkedNext check dueOnline",
-            "When to get urgent help23 November 20265 August 2027none",
-            "Rest23 November 20261 July 2027www.example.org/rest",
-            "Fluids23 November 20265 August 2027www.example.org/fluids",
-            "Words used in this leaflet23 November 20261 June 2027none",
+            "SectionDatesOnline",
+            "When to get urgent helpnone",
+            "RestText checked: 23 November 2026. Next check due: 1 July 2027.www.example.org/rest",
+            "Fluidswww.example.org/fluids",
+            "Words used in this leafletText checked: 23 November 2026. Next check due: 1 June 2027.none",
         ]
     );
     assert_eq!(
         all_said(&leaflet, about, &Role::Body),
         [
-            "Cold Line: 0808 800 4040 (all day), www.example.org/line",
+            "0808 800 4040, all daywww.example.org/line",
             "A book (www.example.org)",
             "A friend",
         ]

@@ -285,8 +285,8 @@ fn lines_for_contacts_take_what_the_first_page_has_left() {
 }
 
 #[test]
-fn sources_are_set_as_large_as_side_text() {
-    for (size, wanted) in [(12, 10.0), (18, 0.83 * 18.0)] {
+fn sources_are_set_as_large_as_other_text() {
+    for (size, wanted) in [(12, 12.0), (18, 18.0)] {
         let pages = cases::sample(Wanted::All, size);
         let sizes = sizes_of_sources(&pages);
         let (least, most) = sizes

@@ -7,7 +7,7 @@ use careleaf::leaflet::{ListKind, NodeId, Part, Role, Target, Weight};
 use careleaf::selection::Wanted;
 
 use crate::cases;
-use crate::sheets::{Kind, Sheets};
+use crate::sheets::{Kind, Mark, Sheets};
 
 /// The items of the glossary.
 fn items(pages: &Pages) -> Vec<NodeId> {
@@ -128,6 +128,79 @@ fn every_bold_word_and_its_entry_lead_to_each_other() {
         );
         assert!(listed.contains(&here));
     }
+}
+
+#[test]
+fn pages_of_a_term_end_its_line_and_stand_below_it_only_where_they_do_not_fit() {
+    let [mut beside, mut below] = [0, 0];
+    for size in [16, 18, 28] {
+        let pages = cases::sample(Wanted::All, size);
+        let sheets = Sheets::of(&pages);
+        for item in items(&pages) {
+            let nodes = pages.leaflet.descendants(item).into_iter();
+            let mut nodes =
+                nodes.filter(|&node| pages.leaflet.node(node).role == Role::PageReferences);
+            let Some(references) = nodes.next() else {
+                continue;
+            };
+            let references = sheets.marks_in(references);
+            let area = sheets.text_area(references[0].page);
+            let [start, end] = ends(&references);
+            if on_one_line(&references) && references[0].line() == sheets.marks_in(item)[0].line() {
+                assert!(
+                    (area.right - end).abs() < SIDE_BEARING,
+                    "{} at {size} pt",
+                    label(&pages, item)
+                );
+                beside += 1;
+            } else {
+                let [_, end_of_term] = ends(&term(&sheets, item));
+                let is_long = end_of_term + SPACE_BEFORE_PAGES + (end - start) > area.right - 1.0;
+                assert!(
+                    is_long || !on_one_line(&references),
+                    "{} at {size} pt",
+                    label(&pages, item)
+                );
+                below += 1;
+            }
+        }
+    }
+    assert!(
+        beside > below && below > 0,
+        "{beside} beside, {below} below"
+    );
+}
+
+/// The least space between a term and its pages on the same line, in points.
+const SPACE_BEFORE_PAGES: f32 = 17.0;
+
+/// How much white a digit may have at its side, in points.
+const SIDE_BEARING: f32 = 4.0;
+
+/// From where to where marks reach over the page.
+fn ends(marks: &[&Mark]) -> [f32; 2] {
+    let starts = marks.iter().map(|mark| mark.bounds.left);
+    let ends = marks.iter().map(|mark| mark.bounds.right);
+    [starts.fold(f32::MAX, f32::min), ends.fold(0.0, f32::max)]
+}
+
+fn on_one_line(marks: &[&Mark]) -> bool {
+    marks.iter().all(|mark| mark.line() == marks[0].line())
+}
+
+/// What stands on a term's own lines: its name and, where that leads on, to where.
+fn term<'s>(sheets: &'s Sheets, item: NodeId) -> Vec<&'s Mark> {
+    let leaflet = &sheets.pages.leaflet;
+    let [name, body] = leaflet.children(item) else {
+        panic!("an item has a term and a body");
+    };
+    let mut marks = sheets.marks_in(*name);
+    if leaflet.node(*body).role == Role::CrossReference {
+        let is_words = |node: &&NodeId| leaflet.node(**node).role != Role::PageReferences;
+        let words = leaflet.children(*body).iter().filter(is_words);
+        marks.extend(words.flat_map(|&node| sheets.marks_in(node)));
+    }
+    marks
 }
 
 /// The paragraph around a node.

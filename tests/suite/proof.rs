@@ -134,7 +134,7 @@ fn record_names_the_parts_with_their_dates_and_hashes() {
     assert!(
         has(
             &about.review,
-            "Section | Text checked | Next check due | Online"
+            "Text checked: 23 November 2026. Next check due: 23 November 2027."
         ),
         "{about:#?}"
     );
