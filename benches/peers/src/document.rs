@@ -380,7 +380,7 @@ fn marker(list: ListKind) -> Marker {
         ListKind::Bullet => Marker::Bullet,
         ListKind::Numbered => Marker::Number,
         ListKind::Question => Marker::Box,
-        ListKind::Contacts | ListKind::Terms => Marker::Term,
-        ListKind::Plain | ListKind::Sources => Marker::None,
+        ListKind::Contacts | ListKind::Terms | ListKind::Organisations => Marker::Term,
+        ListKind::Sources => Marker::None,
     }
 }
