@@ -74,21 +74,24 @@ pub(crate) fn run(arguments: BatchArguments, today: Date) -> Result<(), Error> {
         outcomes: &outcomes,
     };
     folder.finish(&manifest)?;
-    progress.finish(format_args!(
-        "wrote {} to `{}`",
-        counted(list.rows.len() - manifest.failures().len(), "leaflet"),
-        out.display()
-    ));
+    let made = counted(list.rows.len() - manifest.failures().len(), "leaflet");
+    progress.finish(format_args!("wrote {made} to `{}`", out.display()));
     if let Some(job) = job {
         job.write(&making, &manifest, voice)?;
     }
-    if desk.printing.paper == Paper::Booklet && voice == Voice::Normal {
+    caution(&arguments, &manifest, today);
+    conclude(&manifest)
+}
+
+/// Says how booklets are printed, and warns of a day that is not today's.
+fn caution(arguments: &BatchArguments, manifest: &Manifest, today: Date) {
+    let paper = arguments.printing.into_printing().paper;
+    if paper == Paper::Booklet && arguments.voice() == Voice::Normal {
         cautions::say_how_to_fold(manifest.most_sheets_a_copy());
     }
     if arguments.date.is_some() {
-        warn_of_overruled_clock(&manifest, today);
+        warn_of_overruled_clock(manifest, today);
     }
-    conclude(&manifest)
 }
 
 impl BatchArguments {
