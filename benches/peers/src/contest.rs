@@ -93,7 +93,7 @@ pub struct Measured {
 
 /// Measures every peer that is installed, all in turn.
 pub fn run(settings: &Settings, data: &Data) -> Outcome<Vec<Measured>> {
-    build_product()?;
+    build_programs()?;
     let mut results = Vec::new();
     for peer in PEERS {
         eprintln!("{} …", peer.name);
@@ -112,18 +112,27 @@ pub fn writing_share(data: &Data) -> Outcome<f64> {
     figure("peer-careleaf", &["writing", &many.to_string_lossy()])
 }
 
-/// Builds the program as a hospital gets it, beside this one.
-fn build_product() -> Outcome<()> {
+/// Builds the programs beside this one: the peers, and the product with no features but its own.
+fn build_programs() -> Outcome<()> {
+    let peers = env!("CARGO_MANIFEST_DIR");
+    build(peers, &["--bins"])?;
+    let alone = ["--no-default-features", "--features", "product"];
+    build(peers, &[&alone[..], &["--bin", "peer-careleaf"]].concat())?;
+    build(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."), &[])
+}
+
+fn build(project: &str, arguments: &[&str]) -> Outcome<()> {
     let here = env::current_exe()?;
     let target = here.ancestors().nth(2).ok_or("no folder of builds")?;
     let built = Command::new(env!("CARGO"))
         .args(["build", "--release", "--locked", "--quiet", "--target-dir"])
         .arg(target)
-        .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
+        .args(arguments)
+        .current_dir(project)
         .status()?;
     match built.success() {
         true => Ok(()),
-        false => Err("the program cannot be built".into()),
+        false => Err(format!("{project} cannot be built").into()),
     }
 }
 
