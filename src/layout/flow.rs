@@ -15,6 +15,7 @@ use crate::wording::fill;
 
 use super::galley::{Against, Area, Beside, Block, Cut, CutWords, Frame, Galley, Ink, InkKind};
 use super::page::{ArtifactKind, Owner, Rect, Shape};
+use super::set_parts::SetParts;
 use super::shape::Shaper;
 use super::text::{self, Look, Piece, Setting, TextLine};
 
@@ -41,6 +42,9 @@ pub(super) struct Flow<'a> {
     pub(super) leaflet: &'a Leaflet,
     pub(super) theme: Theme,
     pub(super) shaper: &'a mut Shaper,
+    pub(super) set_parts: &'a mut SetParts,
+    /// Whether parts that are set here are kept for other leaflets.
+    pub(super) keeps_parts: bool,
     pub(super) galley: Galley,
     /// The height of a page's text.
     pub(super) page_height: Length,

@@ -14,7 +14,7 @@ use super::page::{Owner, Rect, Shape};
 use super::text::TextLine;
 
 /// A stack of slices.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Galley {
     /// The slices, from top to bottom.
     pub(super) slices: Vec<Slice>,
@@ -270,14 +270,9 @@ impl Galley {
 
     /// Adds a slice below all others.
     pub(super) fn push(&mut self, height: Length, inks: Vec<Ink>) {
-        if self.owed_lines > 0 {
-            self.cut(Cut::Forbidden);
-            self.owed_lines -= usize::from(!inks.is_empty());
-        }
-        let above = std::mem::take(&mut self.next);
-        self.slices.push(Slice {
-            space: above.space,
-            cut: above.cut,
+        self.put(Slice {
+            space: Length::ZERO,
+            cut: Cut::Allowed,
             height,
             inks,
             frames: self.open_frames.clone(),
@@ -287,6 +282,39 @@ impl Galley {
             spread: Length::ZERO,
             ruled_to_foot: None,
         });
+    }
+
+    /// Adds a slice with what it wants above it, and with what has been asked for.
+    fn put(&mut self, slice: Slice) {
+        self.space(slice.space);
+        self.cut(slice.cut);
+        if self.owed_lines > 0 {
+            self.cut(Cut::Forbidden);
+            self.owed_lines -= usize::from(!slice.inks.is_empty());
+        }
+        let Above { space, cut } = std::mem::take(&mut self.next);
+        self.slices.push(Slice {
+            space,
+            cut,
+            ..slice
+        });
+    }
+
+    /// Adds a galley below all that has been set, as if it had been set here.
+    pub(super) fn append(&mut self, part: Galley) {
+        let (slices, frames, heads) = (self.slices.len(), self.frames.len(), self.heads.len());
+        for mut slice in part.slices {
+            slice.frames.iter_mut().for_each(|frame| *frame += frames);
+            slice.head = slice.head.map(|head| head + heads);
+            self.put(slice);
+        }
+        self.frames.extend(part.frames);
+        self.heads.extend(part.heads.into_iter().map(|head| Head {
+            slices: head.slices.start + slices..head.slices.end + slices,
+        }));
+        self.space(part.next.space);
+        self.cut(part.next.cut);
+        self.owed_lines = self.owed_lines.max(part.owed_lines);
     }
 
     /// Lets the last slice shrink to nothing where a page is short of room: a space that is not above a slice.

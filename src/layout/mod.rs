@@ -7,8 +7,9 @@
 //! ```
 //!
 //! Page numbers are shaped as wide as they can get, and set right in the last step, when all places are known. Only the
-//! glossary, which names pages that all come before it, is set when those are cut: nothing is laid out twice. Positions are kept from the start edge of the page until that step, so that a leaflet in a script
-//! that runs from right to left is the mirror image of one in English.
+//! glossary, which names pages that all come before it, is set when those are cut: nothing is laid out twice. Positions
+//! are kept from the start edge of the page until that step, so that a leaflet in a script that runs from right to left is
+//! the mirror image of one in English.
 
 mod finalize;
 mod flow;
@@ -21,6 +22,7 @@ mod parts;
 mod running;
 mod scripts;
 mod separator;
+mod set_parts;
 mod shape;
 mod side;
 mod table;
@@ -39,6 +41,7 @@ use flow::Flow;
 use galley::Galley;
 use page::Pages;
 use running::Running;
+use set_parts::SetParts;
 use shape::Shaper;
 
 pub use separator::Separator;
@@ -48,24 +51,55 @@ pub fn lay_out(leaflet: &Leaflet, personal: &Personal) -> Pages {
     StandingType::default().lay_out(leaflet, personal)
 }
 
-/// What is kept from one leaflet to the next, as printers keep type standing: shaped words and QR codes. Leaflets come out
-/// the same as without it. Of a copy with Personal text nothing is kept.
+/// What is kept from one leaflet to the next, as printers keep type standing: shaped words, QR codes and whole parts.
+/// Leaflets come out the same as without it. Of a copy with Personal text nothing is kept.
 #[derive(Default)]
 pub struct StandingType {
     shaper: Shaper,
+    set_parts: SetParts,
 }
 
 impl StandingType {
     /// Lays a leaflet out on pages for its paper, with `personal` filled in.
     pub fn lay_out(&mut self, leaflet: &Leaflet, personal: &Personal) -> Pages {
-        if *personal != Personal::default() {
+        let is_personal = *personal != Personal::default();
+        if is_personal {
             self.shaper.words.start_copy();
         }
         // Before anything Personal is filled in.
         let proof = Proof::of(leaflet);
-        let pages = pages(leaflet.filled_in(personal), proof, &mut self.shaper);
+        let pages = self.pages(leaflet.filled_in(personal), proof, !is_personal);
         self.shaper.words.end_leaflet();
         pages
+    }
+
+    fn pages(&mut self, leaflet: Leaflet, proof: Proof, keeps_parts: bool) -> Pages {
+        let theme = Theme::new(leaflet.text_size, leaflet.printing.paper);
+        let running = Running::new(&leaflet, theme, &mut self.shaper);
+        let (text_top, text_foot) = (running.text_top(), running.text_foot());
+        let mut flow = Flow {
+            leaflet: &leaflet,
+            theme,
+            shaper: &mut self.shaper,
+            set_parts: &mut self.set_parts,
+            keeps_parts,
+            galley: Galley::default(),
+            page_height: text_foot - text_top,
+            text_top,
+            text_foot,
+        };
+        flow.document();
+        let galley = flow.galley;
+        let placed = paginate::paginate(&galley, text_top, text_foot);
+        let (pages, places) =
+            finalize::finalize(&leaflet, galley, &placed, &running, &mut self.shaper);
+        in_its_colors(Pages {
+            leaflet,
+            geometry: theme.page,
+            pages,
+            places,
+            proof,
+        })
     }
 
     /// Lays out the sheet that stands before the copies of a clinic, on the paper and in the language of `leaflet`, which
@@ -84,44 +118,10 @@ impl StandingType {
     }
 }
 
-fn pages(leaflet: Leaflet, proof: Proof, shaper: &mut Shaper) -> Pages {
-    let theme = Theme::new(leaflet.text_size, leaflet.printing.paper);
-    let running = Running::new(&leaflet, theme, shaper);
-    let galley = flow_into_galley(&leaflet, theme, shaper, &running);
-    let placed = paginate::paginate(&galley, running.text_top(), running.text_foot());
-    let (pages, places) = finalize::finalize(&leaflet, galley, &placed, &running, shaper);
-    in_its_colors(Pages {
-        leaflet,
-        geometry: theme.page,
-        pages,
-        places,
-        proof,
-    })
-}
-
 /// The same pages in the colours that their leaflet is printed in.
 fn in_its_colors(mut laid_out: Pages) -> Pages {
     if laid_out.leaflet.printing.colors == Colors::Grey {
         grey::drain(&mut laid_out.pages);
     }
     laid_out
-}
-
-fn flow_into_galley(
-    leaflet: &Leaflet,
-    theme: Theme,
-    shaper: &mut Shaper,
-    running: &Running,
-) -> Galley {
-    let mut flow = Flow {
-        leaflet,
-        theme,
-        shaper,
-        galley: Galley::default(),
-        page_height: running.text_foot() - running.text_top(),
-        text_top: running.text_top(),
-        text_foot: running.text_foot(),
-    };
-    flow.document();
-    flow.galley
 }

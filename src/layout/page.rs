@@ -144,9 +144,9 @@ pub struct GlyphRun {
     /// Whether the text runs from right to left.
     pub right_to_left: bool,
     /// The text that the glyphs stand for, in logical order.
-    pub text: String,
+    pub text: Arc<str>,
     /// The glyphs.
-    pub glyphs: Vec<Glyph>,
+    pub glyphs: Arc<[Glyph]>,
 }
 
 /// One glyph.

@@ -9,6 +9,7 @@ use super::flow::{self, Flow, HAIRLINE, Place};
 use super::galley::{Align, Area, Beside, Cut, Frame, Ink, InkKind, Slice};
 use super::page::Rect;
 use super::paginate::SIDE_CLEARANCE;
+use super::set_parts::Form;
 use super::text::{self, Look};
 
 /// A part begins on a new page unless this much of the page is left: less looks crowded and strands its beginning.
@@ -52,26 +53,59 @@ impl Flow<'_> {
             let Role::Part(kind) = &self.leaflet.node(part).role else {
                 continue;
             };
+            self.galley.cut(self.cut_above(kind, before));
+            if *kind == Part::Glossary {
+                // It names the pages of all that stands above it.
+                self.part(part);
+            } else {
+                self.part_by_itself(part, kind);
+            }
+            before = Some(kind);
+        }
+    }
+
+    /// Whether a page ends above a part that stands below another.
+    fn cut_above(&self, part: &Part, before: Option<&Part>) -> Cut {
+        let room = match part {
+            // It begins on the first page.
+            Part::UrgentHelp => return Cut::Forbidden,
+            Part::Opening | Part::Contacts | Part::Introduction | Part::Contents => {
+                return Cut::Allowed;
+            }
+            Part::Questions => ROOM_FOR_QUESTIONS,
+            // Below lines to write on, its rule would look like one of them; so they go on to the foot.
+            _ if before == Some(&Part::Questions) => 1.0,
+            Part::Changes | Part::Section(_) | Part::Glossary | Part::About => ROOM_FOR_A_PART,
+        };
+        Cut::UnlessRoom(self.page_height * room)
+    }
+
+    /// Adds a part that depends on nothing around it: from those that have been set, or to them.
+    fn part_by_itself(&mut self, part: NodeId, kind: &Part) {
+        let form = Form {
+            text_size: self.leaflet.text_size,
+            paper: self.leaflet.printing.paper,
+            language: self.leaflet.language.clone(),
+            page_height: self.page_height,
+        };
+        let set = self.set_parts.find(&form, self.leaflet, part);
+        let set = set.unwrap_or_else(|| {
+            let above = std::mem::take(&mut self.galley);
             match kind {
                 Part::Opening => self.opening(part),
                 Part::UrgentHelp => self.urgent_help(part),
                 Part::Contacts => self.contacts_panel(part),
                 Part::Introduction => self.introduction(part),
                 Part::Contents => self.contents(part),
-                Part::Questions => {
-                    let room = self.page_height * ROOM_FOR_QUESTIONS;
-                    self.part(part, Cut::UnlessRoom(room));
-                }
-                // Below lines to write on, its rule would look like one of them; so they go on to the foot.
-                _ if before == Some(&Part::Questions) => {
-                    self.part(part, Cut::UnlessRoom(self.page_height));
-                }
-                Part::Changes | Part::Section(_) | Part::Glossary | Part::About => {
-                    self.part(part, Cut::UnlessRoom(self.page_height * ROOM_FOR_A_PART));
-                }
+                _ => self.part(part),
             }
-            before = Some(kind);
-        }
+            let set = std::mem::replace(&mut self.galley, above);
+            if self.keeps_parts {
+                self.set_parts.keep(form, self.leaflet, part, &set);
+            }
+            set
+        });
+        self.galley.append(set);
     }
 
     /// The first page's head.
@@ -144,7 +178,7 @@ impl Flow<'_> {
     }
 
     /// A section, the questions, the glossary or the about part: a ruled heading, then blocks.
-    fn part(&mut self, part: NodeId, cut: Cut) {
+    fn part(&mut self, part: NodeId) {
         let place = match self.leaflet.node(part).role {
             Role::Part(Part::About | Part::Glossary) => {
                 self.running_text(self.text_area()).with_quiet_links()
@@ -152,7 +186,6 @@ impl Flow<'_> {
             _ => self.running_text(self.text_area()),
         };
         self.galley.space(self.theme.space(12.0));
-        self.galley.cut(cut);
         let first = self.galley.len();
         let mut group = first;
         for &child in self.leaflet.children(part) {
@@ -222,8 +255,6 @@ impl Flow<'_> {
             cut_words,
         };
         self.galley.space(self.theme.space(5.0));
-        // It begins on the first page.
-        self.galley.cut(Cut::Forbidden);
         self.framed(frame, mm(3.2), |flow| flow.urgent_help_blocks(part, inner));
         self.galley.space(self.theme.space(5.0));
     }

@@ -113,7 +113,7 @@ mod tests {
             for (one, other) in by_word.iter().zip(&whole) {
                 assert!((one.baseline - other.baseline).to_pt().abs() < 0.01);
                 assert_eq!(one.height, other.height);
-                let runs = |line: &TextLine| -> Vec<(String, Vec<u32>)> {
+                let runs = |line: &TextLine| -> Vec<(Arc<str>, Vec<u32>)> {
                     let ids =
                         |run: &LineRun| run.glyphs.glyphs.iter().map(|glyph| glyph.id).collect();
                     line.runs
@@ -149,7 +149,7 @@ mod tests {
             look: Look::Plain,
         };
         let words = |line: &TextLine| -> String {
-            let runs = line.runs.iter().map(|run| run.glyphs.text.as_str());
+            let runs = line.runs.iter().map(|run| &*run.glyphs.text);
             runs.collect::<String>().trim_end().to_owned()
         };
         let lines = Shaper::default().lines(&[piece], &setting);

@@ -270,7 +270,7 @@ impl LineRun {
                 }
             })
             .collect();
-        self.glyphs.text = text;
+        self.glyphs.text = text.into();
         let advance: Length = self.glyphs.glyphs.iter().map(|glyph| glyph.advance).sum();
         let closed = self.advance - advance;
         self.advance = advance;

@@ -13,7 +13,7 @@ use harfrust::{FontRef, GlyphBuffer, ShapeOptions, ShapePlan, ShaperData, Unicod
 use crate::content::Direction;
 use crate::fonts::{self, Face};
 use crate::length::{Length, pt};
-use crate::theme::Heaviness;
+use crate::theme::{Heaviness, TextStyle};
 
 use super::page::{Glyph, GlyphRun, Point};
 use super::text::{
@@ -314,18 +314,13 @@ fn text_line(groups: &[Group], pieces: &[Piece], setting: &Setting) -> TextLine 
     let style = setting.style;
     let height = line_pitch(style, setting.language);
     let leading = height - style.size * (fonts::LATIN_ASCENT + fonts::LATIN_DESCENT);
-    let mut runs: Vec<LineRun> = Vec::new();
-    let mut open = None;
+    let parts: Vec<&Part> = groups.iter().flat_map(|group| &group.parts).collect();
     let mut x = Length::ZERO;
-    for part in groups.iter().flat_map(|group| &group.parts) {
-        if open != Some(part.piece) {
-            open = Some(part.piece);
-            runs.push(empty_run(&pieces[part.piece], setting, x));
-        }
-        if let Some(run) = runs.last_mut() {
-            append(run, &part.word);
-        }
-        x += part.word.advance * style.size.to_pt();
+    let mut runs = Vec::new();
+    for parts in parts.chunk_by(|one, next| one.piece == next.piece) {
+        let run = run(parts, &pieces[parts[0].piece], style, x);
+        x += run.advance;
+        runs.push(run);
     }
     TextLine {
         runs,
@@ -335,43 +330,43 @@ fn text_line(groups: &[Group], pieces: &[Piece], setting: &Setting) -> TextLine 
     }
 }
 
-fn empty_run(piece: &Piece, setting: &Setting, x: Length) -> LineRun {
-    let style = setting.style;
+/// The words of one piece on one line.
+fn run(parts: &[&Part], piece: &Piece, style: TextStyle, x: Length) -> LineRun {
+    let size = style.size.to_pt();
+    let mut text = String::new();
+    let mut glyphs = Vec::new();
+    let mut advance = Length::ZERO;
+    for Part { word, .. } in parts {
+        let start = text.len();
+        glyphs.extend(word.glyphs.iter().map(|glyph| Glyph {
+            id: glyph.id,
+            advance: glyph.advance * size,
+            x_offset: glyph.x_offset * size,
+            y_offset: glyph.y_offset * size,
+            text_range: glyph.text_range.start + start..glyph.text_range.end + start,
+        }));
+        text.push_str(&word.text);
+        advance += word.advance * size;
+    }
+    let space = parts.last().map_or(Length::ZERO, |last| last.word.space);
     LineRun {
         x,
-        advance: Length::ZERO,
-        ink_advance: Length::ZERO,
+        advance,
+        ink_advance: advance - space * size,
         glyphs: GlyphRun {
             face: face_of(style.heaviness, piece.look),
             size: style.size,
             color: color_of(piece, style),
             origin: Point::default(),
             right_to_left: false,
-            text: String::new(),
-            glyphs: Vec::new(),
+            text: text.into(),
+            glyphs: glyphs.into(),
         },
         leaf: piece.leaf,
         link: piece.link,
         page_of: piece.page_of,
         look: piece.look,
     }
-}
-
-fn append(run: &mut LineRun, word: &Word) {
-    let size = run.glyphs.size.to_pt();
-    let text_start = run.glyphs.text.len();
-    run.glyphs.text.push_str(&word.text);
-    run.glyphs
-        .glyphs
-        .extend(word.glyphs.iter().map(|glyph| Glyph {
-            id: glyph.id,
-            advance: glyph.advance * size,
-            x_offset: glyph.x_offset * size,
-            y_offset: glyph.y_offset * size,
-            text_range: glyph.text_range.start + text_start..glyph.text_range.end + text_start,
-        }));
-    run.advance += word.advance * size;
-    run.ink_advance = run.advance - word.space * size;
 }
 
 #[cfg(test)]

@@ -16,8 +16,7 @@ impl Leaflet {
         }
         for index in 0..self.nodes.len() {
             if let Role::Fill(fill) = self.nodes[index].role {
-                let id = NodeId(u32::try_from(index).expect("a leaflet has under 2^32 nodes"));
-                filled.fill_leaf(id, fill, personal);
+                filled.fill_leaf(NodeId::at(index), fill, personal);
             }
         }
         filled

@@ -54,6 +54,11 @@ impl NodeId {
     /// The root of every leaflet: [`Role::Document`].
     pub const ROOT: NodeId = NodeId(0);
 
+    /// The node with this number.
+    pub(crate) fn at(index: usize) -> NodeId {
+        NodeId(u32::try_from(index).expect("a leaflet has under 2^32 nodes"))
+    }
+
     /// The node's number, counted from the root in the order of creation.
     pub fn index(self) -> usize {
         self.0 as usize
@@ -304,7 +309,7 @@ impl Leaflet {
 
     /// Makes a node that stands nowhere yet: something that others may point to before it has its place.
     pub(crate) fn add_loose(&mut self, role: Role) -> NodeId {
-        let id = NodeId(u32::try_from(self.nodes.len()).expect("a leaflet has under 2^32 nodes"));
+        let id = NodeId::at(self.nodes.len());
         self.nodes.push(Node {
             role,
             children: Vec::new(),

@@ -81,7 +81,7 @@ fn filled_with(page: &Page, color: Color) -> Vec<&Rect> {
 }
 
 fn label_of_the_line(page: &Page) -> &GlyphRun {
-    let mut labels = runs(page).filter(|run| run.text == "24-hour line");
+    let mut labels = runs(page).filter(|run| *run.text == *"24-hour line");
     labels
         .next()
         .expect("the first page names the 24-hour line")
@@ -117,7 +117,7 @@ fn page_one_says_whom_to_ring_at_every_size() {
         let lead = Sheets::of(&pages).theme().lead.size;
         let large = |run: &&GlyphRun| run.face == Face::Bold && run.size == lead;
         let mut numbers = runs(&pages.pages[0]).filter(large);
-        assert!(numbers.any(|run| run.text == NUMBER), "{at}");
+        assert!(numbers.any(|run| *run.text == *NUMBER), "{at}");
         label_of_the_line(&pages.pages[0]);
         assert_eq!(advice(&pages), "No answer? Call 999 or go to A&E.", "{at}");
     }

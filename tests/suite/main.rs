@@ -40,6 +40,7 @@ mod selection;
 mod sheets;
 mod sound_library;
 mod standing;
+mod standing_type;
 mod story;
 mod tables;
 mod texts;

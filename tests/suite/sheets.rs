@@ -242,7 +242,7 @@ impl<'a> Sheets<'a> {
 fn words(run: &GlyphRun) -> Kind {
     Kind::Words {
         baseline: run.origin.y.to_pt(),
-        text: run.text.clone(),
+        text: run.text.to_string(),
     }
 }
 
@@ -252,7 +252,7 @@ fn ink(run: &GlyphRun) -> Vec<Bounds> {
     let metrics = font.glyph_metrics(Size::new(run.size.to_pt()), LocationRef::default());
     let mut pen = run.origin.x.to_pt();
     let mut ink = Vec::new();
-    for glyph in &run.glyphs {
+    for glyph in run.glyphs.iter() {
         let x = pen + glyph.x_offset.to_pt();
         let y = run.origin.y.to_pt() - glyph.y_offset.to_pt();
         pen += glyph.advance.to_pt();
