@@ -22,12 +22,12 @@ pub(super) const SIDE_CLEARANCE: Length = mm(5.0);
 /// blank for that: parts of a page, squared, so that one blank half weighs more than two blank quarters. Tried in this
 /// order.
 const SPACINGS: [(f32, f32); 4] = [(0.9, 0.01), (0.8, 0.01), (0.75, 0.01), (1.15, 0.03)];
-/// What blank space below the end of a part counts, over blank space on its other pages: it looks meant.
-const WEIGHT_OF_END: f32 = 0.5;
+/// The part of its last page that a part fills at least, where that can be brought about: with less it looks forgotten.
+const SHORTEST_END: f32 = 0.3;
+/// What is missing from a last page that is shorter counts, over blank space.
+const WEIGHT_OF_SHORT_END: f32 = 2.0;
 /// What a box that is cut counts, over blank space: as much as a third of a page.
 const WEIGHT_OF_CUT_BOX: f32 = 0.1;
-/// The part of its last page that a leaflet fills at least, where that can be brought about.
-const SHORTEST_END: f32 = 0.15;
 /// What rounding may add up to over a page.
 const ROUNDING: Length = mm(0.01);
 
@@ -262,12 +262,16 @@ impl<'a> Spacing<'a> {
         }
     }
 
-    /// What is left blank by a part that ends so far down a page: nothing where another part goes on below it.
+    /// What it counts that a part ends so far down a page: nothing where another part goes on below it, or where enough
+    /// stands on it.
     fn blank_at_end(&self, level: Level, next: Option<&Slice>) -> f32 {
         match next {
-            Some(next) if self.begins_page(next, level) => self.blank(level) * WEIGHT_OF_END,
-            None if self.room(level) > 1.0 - SHORTEST_END => self.blank(level),
-            _ => 0.0,
+            _ if level.is_ruled => 0.0,
+            Some(next) if !self.begins_page(next, level) => 0.0,
+            _ => {
+                let missing = self.room(level) - (1.0 - SHORTEST_END);
+                missing.max(0.0).powi(2) * WEIGHT_OF_SHORT_END
+            }
         }
     }
 
@@ -527,9 +531,9 @@ mod tests {
 
     #[test]
     fn a_part_that_another_page_follows_does_not_end_with_a_line_or_two() {
-        let mut cuts = [Cut::Allowed; 9];
-        cuts[8] = Cut::UnlessRoom(pt(99.0));
-        assert_eq!(sizes(&galley(&cuts), 100.0), [5, 3, 1]);
+        let mut cuts = [Cut::Allowed; 16];
+        cuts[15] = Cut::UnlessRoom(pt(199.0));
+        assert_eq!(sizes(&galley(&cuts), 200.0), [12, 3, 1]);
     }
 
     fn tops(galley: &Galley, height: f32) -> Vec<f32> {
