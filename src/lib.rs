@@ -26,6 +26,7 @@ pub mod figure;
 pub mod fitting;
 pub mod fonts;
 pub mod geometry;
+pub mod hash;
 pub mod layout;
 pub mod leaflet;
 pub mod ledger;

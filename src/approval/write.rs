@@ -7,13 +7,14 @@ use jiff::civil::Date;
 use toml_edit::{Datetime, DocumentMut, Item, Value};
 
 use super::Approval;
-use crate::library::{ContentHash, Status, front_matter};
+use crate::hash::Hash;
+use crate::library::{Status, front_matter};
 
 /// The text with `approval` of the content whose hash is `hash`.
 ///
 /// # Panics
 /// When the text is not one that the library's reader has found sound.
-pub fn approved(text: &str, hash: ContentHash, approval: &Approval) -> String {
+pub fn approved(text: &str, hash: Hash, approval: &Approval) -> String {
     edited(text, |document| {
         set(document, "status", Status::Approved.word());
         set(document, "approved_by", &approval.by);
@@ -85,8 +86,8 @@ mod tests {
         }
     }
 
-    fn hash() -> ContentHash {
-        ContentHash::parse(&"0f".repeat(32)).expect("64 digits")
+    fn hash() -> Hash {
+        Hash::parse(&"0f".repeat(32)).expect("64 digits")
     }
 
     const TEXT: &str = "+++\n# Our first text.\ntitle   = \"Rest\" # short\nreview_due = 2026-01-01   # soon\n\

@@ -12,8 +12,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use same_file::Handle;
-use sha2::{Digest, Sha256};
 
+use crate::hash::Hash;
 use crate::leaflet::Edition;
 use crate::whole_file;
 
@@ -60,19 +60,6 @@ impl FolderError {
             }
         }
     }
-}
-
-/// A SHA-256.
-pub(super) type Hash = [u8; 32];
-
-/// The SHA-256 of a file's bytes.
-pub(super) fn hash(bytes: &[u8]) -> Hash {
-    Sha256::digest(bytes).into()
-}
-
-/// A hash in hexadecimal digits.
-pub(super) fn hex(hash: &Hash) -> String {
-    hash.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// A finished file without Personal text.
@@ -130,7 +117,7 @@ impl BatchFolder {
     pub(super) fn finished(&self, name: &str) -> Option<&Finished> {
         let finished = self.earlier.get(name)?;
         let bytes = fs::read(self.path.join(name)).ok()?;
-        (hash(&bytes) == finished.hash).then_some(finished)
+        (Hash::of(&bytes) == finished.hash).then_some(finished)
     }
 
     /// Writes a leaflet, whole or not at all.
@@ -140,7 +127,7 @@ impl BatchFolder {
 
     /// Takes down that a file without Personal text is finished.
     pub(super) fn note(&self, name: &str, finished: &Finished) -> io::Result<()> {
-        let line = format!("{name} {} {}\n", finished.pages, hex(&finished.hash));
+        let line = format!("{name} {} {}\n", finished.pages, finished.hash);
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         state.write_all(line.as_bytes())
     }
@@ -215,7 +202,7 @@ fn take_up(state: &mut File, basis: &str) -> io::Result<BTreeMap<String, Finishe
     state.seek(SeekFrom::Start(0))?;
     let mut whole = format!("{basis}\n");
     for (name, Finished { hash, pages }) in &earlier {
-        whole += &format!("{name} {pages} {}\n", hex(hash));
+        whole += &format!("{name} {pages} {}\n", hash);
     }
     state.write_all(whole.as_bytes())?;
     Ok(earlier)
@@ -224,10 +211,7 @@ fn take_up(state: &mut File, basis: &str) -> io::Result<BTreeMap<String, Finishe
 fn finished(line: &str) -> Option<(String, Finished)> {
     let mut words = line.split(' ');
     let (name, pages, digits) = (words.next()?, words.next()?, words.next()?);
-    let mut hash = [0; 32];
-    for (byte, at) in hash.iter_mut().zip((0..).step_by(2)) {
-        *byte = u8::from_str_radix(digits.get(at..at + 2)?, 16).ok()?;
-    }
+    let hash = Hash::parse(digits)?;
     let pages = pages.parse().ok()?;
     Some((name.to_owned(), Finished { hash, pages }))
 }
@@ -304,8 +288,8 @@ mod tests {
 
     #[test]
     fn state_is_taken_up_as_far_as_it_is_whole() {
-        let hash = hash(b"leaflet");
-        let line = format!("{NAME} 7 {}\n", hex(&hash));
+        let hash = Hash::of("leaflet");
+        let line = format!("{NAME} 7 {}\n", hash);
         let known = BTreeMap::from([(NAME.to_owned(), Finished { hash, pages: 7 })]);
         assert_eq!(state_after(&format!("basis\n{line}"), "basis"), known);
         for torn in [&line[..60], "0002-x", "\0\0\0\0", "\n\n"] {

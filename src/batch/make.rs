@@ -13,6 +13,7 @@ use std::thread;
 use jiff::civil::Date;
 
 use crate::fitting::shorter;
+use crate::hash::Hash;
 use crate::layout::StandingType;
 use crate::layout::page::Pages;
 use crate::leaflet::{Edition, Leaflet, Personal, compose};
@@ -20,7 +21,7 @@ use crate::library::Library;
 use crate::pdf::{self, PdfError};
 use crate::selection::{Request, select};
 
-use super::folder::{BatchFolder, Finished, Hash, hash};
+use super::folder::{BatchFolder, Finished};
 use super::list::{Row, WardList};
 
 /// The most rows of one leaflet that a thread takes at a time, so that a list of only one leaflet keeps all threads busy.
@@ -60,7 +61,7 @@ pub struct BlankForm {
     /// Which text it is.
     pub edition: Edition,
     /// The SHA-256 of its file.
-    pub hash: [u8; 32],
+    pub hash: Hash,
     /// The earliest day on which a part of it is due for review.
     pub review_due: Date,
 }
@@ -259,7 +260,7 @@ impl Piece<'_> {
         (self.making.keep)(&self.leaflet.edition, &pdf)?;
         Ok(Copy {
             finished: Finished {
-                hash: hash(&pdf),
+                hash: Hash::of(&pdf),
                 pages: page_count(pages.pages.len()),
             },
             pdf: Arc::new(pdf),

@@ -7,7 +7,6 @@ use std::io::{self, Write};
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::folder::hex;
 use super::list::{Row, WardList};
 use super::make::{Outcome, file_of};
 
@@ -108,7 +107,7 @@ fn entry(row: &Row, outcome: &Outcome, list: &WardList) -> Entry {
             edition: Some(form.edition.code().to_owned()),
             pages: Some(*pages),
             sheets: Some(list.sheets(row, *pages) * usize::from(row.copies)),
-            blank_sha256: Some(hex(&form.hash)),
+            blank_sha256: Some(form.hash.to_string()),
             review_due: Some(form.review_due.to_string()),
             ..blank
         },

@@ -9,9 +9,9 @@ use std::sync::Mutex;
 use std::thread;
 
 use jiff::civil::Date;
-use sha2::{Digest, Sha256};
 
 use careleaf::batch::{self, BatchFolder, Desk, Encoding, Making, Manifest, WardList};
+use careleaf::hash::Fields;
 use careleaf::leaflet::Edition;
 use careleaf::library::Revision;
 use careleaf::printing::Paper;
@@ -150,18 +150,12 @@ fn basis(
     source: &OpenLibrary,
     places: &Places,
 ) -> String {
-    let mut hash = Sha256::new();
+    let mut library = Fields::default();
     for (path, text) in source.sources.iter() {
-        for part in [path.to_string_lossy().as_bytes(), text.as_bytes()] {
-            hash.update((part.len() as u64).to_be_bytes());
-            hash.update(part);
-        }
+        library.field(path.to_string_lossy().as_bytes());
+        library.field(text);
     }
-    let library: String = hash
-        .finalize()
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let library = library.finish();
     let version = env!("CARGO_PKG_VERSION");
     let revision = match &source.library.revision {
         Some(Revision { commit, changed }) => format!("{commit}, changed: {changed}"),

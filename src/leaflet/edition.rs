@@ -9,9 +9,8 @@
 
 use std::collections::BTreeMap;
 
-use sha2::{Digest, Sha256};
-
 use crate::content::{CalloutKind, ContactKind};
+use crate::hash::Fields;
 use crate::library::Status;
 use crate::printing::{Colors, Paper, Printing};
 
@@ -50,9 +49,9 @@ pub enum EditionError {
 impl Edition {
     /// The edition of a composed leaflet.
     pub(super) fn of(leaflet: &Leaflet) -> Edition {
-        let hash = Canonical::of(leaflet).finalize();
+        let hash = Canonical::of(leaflet).finish();
         let mut bits = [0; 8];
-        bits[..7].copy_from_slice(&hash[..7]);
+        bits[..7].copy_from_slice(&hash.bytes()[..7]);
         let bits = u64::from_be_bytes(bits);
         let mut values: Vec<u8> = (0..HASH_CHARACTERS)
             .map(|at| ((bits >> (59 - 5 * at)) & 31) as u8)
@@ -136,7 +135,7 @@ fn check_value(values: &[u8]) -> u8 {
 }
 
 /// A hash of one part, in the form that editions are made of. What the part points to outside itself counts as such.
-pub(crate) fn part_hash(leaflet: &Leaflet, part: NodeId) -> Sha256 {
+pub(crate) fn part_hash(leaflet: &Leaflet, part: NodeId) -> Fields {
     let mut canonical = Canonical::new(leaflet, part);
     canonical.node(part);
     canonical.hash
@@ -147,11 +146,11 @@ struct Canonical<'l> {
     leaflet: &'l Leaflet,
     /// The place of each node in reading order.
     order: BTreeMap<NodeId, u64>,
-    hash: Sha256,
+    hash: Fields,
 }
 
 impl<'l> Canonical<'l> {
-    fn of(leaflet: &'l Leaflet) -> Sha256 {
+    fn of(leaflet: &'l Leaflet) -> Fields {
         let mut canonical = Canonical::new(leaflet, NodeId::ROOT);
         canonical.head();
         canonical.node(NodeId::ROOT);
@@ -163,18 +162,16 @@ impl<'l> Canonical<'l> {
         Canonical {
             leaflet,
             order: leaflet.descendants(top).into_iter().zip(0..).collect(),
-            hash: Sha256::new(),
+            hash: Fields::default(),
         }
     }
 
     fn field(&mut self, bytes: impl AsRef<[u8]>) {
-        let bytes = bytes.as_ref();
-        self.number(bytes.len() as u64);
-        self.hash.update(bytes);
+        self.hash.field(bytes);
     }
 
     fn number(&mut self, number: u64) {
-        self.hash.update(number.to_be_bytes());
+        self.hash.number(number);
     }
 
     fn head(&mut self) {

@@ -4,7 +4,8 @@
 use jiff::civil::Date;
 
 use crate::content::{Id, ReviewDates};
-use crate::library::{ContentHash, Revision, Status};
+use crate::hash::Hash;
+use crate::library::{Revision, Status};
 use crate::selection::Selection;
 
 use super::{Edition, Part};
@@ -38,7 +39,7 @@ pub struct PartSource {
     /// When it was checked; nothing for a `leaflet.toml` that has no dates.
     pub review: Option<ReviewDates>,
     /// What a review of it approves.
-    pub content_hash: ContentHash,
+    pub content_hash: Hash,
 }
 
 impl Provenance {

@@ -37,9 +37,9 @@ use jiff::civil::Date;
 use crate::content::{Address, Block, Id, Inline, Language, ReviewDates, SourceReference, Written};
 use crate::diagnostic::{Diagnostic, Severity, SourceSpan, Sources};
 use crate::figure::Figure;
+use crate::hash::Hash;
 use crate::terms::TermIndex;
 
-pub use content_hash::ContentHash;
 pub use house::lies_in;
 pub use parts::LibraryPart;
 pub use revision::Revision;
@@ -260,7 +260,7 @@ pub struct Glossary {
     /// The exceptions from the rules of writing that hold in `glossary.toml`.
     pub allowances: Vec<Allowance>,
     /// What a review of it approves: the terms' names, forms, kinds and definitions.
-    pub content_hash: ContentHash,
+    pub content_hash: Hash,
     /// Where `glossary.toml` starts, for messages.
     pub span: SourceSpan,
 }
@@ -324,7 +324,7 @@ pub struct LeafletSource {
     /// The exceptions from the rules of writing that hold in `leaflet.toml`.
     pub allowances: Vec<Allowance>,
     /// What a review of it approves: titles, audience, language, the online version and the list of sections.
-    pub content_hash: ContentHash,
+    pub content_hash: Hash,
     /// Where `leaflet.toml` starts, for messages.
     pub span: SourceSpan,
 }
@@ -349,7 +349,7 @@ pub struct UrgentHelp {
     /// Its text.
     pub body: Vec<Block>,
     /// What a review of it approves: title, text and figures.
-    pub content_hash: ContentHash,
+    pub content_hash: Hash,
     /// Where its front matter stands.
     pub span: SourceSpan,
 }
@@ -388,7 +388,7 @@ pub struct Section {
     /// Its questions: the items below the heading with the class `.questions`.
     pub questions: Vec<Question>,
     /// What a review of it approves: title, summary, text with questions, and figures.
-    pub content_hash: ContentHash,
+    pub content_hash: Hash,
     /// Where its front matter stands.
     pub span: SourceSpan,
 }

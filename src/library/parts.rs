@@ -1,9 +1,10 @@
 //! The parts of a library that are reviewed and approved one by one: each leaflet itself, its urgent help, its sections,
 //! and the glossary. They are named alike wherever they are listed or typed.
 
-use super::{ContentHash, Glossary, LeafletSource, Library, Section, Standing, UrgentHelp};
+use super::{Glossary, LeafletSource, Library, Section, Standing, UrgentHelp};
 use crate::content::ReviewDates;
 use crate::diagnostic::SourceSpan;
+use crate::hash::Hash;
 
 /// The name of the glossary among the parts: no leaflet can have it.
 pub(super) const GLOSSARY: &str = "glossary";
@@ -20,7 +21,7 @@ pub struct LibraryPart<'l> {
     /// When it was reviewed and is due; a leaflet itself may have no dates.
     pub review: Option<ReviewDates>,
     /// What a review of it approves.
-    pub content_hash: ContentHash,
+    pub content_hash: Hash,
     /// Where its keys start: the span names its file.
     pub span: SourceSpan,
 }

@@ -6,9 +6,9 @@
 
 use std::ops::Range;
 
-use super::ContentHash;
 use super::fields::{Fields, Key, Located, key};
 use crate::diagnostic::SourceSpan;
+use crate::hash::Hash;
 use crate::suggestion::did_you_mean;
 
 const STATUS: Key = key("status", "\"draft\"");
@@ -53,7 +53,7 @@ pub struct Standing {
     /// Who approved it last.
     pub approved_by: Option<String>,
     /// The text that was approved.
-    pub approved_hash: Option<ContentHash>,
+    pub approved_hash: Option<Hash>,
     /// Where its status is written, for messages; the start of its keys when none is.
     pub span: SourceSpan,
 }
@@ -72,7 +72,7 @@ pub(super) struct Claim {
     status: Status,
     owner: Option<String>,
     approved_by: Option<String>,
-    approved_hash: Option<ContentHash>,
+    approved_hash: Option<Hash>,
     span: SourceSpan,
 }
 
@@ -113,7 +113,7 @@ impl Claim {
     }
 
     /// The standing of the text whose hash is `current`.
-    pub(super) fn judged(self, current: ContentHash) -> Standing {
+    pub(super) fn judged(self, current: Hash) -> Standing {
         let lapse = match (&self.approved_by, self.approved_hash) {
             _ if self.status != Status::Approved => None,
             (Some(_), Some(approved)) if approved == current => None,
@@ -144,8 +144,8 @@ fn parse_status(fields: &mut Fields, (word, place): Located) -> Option<(Status, 
     Some((known?, place))
 }
 
-fn parse_hash(fields: &mut Fields, (text, place): &Located) -> Option<ContentHash> {
-    let hash = ContentHash::parse(text);
+fn parse_hash(fields: &mut Fields, (text, place): &Located) -> Option<Hash> {
+    let hash = Hash::parse(text);
     if hash.is_none() {
         fields.file.error(
             place.clone(),

@@ -12,8 +12,8 @@ mod text;
 use jiff::civil::Date;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
+use crate::hash::Hash;
 use crate::leaflet::{Leaflet, NodeId, Part, Role};
 use crate::library::Revision;
 use crate::printing::Printing;
@@ -211,7 +211,7 @@ impl Record {
                 .collect(),
             program: concat!("careleaf ", env!("CARGO_PKG_VERSION")).to_owned(),
             revision: provenance.revision.clone(),
-            text_sha256: sha256(&text.json()),
+            text_sha256: Hash::of(text.json()).to_string(),
             pdf_sha256: NO_HASH.to_owned(),
         }
     }
@@ -287,12 +287,4 @@ fn part_title(leaflet: &Leaflet, part: NodeId) -> String {
         .filter(|&&child| matches!(leaflet.node(child).role, Role::Title | Role::Heading(_)));
     let title = headings.next().map(|&heading| leaflet.text_of(heading));
     text::plain(&title.unwrap_or_else(|| leaflet.title.clone()))
-}
-
-fn sha256(bytes: &[u8]) -> String {
-    hexadecimal(Sha256::digest(bytes).as_slice())
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

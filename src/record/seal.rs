@@ -9,9 +9,10 @@ use std::ops::Range;
 
 use flate2::read::ZlibDecoder;
 use memchr::memmem;
-use sha2::{Digest, Sha256};
 
-use super::{ComposedText, FormError, NO_HASH, Record, VERSION, hexadecimal, sha256};
+use crate::hash::Hash;
+
+use super::{ComposedText, FormError, NO_HASH, Record, VERSION};
 
 /// The largest PDF that is looked at, in bytes. Ten whole leaflets would fit.
 pub const LARGEST_PDF: u64 = 32 << 20;
@@ -88,7 +89,7 @@ pub fn open_text(pdf: &[u8], record: &Record) -> Option<ComposedText> {
     let files = memmem::find_iter(pdf, EMBEDDED).take(MOST_FILES);
     let text = files
         .filter_map(|at| unpacked(&pdf[at..]))
-        .find(|text| sha256(text) == record.text_sha256);
+        .find(|text| Hash::of(text).to_string() == record.text_sha256);
     serde_json::from_slice(&text?).ok()
 }
 
@@ -129,9 +130,6 @@ fn hash_place(pdf: &[u8], record: &Range<usize>) -> Option<Range<usize>> {
 
 /// The hash of `pdf` with noughts at `place`.
 fn hash_without(pdf: &[u8], place: Range<usize>) -> String {
-    let mut hash = Sha256::new();
-    hash.update(&pdf[..place.start]);
-    hash.update(NO_HASH);
-    hash.update(&pdf[place.end..]);
-    hexadecimal(&hash.finalize())
+    let (before, after) = (&pdf[..place.start], &pdf[place.end..]);
+    Hash::of_pieces([before, NO_HASH.as_bytes(), after]).to_string()
 }

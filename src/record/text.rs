@@ -7,12 +7,12 @@
 //! page numbers are left out, since they change with the rest.
 
 use serde::{Deserialize, Serialize};
-use sha2::Digest;
 
+use crate::hash::Hash;
 use crate::leaflet::{Fill, Leaflet, NodeId, Part, Personal, Role, Target, part_hash};
 use crate::wording;
 
-use super::{VERSION, hexadecimal, part_name, part_title, parts, sha256};
+use super::{VERSION, part_name, part_title, parts};
 
 /// What stands for a line to write on, and for what is printed on one day's copies only.
 const BLANK: &str = "____";
@@ -84,10 +84,9 @@ pub(super) fn printed_hash(leaflet: &Leaflet, part: NodeId) -> String {
     let mut hash = part_hash(leaflet, part);
     let Reader { lines, review, .. } = Reader::read(leaflet, part);
     for line in lines.into_iter().chain(review) {
-        hash.update((line.len() as u64).to_be_bytes());
-        hash.update(line);
+        hash.field(line);
     }
-    hexadecimal(&hash.finalize())
+    hash.finish().to_string()
 }
 
 /// Words without the marks that only layout needs: spaces and hyphens that do not break, isolates.
@@ -137,7 +136,8 @@ impl<'l> Reader<'l> {
             Role::PageNumber(_) => self.line += NO_PAGE,
             Role::Fill(fill) => self.fill(*fill),
             Role::Figure { figure, alt } | Role::Logo { figure, alt } => {
-                self.shown.push(format!("figure {}", sha256(&figure.bytes)));
+                self.shown
+                    .push(format!("figure {}", Hash::of(&figure.bytes)));
                 self.whole_line(&format!("[{alt}]"))
             }
             Role::QrCode { alt, .. } => self.whole_line(&format!("[{alt}]")),
