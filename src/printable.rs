@@ -63,7 +63,7 @@ pub fn printable(typed: &str, longest: usize) -> Result<String, Unprintable> {
 /// Marks that turn or embed the direction of the text around them: a number behind one is read backwards (Unicode
 /// Technical Report 36, 3.1). With them the marks that come along unseen when text is pasted: soft hyphens and
 /// byte-order marks.
-fn is_hidden(character: char) -> bool {
+pub(crate) fn is_hidden(character: char) -> bool {
     matches!(character, '\u{202A}'..='\u{202E}' | '\u{AD}' | '\u{FEFF}')
 }
 

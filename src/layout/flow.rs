@@ -492,7 +492,8 @@ impl<'a> Flow<'a> {
         self.galley.space(self.theme.space(4.2));
     }
 
-    /// A figure grows with the text, as far as the column and the page have room, with the headings above it.
+    /// A figure grows with the text, as far as the column and the page have room, with the headings above it. Words in it
+    /// stay at least 12 pt.
     fn figure_size(&self, figure: &Figure, width: Length) -> (Length, Length) {
         let wanted = figure.width * self.theme.scale;
         let room = self.page_height
@@ -500,7 +501,10 @@ impl<'a> Flow<'a> {
                 .galley
                 .height_kept_with_next()
                 .min(self.page_height / 2.0);
-        let scale = (wanted.min(width) / figure.width).min(room * TALLEST_FIGURE / figure.height);
+        // Headings that leave less stay above it on a page of their own.
+        let least = figure.smallest_text.map_or(0.0, |_| figure.least_scale());
+        let tallest = (room * TALLEST_FIGURE / figure.height).max(least);
+        let scale = (wanted.min(width) / figure.width).min(tallest);
         (figure.width * scale, figure.height * scale)
     }
 

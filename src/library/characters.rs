@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::source::SourceFile;
 use crate::fonts;
+use crate::printable::is_hidden;
 
 /// The longest word, in characters: setting one takes a time that grows with the square of its length.
 const LONGEST_WORD: usize = 5000;
@@ -79,8 +80,7 @@ fn check_clusters(file: &mut SourceFile, text: &str, place: &Range<usize>) {
 }
 
 fn refused(character: char) -> bool {
-    let invisible = matches!(character, '\u{202A}'..='\u{202E}' | '\u{AD}' | '\u{FEFF}');
-    invisible || (character.is_control() && character != '\n')
+    is_hidden(character) || (character.is_control() && character != '\n')
 }
 
 fn complain_if_refused(file: &mut SourceFile, character: char, range: Range<usize>) {

@@ -125,7 +125,7 @@ fn a_section_title_of_the_greatest_length_does_not_stand_alone_on_a_page() {
 }
 
 #[test]
-fn text_of_12_pt_in_the_highest_figure_prints_at_12_pt_below_a_heading_on_every_paper() {
+fn text_of_12_pt_in_the_highest_figure_prints_at_12_pt_below_headings_on_every_paper() {
     let height = LOWEST_PLACE.to_pt().floor();
     let drawing = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"300\" height=\"{height}\">\
@@ -141,7 +141,12 @@ fn text_of_12_pt_in_the_highest_figure_prints_at_12_pt_below_a_heading_on_every_
         .edit(
             FIRST,
             "## A part",
-            "## A part with a heading of two lines below it",
+            "## A part with a heading of lines and lines and lines, and more below it",
+        )
+        .edit(
+            FIRST,
+            "![",
+            "### A heading of lines and lines, and then a picture\n\n![",
         );
     let sizes = |paper| {
         let largest = match paper {
