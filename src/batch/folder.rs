@@ -132,11 +132,11 @@ impl BatchFolder {
         state.write_all(line.as_bytes())
     }
 
-    /// Ends the batch: leaflets that are not in the manifest go, and the manifest comes.
+    /// Ends the batch: leaflets that are not in the manifest go, and the manifest comes. Says how many went.
     ///
     /// # Errors
     /// When the folder cannot be written.
-    pub fn finish(&self, manifest: &Manifest) -> Result<(), FolderError> {
+    pub fn finish(&self, manifest: &Manifest) -> Result<usize, FolderError> {
         let failed = |source| FolderError::Write {
             path: self.path.clone(),
             source,
@@ -144,16 +144,17 @@ impl BatchFolder {
         let names = names_in(&self.path).map_err(failed)?;
         let made = manifest.files();
         let is_stray = |name: &&String| is_leaflet(name) && !made.contains(name.as_str());
-        for name in names.iter().filter(is_stray) {
+        let strays: Vec<&String> = names.iter().filter(is_stray).collect();
+        for name in &strays {
             fs::remove_file(self.path.join(name)).map_err(failed)?;
         }
         let [csv, json] = MANIFESTS.map(|(name, _)| self.path.join(name));
         whole_file::write_with(&csv, |file| manifest.write_csv(file)).map_err(failed)?;
         whole_file::write_with(&json, |file| manifest.write_json(file)).map_err(failed)?;
-        match manifest.failures().is_empty() {
-            true => fs::remove_file(self.path.join(STATE)).map_err(failed),
-            false => Ok(()),
+        if manifest.failures().is_empty() {
+            fs::remove_file(self.path.join(STATE)).map_err(failed)?;
         }
+        Ok(strays.len())
     }
 }
 

@@ -36,10 +36,17 @@ pub struct PrintJobPart<'l> {
 
 /// What follows in a job.
 enum JobItem<'l> {
-    /// A sheet that stands before the copies of these rows.
-    Separator(Vec<&'l Row>),
+    /// A sheet that stands before a clinic's copies, or before those that a part before has left.
+    Separator(Rest<'l>),
     /// The copies of a row with these numbers, from 1.
     Copies(&'l Row, RangeInclusive<u16>),
+}
+
+/// What is still to come of a clinic.
+struct Rest<'l> {
+    first: &'l Row,
+    rows: usize,
+    copies: usize,
 }
 
 /// A row, and how many sheets a copy of it takes.
@@ -62,6 +69,7 @@ pub fn print_job<'l>(
     let mut plan = Plan {
         parts: Vec::new(),
         most_sheets: MOST_SHEETS,
+        separators,
     };
     match separators {
         Separators::None => plan.stack(&rows.collect::<Vec<_>>()),
@@ -71,10 +79,7 @@ pub fn print_job<'l>(
                 let clinic = making.list.choice(row).clinic.as_ref();
                 stacks.entry(clinic).or_default().push((row, sheets));
             }
-            for stack in stacks.values() {
-                plan.separator(stack);
-                plan.stack(stack);
-            }
+            stacks.values().for_each(|stack| plan.stack(stack));
         }
     }
     plan.parts
@@ -84,57 +89,96 @@ pub fn print_job<'l>(
 struct Plan<'l> {
     parts: Vec<PrintJobPart<'l>>,
     most_sheets: usize,
+    separators: Separators,
 }
 
 impl<'l> Plan<'l> {
-    fn separator(&mut self, stack: &[SizedRow<'l>]) {
-        let first = stack.first().map_or(0, |(_, sheets)| *sheets);
-        // At the end of a part it would separate nothing.
-        let part = self.part_with_room(1 + first);
-        let rows = stack.iter().map(|(row, _)| *row).collect();
-        part.items.push(JobItem::Separator(rows));
-        part.sheets += 1;
-    }
-
+    /// Adds the copies of rows. A separator stands before the first, and again where a part begins: each part is told apart
+    /// by itself.
     fn stack(&mut self, stack: &[SizedRow<'l>]) {
-        for &(row, sheets) in stack {
+        for (index, &(row, sheets)) in stack.iter().enumerate() {
             let mut done = 0;
             while done < row.copies {
-                let most_sheets = self.most_sheets;
-                let part = self.part_with_room(sheets);
-                let room = most_sheets.saturating_sub(part.sheets) / sheets;
-                let left = usize::from(row.copies - done);
-                let copies = room.clamp(1, left);
-                part.sheets += copies * sheets;
-                let last = done + copies as u16;
-                part.items.push(JobItem::Copies(row, done + 1..=last));
-                done = last;
+                let is_first = index == 0 && done == 0;
+                match self.separators {
+                    Separators::ByClinic if is_first || !self.has_room(sheets) => {
+                        self.separate(rest(&stack[index..], done), sheets);
+                    }
+                    Separators::None if !self.has_room(sheets) => self.begin_part(),
+                    Separators::ByClinic | Separators::None => {}
+                }
+                done += self.add(row, sheets, done);
             }
         }
     }
 
-    /// The last part, or a new one where that has no room for so many sheets.
-    fn part_with_room(&mut self, sheets: usize) -> &mut PrintJobPart<'l> {
-        let is_full =
-            |part: &PrintJobPart| part.sheets > 0 && part.sheets + sheets > self.most_sheets;
-        if self.parts.last().is_none_or(is_full) {
-            self.parts.push(PrintJobPart::default());
+    /// Adds a separator, and sees to it that there is room for a copy below it: at the end of a part it would separate
+    /// nothing.
+    fn separate(&mut self, rest: Rest<'l>, sheets: usize) {
+        if !self.has_room(1 + sheets) {
+            self.begin_part();
         }
-        self.parts.last_mut().expect("one has just been added")
+        let part = self.part();
+        part.items.push(JobItem::Separator(rest));
+        part.sheets += 1;
+    }
+
+    /// Adds as many copies of a row as the part has room for, at least one, and says how many. So many are done.
+    fn add(&mut self, row: &'l Row, sheets: usize, done: u16) -> u16 {
+        let most_sheets = self.most_sheets;
+        let part = self.part();
+        let room = most_sheets.saturating_sub(part.sheets) / sheets;
+        let copies = room.clamp(1, usize::from(row.copies - done));
+        part.sheets += copies * sheets;
+        let last = done + copies as u16;
+        part.items.push(JobItem::Copies(row, done + 1..=last));
+        copies as u16
+    }
+
+    fn has_room(&self, sheets: usize) -> bool {
+        let part = self.parts.last();
+        part.is_some_and(|part| part.sheets == 0 || part.sheets + sheets <= self.most_sheets)
+    }
+
+    fn begin_part(&mut self) {
+        self.parts.push(PrintJobPart::default());
+    }
+
+    fn part(&mut self) -> &mut PrintJobPart<'l> {
+        self.parts.last_mut().expect("a part has been begun")
+    }
+}
+
+/// What is left of a stack when so many copies of its first row are done.
+fn rest<'l>(stack: &[SizedRow<'l>], done: u16) -> Rest<'l> {
+    let copies: usize = stack.iter().map(|(row, _)| usize::from(row.copies)).sum();
+    Rest {
+        first: stack[0].0,
+        rows: stack.len(),
+        copies: copies - usize::from(done),
     }
 }
 
 impl PrintJobPart<'_> {
-    /// The part as PDF.
+    /// How many copies are in it.
+    pub fn copies(&self) -> usize {
+        let copies = self.items.iter().map(|item| match item {
+            JobItem::Separator(_) => 0,
+            JobItem::Copies(_, numbers) => numbers.len(),
+        });
+        copies.sum()
+    }
+
+    /// The part as PDF; calls `on_copy` after each copy.
     ///
     /// # Errors
     /// When a glyph or a picture cannot be printed.
-    pub fn write(&self, making: &Making) -> Result<Vec<u8>, PdfError> {
+    pub fn write(&self, making: &Making, mut on_copy: impl FnMut()) -> Result<Vec<u8>, PdfError> {
         let mut type_kept = StandingType::default();
         let mut job = PrintJob::new(making.made_on);
         for item in &self.items {
             match item {
-                JobItem::Separator(rows) => separate(making, rows, &mut type_kept, &mut job),
+                JobItem::Separator(rest) => separate(making, rest, &mut type_kept, &mut job),
                 JobItem::Copies(row, numbers) => {
                     let pages = type_kept.lay_out(&leaflet(making, row), &row.personal);
                     for number in numbers.clone() {
@@ -144,6 +188,7 @@ impl PrintJobPart<'_> {
                             copies: row.copies,
                         };
                         job.add(&pages, copy);
+                        on_copy();
                     }
                 }
             }
@@ -152,15 +197,15 @@ impl PrintJobPart<'_> {
     }
 }
 
-/// Adds the sheet that stands before the copies of these rows.
-fn separate(making: &Making, rows: &[&Row], type_kept: &mut StandingType, job: &mut PrintJob) {
+/// Adds the sheet that stands before copies of a clinic.
+fn separate(making: &Making, rest: &Rest, type_kept: &mut StandingType, job: &mut PrintJob) {
     let clinics = &making.library.house.clinics;
-    let clinic = making.list.choice(rows[0]).clinic.as_ref();
-    let leaflet = leaflet(making, rows[0]);
+    let clinic = making.list.choice(rest.first).clinic.as_ref();
+    let leaflet = leaflet(making, rest.first);
     let separator = Separator {
         clinic: clinic.map_or(leaflet.wording.no_clinic, |id| &clinics[id].name),
-        rows: rows.len(),
-        copies: rows.iter().map(|row| usize::from(row.copies)).sum(),
+        rows: rest.rows,
+        copies: rest.copies,
     };
     job.add_separator(&type_kept.separate(&separator, &leaflet), separator.clinic);
 }
@@ -187,18 +232,17 @@ mod tests {
         }
     }
 
-    /// The parts of 10 sheets, `|` between them: a separator as `-`, copies as row and numbers.
-    fn planned(stacks: &[&[SizedRow]]) -> String {
+    /// The parts of 10 sheets, `|` between them: a separator as `-` and the copies that are to come, copies as row and
+    /// numbers.
+    fn planned(separators: Separators, stacks: &[&[SizedRow]]) -> String {
         let mut plan = Plan {
             parts: Vec::new(),
             most_sheets: 10,
+            separators,
         };
-        for stack in stacks {
-            plan.separator(stack);
-            plan.stack(stack);
-        }
+        stacks.iter().for_each(|stack| plan.stack(stack));
         let item = |item: &JobItem| match item {
-            JobItem::Separator(_) => "-".to_owned(),
+            JobItem::Separator(rest) => format!("-{}", rest.copies),
             JobItem::Copies(row, numbers) => {
                 format!("{}:{}-{}", row.number, numbers.start(), numbers.end())
             }
@@ -215,13 +259,29 @@ mod tests {
     fn parts_are_filled_with_whole_copies() {
         let rows = [row(1, 1), row(2, 4), row(3, 1)];
         let stack = [(&rows[0], 4), (&rows[1], 3), (&rows[2], 12)];
-        assert_eq!(planned(&[&stack]), "- 1:1-1 2:1-1 | 2:2-4 | 3:1-1");
+        assert_eq!(
+            planned(Separators::None, &[&stack]),
+            "1:1-1 2:1-2 | 2:3-4 | 3:1-1"
+        );
+    }
+
+    #[test]
+    fn a_separator_stands_before_a_clinic_and_again_where_a_part_begins() {
+        let rows = [row(1, 1), row(2, 4), row(3, 1)];
+        let stack = [(&rows[0], 4), (&rows[1], 3), (&rows[2], 12)];
+        assert_eq!(
+            planned(Separators::ByClinic, &[&stack]),
+            "-6 1:1-1 2:1-1 | -4 2:2-4 | -1 3:1-1"
+        );
     }
 
     #[test]
     fn a_separator_is_never_the_last_sheet_of_a_part() {
         let rows = [row(1, 1), row(2, 1)];
         let (first, second) = ([(&rows[0], 8)], [(&rows[1], 2)]);
-        assert_eq!(planned(&[&first, &second]), "- 1:1-1 | - 2:1-1");
+        assert_eq!(
+            planned(Separators::ByClinic, &[&first, &second]),
+            "-1 1:1-1 | -1 2:1-1"
+        );
     }
 }

@@ -57,7 +57,7 @@ pub(crate) fn run(arguments: BatchArguments, today: Date) -> Result<(), Error> {
         job.clear()?;
     }
     let voice = arguments.voice();
-    let mut progress = Progress::of(list.rows.len(), voice);
+    let mut progress = Progress::of(list.rows.len(), "leaflets", voice);
     let making = Making {
         library: &source.library,
         list: &list,
@@ -73,14 +73,25 @@ pub(crate) fn run(arguments: BatchArguments, today: Date) -> Result<(), Error> {
         list: &list,
         outcomes: &outcomes,
     };
-    folder.finish(&manifest)?;
+    let deleted = folder.finish(&manifest)?;
     let made = counted(list.rows.len() - manifest.failures().len(), "leaflet");
     progress.finish(format_args!("wrote {made} to `{}`", out.display()));
+    say_deleted(deleted, voice);
     if let Some(job) = job {
         job.write(&making, &manifest, voice)?;
     }
     caution(&arguments, &manifest, today);
     conclude(&manifest)
+}
+
+/// Says that leaflets of a former list have gone from the folder.
+fn say_deleted(leaflets: usize, voice: Voice) {
+    if leaflets > 0 && voice == Voice::Normal {
+        let leaflets = counted(leaflets, "leaflet");
+        console::note(format_args!(
+            "deleted {leaflets} of an earlier list, which this one does not ask for"
+        ));
+    }
 }
 
 /// Says how booklets are printed, and warns of a day that is not today's.

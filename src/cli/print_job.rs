@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use careleaf::batch::{self, Making, Manifest, Separators};
+use careleaf::batch::{self, Making, Manifest, PrintJobPart, Separators};
 use careleaf::diagnostic::Sources;
 use careleaf::pdf::PdfError;
 use careleaf::whole_file::{self, folder_of};
@@ -12,7 +12,7 @@ use careleaf::whole_file::{self, folder_of};
 use super::args::PrintJobArguments;
 use super::console;
 use super::output;
-use super::progress::Voice;
+use super::progress::{Progress, Voice};
 use crate::error::Error;
 
 /// A print job that is wanted.
@@ -76,18 +76,22 @@ impl WantedJob {
             return Ok(());
         }
         let parts = batch::print_job(making, manifest.outcomes, self.separators);
+        let copies = parts.iter().map(PrintJobPart::copies).sum();
+        let mut progress = Progress::of(copies, "copies in the print job", voice);
+        let mut written = Vec::new();
         for (number, part) in (1..).zip(&parts) {
-            let pdf = part.write(making).map_err(|PdfError::Violations(faults)| {
-                console::diagnostics(&faults, &Sources::default());
-                let faults = faults.len();
-                Error::Pdf { faults }
-            })?;
+            let pdf = part.write(making, || progress.step()).map_err(
+                |PdfError::Violations(faults)| {
+                    console::diagnostics(&faults, &Sources::default());
+                    let faults = faults.len();
+                    Error::Pdf { faults }
+                },
+            )?;
             let path = self.part(number, parts.len());
             output::write_file(&pdf, &path)?;
-            if voice == Voice::Normal {
-                console::note(format_args!("wrote the print job to `{}`", path.display()));
-            }
+            written.push(format!("wrote the print job to `{}`", path.display()));
         }
+        progress.finish(written.join("\n"));
         Ok(())
     }
 

@@ -1,4 +1,4 @@
-//! How far a batch has come: a bar with the time left on a terminal, a line at each tenth elsewhere.
+//! How far a batch or its print job has come: a bar with the time left on a terminal, a line at each tenth elsewhere.
 
 use std::fmt::Display;
 use std::io::{self, IsTerminal};
@@ -15,10 +15,12 @@ pub(crate) enum Progress {
     Bar(ProgressBar),
     /// Lines on stderr.
     Lines {
-        /// The rows that are done.
+        /// What is done.
         done: usize,
-        /// All rows.
+        /// All of it.
         of: usize,
+        /// What is counted.
+        what: &'static str,
     },
 }
 
@@ -32,29 +34,37 @@ pub(crate) enum Voice {
 }
 
 impl Progress {
-    /// The progress of so many rows.
-    pub(crate) fn of(rows: usize, voice: Voice) -> Progress {
+    /// The progress of so many leaflets, or `what` else is counted.
+    pub(crate) fn of(all: usize, what: &'static str, voice: Voice) -> Progress {
         match voice {
             Voice::Quiet => Progress::Quiet,
             Voice::Normal if io::stderr().is_terminal() => {
                 let style =
-                    ProgressStyle::with_template("{bar:40} {pos} of {len} leaflets, {eta} left");
+                    ProgressStyle::with_template("{bar:40} {pos} of {len} {msg}, {eta} left");
                 let style = style.expect("the template names what indicatif knows");
-                Progress::Bar(ProgressBar::new(rows as u64).with_style(style))
+                Progress::Bar(
+                    ProgressBar::new(all as u64)
+                        .with_style(style)
+                        .with_message(what),
+                )
             }
-            Voice::Normal => Progress::Lines { done: 0, of: rows },
+            Voice::Normal => Progress::Lines {
+                done: 0,
+                of: all,
+                what,
+            },
         }
     }
 
-    /// One more row is done.
+    /// One more is done.
     pub(crate) fn step(&mut self) {
         match self {
             Progress::Quiet => {}
             Progress::Bar(bar) => bar.inc(1),
-            Progress::Lines { done, of } => {
+            Progress::Lines { done, of, what } => {
                 let tenths = |rows: usize| rows * 10 / (*of).max(1);
                 if tenths(*done) < tenths(*done + 1) {
-                    console::note(format_args!("{} of {of} leaflets", *done + 1));
+                    console::note(format_args!("{} of {of} {what}", *done + 1));
                 }
                 *done += 1;
             }

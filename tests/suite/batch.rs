@@ -816,7 +816,9 @@ fn a_list_that_was_changed_leaves_nothing_of_the_old_one() {
     let desk = desk_with(old.as_bytes());
     batch(&desk, &[]).success();
     fs::write(desk.path("ward.csv"), &new).unwrap();
-    batch(&desk, &[]).success();
+    let said = stderr(&batch(&desk, &[]).success());
+    let deleted = "\ndeleted 2 leaflets of an earlier list, which this one does not ask for\n";
+    assert!(said.contains(deleted), "{said}");
     let fresh = desk_with(new.as_bytes());
     batch(&fresh, &[]).success();
     assert_eq!(contents(&desk.path("out")), contents(&fresh.path("out")));
@@ -911,6 +913,18 @@ fn progress_is_told_in_plain_lines_unless_it_is_not_wanted() {
         !quiet.contains("of 12") && !quiet.contains("wrote"),
         "{quiet}"
     );
+
+    let job = stderr(&batch(&desk, &["--print-job", "job.pdf"]).success());
+    let copies: usize = manifest(&desk)["rows"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| row["copies"].as_u64().unwrap() as usize)
+        .sum();
+    let told = format!(
+        "\n{copies} of {copies} copies in the print job\nwrote the print job to `job.pdf`\n"
+    );
+    assert!(job.contains(&told), "{job}");
 }
 
 #[test]
