@@ -19,10 +19,10 @@ pub struct DueRow {
     pub title: String,
     /// Who looks after it.
     pub owner: Option<String>,
-    /// `draft`, `approved` or `withdrawn`, as judged.
-    pub status: &'static str,
-    /// `changed` or `unproved`: why it is a draft although its file says `approved`.
-    pub lapse: Option<&'static str>,
+    /// Its status, as judged.
+    pub status: Status,
+    /// Why it is a draft although its file says `approved`.
+    pub lapse: Option<Lapse>,
     /// The day of its last review.
     pub last_reviewed: Option<Date>,
     /// The day by which the next is due.
@@ -77,7 +77,7 @@ pub fn due(library: &Library, sources: &Sources, (date, within): (Date, u16)) ->
 
 fn is_to_look_at(row: &DueRow) -> bool {
     let in_time = matches!(row.review, ReviewState::InDate | ReviewState::None);
-    !in_time || row.status != Status::Approved.word()
+    !in_time || row.status != Status::Approved
 }
 
 fn row(part: &LibraryPart, sources: &Sources, (date, latest): (Date, Date)) -> DueRow {
@@ -94,11 +94,8 @@ fn row(part: &LibraryPart, sources: &Sources, (date, latest): (Date, Date)) -> D
         part: part.name.clone(),
         title: part.title.to_owned(),
         owner: standing.owner.clone(),
-        status: standing.status.word(),
-        lapse: standing.lapse.map(|lapse| match lapse {
-            Lapse::Changed => "changed",
-            Lapse::Unproved => "unproved",
-        }),
+        status: standing.status,
+        lapse: standing.lapse,
         last_reviewed: part.review.map(|review| review.last_reviewed),
         review_due,
         review,

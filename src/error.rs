@@ -176,6 +176,10 @@ impl Error {
                 "see `manifest.csv` for the reasons; run the same command again, and what is made already is kept"
             }
             Error::Selection(error) => return error.hint(),
+            Error::Typed {
+                option: "--by",
+                fault: Unprintable::Empty,
+            } => "say who approves: a name or a role",
             Error::Typed { option, fault } => return Some(fault.hint(option)),
             Error::SourceDateEpoch => "unset it, or set it as `SOURCE_DATE_EPOCH=1795392000`",
             Error::Pdf { .. } => "mend the lines named above; nothing was written",

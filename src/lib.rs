@@ -19,6 +19,7 @@
 pub mod approval;
 pub mod batch;
 pub mod changes;
+pub mod color;
 pub mod content;
 pub mod diagnostic;
 pub mod due;

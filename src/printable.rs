@@ -27,9 +27,6 @@ impl Unprintable {
     /// The mend, for what was typed in `place`: an option, a column.
     pub fn hint(&self, place: &str) -> String {
         match self {
-            Unprintable::Empty if place == "--by" => {
-                "say who approves: a name or a role".to_owned()
-            }
             Unprintable::Empty => format!("leave `{place}` out, or say something"),
             Unprintable::TooLong { longest } => format!("use at most {longest} characters"),
             Unprintable::Character(_) => {

@@ -1,12 +1,54 @@
-//! How copies are printed: on which paper and in which colours.
+//! How copies are printed: in which size of text, on which paper and in which colours.
 //!
 //! These options change what pages look like and so count in the edition; no words change by them. What paper means for
 //! the measures of a page stands in [`crate::geometry`].
 
 use serde::{Deserialize, Serialize};
 
+use crate::length::{Length, pt};
+
 /// The largest body text that an A5 page has room for, in points: 33 characters a line.
 pub const LARGEST_IN_BOOKLET: u8 = 16;
+
+/// The sizes of body text that a leaflet can be set in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct TextSize(u8);
+
+impl TextSize {
+    /// The sizes, in points: from the smallest that patients should be given to giant print.
+    pub const ALL: [u8; 7] = [12, 14, 16, 18, 20, 24, 28];
+
+    /// The size of `points`, if it is one of [`TextSize::ALL`].
+    pub fn new(points: u8) -> Option<TextSize> {
+        TextSize::ALL.contains(&points).then_some(TextSize(points))
+    }
+
+    /// The size in points.
+    pub fn points(self) -> u8 {
+        self.0
+    }
+
+    /// Whether it is large print: 16 pt and above (UKAAF G003). Its pages are arranged differently.
+    pub fn is_large_print(self) -> bool {
+        self.0 >= 16
+    }
+
+    /// Whether pages on this paper have one column: those of large print, and those of a booklet.
+    pub fn has_one_column(self, paper: Paper) -> bool {
+        self.is_large_print() || paper == Paper::Booklet
+    }
+
+    /// The size as a length.
+    pub fn length(self) -> Length {
+        pt(f32::from(self.0))
+    }
+}
+
+impl Default for TextSize {
+    fn default() -> Self {
+        TextSize(12)
+    }
+}
 
 /// How a copy is to be printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

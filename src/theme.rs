@@ -5,51 +5,10 @@
 //! up the side column folds into one text column. All text has at least 7:1 contrast on what it stands on, writing lines
 //! 3:1 (WCAG 2.2, 1.4.6 and 1.4.11), in grey too.
 
+use crate::color::{Color, color};
 use crate::geometry::PageGeometry;
 use crate::length::{Length, mm, pt};
-use crate::printing::Paper;
-use crate::selection::TextSize;
-
-/// A colour, in sRGB.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Color {
-    /// Red, green and blue.
-    pub rgb: [u8; 3],
-}
-
-impl Color {
-    /// The grey of the same relative luminance (WCAG 2.2), which has the same contrast with any other colour.
-    pub fn grey(self) -> Color {
-        let luminance = self.luminance();
-        let value = if luminance <= 0.003_130_8 {
-            luminance * 12.92
-        } else {
-            1.055 * luminance.powf(1.0 / 2.4) - 0.055
-        };
-        let value = (value * 255.0).round() as u8;
-        Color { rgb: [value; 3] }
-    }
-
-    fn luminance(self) -> f32 {
-        let [red, green, blue] = self.rgb.map(|channel| {
-            let value = f32::from(channel) / 255.0;
-            if value <= 0.04045 {
-                value / 12.92
-            } else {
-                ((value + 0.055) / 1.055).powf(2.4)
-            }
-        });
-        0.2126 * red + 0.7152 * green + 0.0722 * blue
-    }
-}
-
-/// A colour written as in CSS: `0x0b3d6e`.
-pub const fn color(hex: u32) -> Color {
-    let [_, red, green, blue] = hex.to_be_bytes();
-    Color {
-        rgb: [red, green, blue],
-    }
-}
+use crate::printing::{Paper, TextSize};
 
 /// Text.
 pub const INK: Color = color(0x1b1f24);

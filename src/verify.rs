@@ -10,8 +10,9 @@ use jiff::civil::Date;
 use crate::changes::{self, PartChange};
 use crate::leaflet::{Edition, compose};
 use crate::library::{LeafletSource, Library};
+use crate::printing::TextSize;
 use crate::record::{ComposedText, Options, Proof, Record};
-use crate::selection::{Request, SelectionError, TextSize, Wanted, select};
+use crate::selection::{Request, SelectionError, Wanted, select};
 
 /// The part that tells of changes since another edition: what it says depends on that edition.
 const CHANGES: &str = "changes";

@@ -19,8 +19,8 @@ use careleaf::layout::lay_out;
 use careleaf::leaflet::{Leaflet, NodeId, Personal, Role, compose};
 use careleaf::library::{self, Library};
 use careleaf::pdf;
-use careleaf::printing::Printing;
-use careleaf::selection::{Request, TextSize, Wanted, select};
+use careleaf::printing::{Printing, TextSize};
+use careleaf::selection::{Request, Wanted, select};
 
 use product::{DAY, PROJECT, product};
 

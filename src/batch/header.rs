@@ -6,7 +6,7 @@
 use csv::StringRecord;
 
 use crate::library::{Library, Status};
-use crate::selection::TextSize;
+use crate::printing::TextSize;
 use crate::suggestion::did_you_mean;
 
 /// A column of a ward list.

@@ -16,8 +16,8 @@ use crate::content::Id;
 use crate::diagnostic::{Diagnostic, Location, SourceSpan, Sources};
 use crate::leaflet::Personal;
 use crate::library::Library;
-use crate::printing::Printing;
-use crate::selection::{Request, Selection, TextSize, Wanted};
+use crate::printing::{Printing, TextSize};
+use crate::selection::{Request, Selection, Wanted};
 
 use super::encoding::{Encoding, decode};
 use super::header::{Column, columns, separator, separator_line};

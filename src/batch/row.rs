@@ -8,8 +8,8 @@ use crate::content::Id;
 use crate::leaflet::Personal;
 use crate::library::{LeafletSource, Library};
 use crate::printable::{LONGEST_CONTACT, printable};
-use crate::printing::{LARGEST_IN_BOOKLET, Printing};
-use crate::selection::{Named, Request, Selection, SelectionError, TextSize, Wanted, select};
+use crate::printing::{LARGEST_IN_BOOKLET, Printing, TextSize};
+use crate::selection::{Named, Request, Selection, SelectionError, Wanted, select};
 
 use super::header::Column;
 

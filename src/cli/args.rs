@@ -11,8 +11,8 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
-use careleaf::printing::{Colors, Paper, Printing};
-use careleaf::selection::{TextSize, Wanted};
+use careleaf::printing::{Colors, Paper, Printing, TextSize};
+use careleaf::selection::Wanted;
 
 use super::proof_args::{self, DiffArguments, KeepArguments, RecallArguments, VerifyArguments};
 

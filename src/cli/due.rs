@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use jiff::civil::Date;
 
 use careleaf::due::{self, COLUMNS, DueRow, ReviewState};
-use careleaf::library::Library;
+use careleaf::library::{Lapse, Library};
 use careleaf::selection::{Named, SelectionError};
 
 use super::args::{DueArguments, DueFormat};
@@ -82,11 +82,11 @@ fn table(rows: &[DueRow], within: u16) -> String {
 /// "draft (changed since it was approved), OVERDUE since 2027-08-05".
 fn state(row: &DueRow) -> String {
     let why = match row.lapse {
-        Some("changed") => " (changed since it was approved)",
-        Some(_) => " (nobody is named who approved it)",
+        Some(Lapse::Changed) => " (changed since it was approved)",
+        Some(Lapse::Unproved) => " (nobody is named who approved it)",
         None => "",
     };
-    let status = row.status;
+    let status = row.status.word();
     match (row.review, row.review_due) {
         (ReviewState::None, _) | (_, None) => format!("{status}{why}"),
         (ReviewState::Overdue, Some(due)) => format!("{status}{why}, OVERDUE since {due}"),

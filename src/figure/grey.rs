@@ -7,7 +7,7 @@ use image::{DynamicImage, ImageFormat};
 use regex::{Captures, Regex};
 
 use super::svg_options;
-use crate::theme::{Color, color};
+use crate::color::{Color, color};
 
 /// An SVG in greys. A parsed tree cannot be changed, but it is written with each colour as `#rrggbb`, whatever the file
 /// called it.

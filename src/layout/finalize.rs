@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::color::Color;
 use crate::content::Direction;
 use crate::geometry::{Column, PageGeometry};
 use crate::leaflet::{Leaflet, NodeId, Role};
@@ -323,8 +324,8 @@ impl<'a> PageMaker<'a> {
         &mut self,
         rect: Rect,
         radius: Length,
-        fill: Option<theme::Color>,
-        stroke: Option<(theme::Color, Length)>,
+        fill: Option<Color>,
+        stroke: Option<(Color, Length)>,
     ) {
         self.items.push(Item {
             owner: Owner::Artifact(ArtifactKind::Ornament),

@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use crate::color::Color;
 use crate::content::{CalloutKind, Language};
 use crate::figure::Figure;
 use crate::geometry::{COLUMN_GAP, Column, SIDE_WIDTH};
@@ -412,7 +413,7 @@ impl<'a> Flow<'a> {
     }
 
     /// What a frame says where a page cuts it. One in another frame says nothing: the outer one does.
-    pub(super) fn cut_words(&mut self, title: &str, place: Place, color: theme::Color) -> CutWords {
+    pub(super) fn cut_words(&mut self, title: &str, place: Place, color: Color) -> CutWords {
         if self.galley.is_framed() {
             return CutWords::default();
         }
@@ -626,7 +627,7 @@ pub(super) fn picture(
 }
 
 /// A horizontal rule as wide as an area, `y` below the slice's top.
-pub(super) fn rule(area: Area, y: Length, thickness: Length, color: theme::Color) -> Ink {
+pub(super) fn rule(area: Area, y: Length, thickness: Length, color: Color) -> Ink {
     ornament(
         Rect {
             x: area.x,
@@ -644,8 +645,8 @@ pub(super) fn rule(area: Area, y: Length, thickness: Length, color: theme::Color
 pub(super) fn ornament(
     rect: Rect,
     column: Column,
-    fill: Option<theme::Color>,
-    stroke: Option<(theme::Color, Length)>,
+    fill: Option<Color>,
+    stroke: Option<(Color, Length)>,
 ) -> Ink {
     Ink {
         x: rect.x,

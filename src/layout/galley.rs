@@ -6,9 +6,9 @@
 
 use std::ops::Range;
 
+use crate::color::Color;
 use crate::geometry::Column;
 use crate::length::Length;
-use crate::theme::Color;
 
 use super::page::{Owner, Rect, Shape};
 use super::text::TextLine;

@@ -32,9 +32,8 @@ mod words;
 use std::collections::BTreeMap;
 
 use crate::leaflet::{Leaflet, Personal};
-use crate::printing::Colors;
+use crate::printing::{Colors, TextSize};
 use crate::record::Proof;
-use crate::selection::TextSize;
 use crate::theme::Theme;
 
 use flow::Flow;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::color::Color;
 use crate::figure::Figure;
 use crate::fonts::Face;
 use crate::geometry::PageGeometry;
@@ -12,7 +13,6 @@ use crate::leaflet::{Leaflet, NodeId};
 use crate::length::Length;
 use crate::qr::QrSymbol;
 use crate::record::Proof;
-use crate::theme::Color;
 
 /// A leaflet laid out.
 #[derive(Clone, Debug)]

@@ -1,5 +1,6 @@
 //! The parts of a leaflet: how each of them begins, what stands in boxes, what stands beside the text.
 
+use crate::color::Color;
 use crate::geometry::COLUMN_GAP;
 use crate::leaflet::{ListKind, NodeId, Part, Role};
 use crate::length::{Length, mm, pt};
@@ -296,7 +297,7 @@ impl Flow<'_> {
             && self.theme.page.full_width >= NARROWEST_IN_COLUMNS
     }
 
-    fn box_heading(&mut self, heading: NodeId, place: Place, color: theme::Color) {
+    fn box_heading(&mut self, heading: NodeId, place: Place, color: Color) {
         let place = place.styled(self.theme.heading.colored(color));
         self.heading_lines(self.leaflet.children(heading), place);
         self.galley.replace_space(self.theme.space(2.0));

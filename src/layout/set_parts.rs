@@ -10,8 +10,7 @@ use std::collections::HashMap;
 use crate::content::Language;
 use crate::leaflet::{Leaflet, Node, NodeId, Role, Target};
 use crate::length::Length;
-use crate::printing::Paper;
-use crate::selection::TextSize;
+use crate::printing::{Paper, TextSize};
 
 use super::galley::{Galley, Ink, InkKind};
 use super::page::Owner;

@@ -72,8 +72,7 @@ mod tests {
     use super::*;
     use crate::content::Language;
     use crate::leaflet::NodeId;
-    use crate::printing::Paper;
-    use crate::selection::TextSize;
+    use crate::printing::{Paper, TextSize};
     use crate::theme::Theme;
 
     use super::super::text::{LineRun, Look};

@@ -6,10 +6,11 @@
 use skrifa::MetadataProvider;
 use skrifa::instance::{LocationRef, Size};
 
+use crate::color::Color;
 use crate::content::{Direction, Language};
 use crate::leaflet::{Leaflet, NodeId, Role, Target, Weight};
 use crate::length::{Length, pt};
-use crate::theme::{self, Color, TextStyle};
+use crate::theme::{self, TextStyle};
 
 use super::page::{Glyph, GlyphRun};
 

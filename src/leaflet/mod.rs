@@ -36,8 +36,7 @@ use crate::content::{Address, CalloutKind, ContactKind, Id, Language};
 use crate::diagnostic::SourceSpan;
 use crate::figure::Figure;
 use crate::library::Status;
-use crate::printing::Printing;
-use crate::selection::TextSize;
+use crate::printing::{Printing, TextSize};
 use crate::wording::Wording;
 
 pub use compose::compose;

@@ -6,8 +6,7 @@ use jiff::civil::date;
 
 use crate::content::{Id, Language};
 use crate::library::Status;
-use crate::printing::Printing;
-use crate::selection::TextSize;
+use crate::printing::{Printing, TextSize};
 use crate::wording::Wording;
 
 use super::{Edition, Leaflet, NodeId, Provenance, Role, Weight};

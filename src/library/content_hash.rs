@@ -1,6 +1,6 @@
 //! What a review approves, as one number: a SHA-256 of the words and figures that patients are given.
 //!
-//! In: a text as it was read. Out: a [`Hash`], which an approval writes down (`approved_hash`) so that a later
+//! In: a text as it was read. Out: a [`struct@Hash`], which an approval writes down (`approved_hash`) so that a later
 //! change cannot pass as approved. Dates, status, owner, sources and exceptions from rules are not in it: mending them
 //! changes no word of the text. Each field has its length before it, so that no two texts feed the hash the same bytes,
 //! and lines end in one way whatever the editor's computer writes.

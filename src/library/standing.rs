@@ -6,6 +6,8 @@
 
 use std::ops::Range;
 
+use serde::Serialize;
+
 use super::fields::{Fields, Key, Located, key};
 use crate::diagnostic::SourceSpan;
 use crate::hash::Hash;
@@ -18,7 +20,8 @@ const LONGEST_OWNER: usize = 100;
 pub const LONGEST_APPROVER: usize = 100;
 
 /// Whether a text may be given to patients.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Status {
     /// Written, not approved: says so on every page.
     Draft,
@@ -59,7 +62,8 @@ pub struct Standing {
 }
 
 /// Why an approval does not hold.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Lapse {
     /// The text has changed since.
     Changed,

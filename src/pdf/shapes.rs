@@ -10,11 +10,11 @@ use krilla::paint::{Fill, Stroke};
 use krilla::surface::Surface;
 use krilla_svg::{SurfaceExt, SvgSettings};
 
+use crate::color::{Color, color};
 use crate::figure::{Drawing, Figure};
 use crate::layout::page::Rect;
 use crate::length::Length;
 use crate::qr::QrSymbol;
-use crate::theme::{Color, color};
 
 /// How far the control points of a quarter circle stand from its ends, in radii: 4/3 (√2 - 1).
 const QUARTER_CIRCLE: f32 = 0.552_284_8;

@@ -16,6 +16,7 @@ use hayro_syntax::object::{Object, ObjectIdentifier};
 use skrifa::instance::{LocationRef, Size};
 use skrifa::{FontRef, MetadataProvider};
 
+use crate::color::color;
 use crate::content::{Address, CalloutKind, Id, Language};
 use crate::diagnostic::{Location, SourceSpan, Sources};
 use crate::fonts::Face;
@@ -28,7 +29,6 @@ use crate::leaflet::{Leaflet, ListKind, NodeId, Part, Role, Target, Weight};
 use crate::length::{Length, mm, pt};
 use crate::qr::QrSymbol;
 use crate::record::Proof;
-use crate::theme::color;
 
 use super::pack::pack;
 use super::{PdfError, drawn, write};

@@ -6,7 +6,7 @@ use crate::content::Id;
 use crate::printing::LARGEST_IN_BOOKLET;
 use crate::suggestion::did_you_mean;
 
-use super::TextSize;
+use crate::printing::TextSize;
 
 /// Why a request cannot be met: each message says what is wrong, and [`SelectionError::hint`] what to do.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -15,52 +15,11 @@ use jiff::civil::Date;
 
 use crate::changes::Since;
 use crate::content::{Id, ReviewDates};
-use crate::length::{Length, pt};
 use crate::library::{Clinic, LeafletSource, Library, Preset, Section, Status};
-use crate::printing::{LARGEST_IN_BOOKLET, Paper, Printing};
+use crate::printing::{LARGEST_IN_BOOKLET, Paper, Printing, TextSize};
 
 pub use error::{Named, SelectionError};
 pub use parts::{SelectedPart, parts, review_due};
-
-/// The sizes of body text that a leaflet can be set in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct TextSize(u8);
-
-impl TextSize {
-    /// The sizes, in points: from the smallest that patients should be given to giant print.
-    pub const ALL: [u8; 7] = [12, 14, 16, 18, 20, 24, 28];
-
-    /// The size of `points`, if it is one of [`TextSize::ALL`].
-    pub fn new(points: u8) -> Option<TextSize> {
-        TextSize::ALL.contains(&points).then_some(TextSize(points))
-    }
-
-    /// The size in points.
-    pub fn points(self) -> u8 {
-        self.0
-    }
-
-    /// Whether it is large print: 16 pt and above (UKAAF G003). Its pages are arranged differently.
-    pub fn is_large_print(self) -> bool {
-        self.0 >= 16
-    }
-
-    /// Whether pages on this paper have one column: those of large print, and those of a booklet.
-    pub fn has_one_column(self, paper: Paper) -> bool {
-        self.is_large_print() || paper == Paper::Booklet
-    }
-
-    /// The size as a length.
-    pub fn length(self) -> Length {
-        pt(f32::from(self.0))
-    }
-}
-
-impl Default for TextSize {
-    fn default() -> Self {
-        TextSize(12)
-    }
-}
 
 /// What is asked for, as it was typed.
 #[derive(Clone, Debug)]

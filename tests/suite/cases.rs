@@ -12,8 +12,8 @@ use careleaf::layout::page::Pages;
 use careleaf::leaflet::{Personal, compose};
 use careleaf::library::{self, Library};
 use careleaf::pdf;
-use careleaf::printing::{Colors, Paper, Printing};
-use careleaf::selection::{Request, TextSize, Wanted, select};
+use careleaf::printing::{Colors, Paper, Printing, TextSize};
+use careleaf::selection::{Request, Wanted, select};
 
 /// A leaflet that was made for a test.
 pub(crate) struct Case {

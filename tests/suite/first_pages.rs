@@ -1,13 +1,14 @@
 //! What a patient meets first and last: the urgent help on the first page at every size, whom to ring, the contents; and
 //! the sources.
 
+use careleaf::color::Color;
 use careleaf::fonts::Face;
 use careleaf::layout::page::{ArtifactKind, GlyphRun, Owner, Page, Pages, Rect, Shape};
 use careleaf::leaflet::{ListKind, Part, Personal, Role};
 use careleaf::length::{Length, mm};
-use careleaf::printing::{Paper, Printing};
-use careleaf::selection::{Request, TextSize, Wanted};
-use careleaf::theme::{self, Color};
+use careleaf::printing::{Paper, Printing, TextSize};
+use careleaf::selection::{Request, Wanted};
+use careleaf::theme;
 
 use crate::cases;
 use crate::sheets::{Kind, Mark, Sheets};

@@ -4,8 +4,7 @@ use careleaf::figure::LOWEST_PLACE;
 use careleaf::layout::page::{Pages, Shape};
 use careleaf::leaflet::{NodeId, Part, Role};
 use careleaf::length::{Length, mm};
-use careleaf::printing::{LARGEST_IN_BOOKLET, Paper};
-use careleaf::selection::TextSize;
+use careleaf::printing::{LARGEST_IN_BOOKLET, Paper, TextSize};
 
 use crate::sound_library::{FIRST, SoundLibrary, laid_out, printed};
 

@@ -15,9 +15,9 @@ use careleaf::layout::page::Pages;
 use careleaf::leaflet::{Personal, compose};
 use careleaf::library::{self, Library};
 use careleaf::pdf::{self, PdfError};
-use careleaf::printing::Printing;
+use careleaf::printing::{Printing, TextSize};
 use careleaf::record::{self, SealError};
-use careleaf::selection::{Request, TextSize, Wanted, select};
+use careleaf::selection::{Request, Wanted, select};
 use careleaf::verify::{self, Evidence, Validity};
 
 use crate::cases;

@@ -1,8 +1,8 @@
 //! Requests resolved against the sound library, and those that are refused.
 
 use careleaf::library::Library;
-use careleaf::printing::Printing;
-use careleaf::selection::{Request, Selection, SelectionError, TextSize, Wanted, select};
+use careleaf::printing::{Printing, TextSize};
+use careleaf::selection::{Request, Selection, SelectionError, Wanted, select};
 use jiff::civil::{Date, date};
 
 use crate::sound_library::{FIRST, SoundLibrary};

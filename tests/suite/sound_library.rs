@@ -9,9 +9,9 @@ use careleaf::layout::lay_out;
 use careleaf::layout::page::Pages;
 use careleaf::leaflet::{Personal, compose};
 use careleaf::library::{self, Library, Reading};
-use careleaf::printing::{Paper, Printing};
+use careleaf::printing::{Paper, Printing, TextSize};
 use careleaf::rules;
-use careleaf::selection::{Request, TextSize, Wanted, select};
+use careleaf::selection::{Request, Wanted, select};
 use snapbox::IntoData;
 use tempfile::TempDir;
 

@@ -4,8 +4,8 @@ use careleaf::layout::lay_out;
 use careleaf::leaflet::{Leaflet, NodeId, Part, Personal, Role, compose};
 use careleaf::library::{Lapse, Library, Status};
 use careleaf::pdf;
-use careleaf::printing::Printing;
-use careleaf::selection::{Request, SelectionError, TextSize, Wanted, select};
+use careleaf::printing::{Printing, TextSize};
+use careleaf::selection::{Request, SelectionError, Wanted, select};
 use jiff::civil::date;
 use snapbox::{IntoData, str};
 

@@ -6,8 +6,8 @@
 use careleaf::layout::lay_out;
 use careleaf::layout::page::Pages;
 use careleaf::leaflet::{Personal, compose};
-use careleaf::printing::{LARGEST_IN_BOOKLET, Paper, Printing};
-use careleaf::selection::{Request, TextSize, Wanted, select};
+use careleaf::printing::{LARGEST_IN_BOOKLET, Paper, Printing, TextSize};
+use careleaf::selection::{Request, Wanted, select};
 use jiff::civil::date;
 use proptest::prelude::*;
 

@@ -7,8 +7,8 @@ use jiff::civil::{Date, date};
 
 use careleaf::content::Id;
 use careleaf::library::{self, Library};
-use careleaf::printing::Printing;
-use careleaf::selection::{Request, TextSize, Wanted, select};
+use careleaf::printing::{Printing, TextSize};
+use careleaf::selection::{Request, Wanted, select};
 
 use crate::driver::Outcome;
 
