@@ -56,8 +56,6 @@ pub(crate) fn run(arguments: BatchArguments, today: Date) -> Result<(), Error> {
     if let Some(job) = &job {
         job.clear()?;
     }
-    let voice = arguments.voice();
-    let mut progress = Progress::of(list.rows.len(), "leaflets", voice);
     let making = Making {
         library: &source.library,
         list: &list,
@@ -68,6 +66,8 @@ pub(crate) fn run(arguments: BatchArguments, today: Date) -> Result<(), Error> {
         threads: arguments.jobs.unwrap_or_else(all_cores),
         keep: &|edition, blank| keep(&keeper, edition, blank),
     };
+    let voice = arguments.voice();
+    let mut progress = Progress::of(list.rows.len(), "leaflets", voice);
     let outcomes = batch::make(&making, || progress.step());
     let manifest = Manifest {
         list: &list,

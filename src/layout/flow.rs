@@ -388,22 +388,23 @@ impl<'a> Flow<'a> {
         self.galley.space(self.theme.space(4.2));
         let first = self.galley.len();
         self.framed(frame, self.theme.space(padding), |flow| {
-            for &child in children {
-                if flow.leaflet.node(child).role == Role::CalloutLabel {
-                    let style = place.style.colored(color).weighing(Heaviness::Bold);
-                    flow.text(
-                        flow.leaflet.children(child),
-                        place.styled(style).within(inner),
-                    );
-                    flow.galley.replace_space(flow.theme.space(0.6));
-                    flow.galley.owe_lines(2);
-                } else {
-                    flow.blocks(&[child], place.within(inner));
-                }
-            }
+            flow.callout_blocks(children, place.within(inner), color);
         });
         self.galley.keep_together(first);
         self.galley.space(self.theme.space(4.6));
+    }
+
+    fn callout_blocks(&mut self, children: &[NodeId], place: Place, color: Color) {
+        for &child in children {
+            if self.leaflet.node(child).role == Role::CalloutLabel {
+                let style = place.style.colored(color).weighing(Heaviness::Bold);
+                self.text(self.leaflet.children(child), place.styled(style));
+                self.galley.replace_space(self.theme.space(0.6));
+                self.galley.owe_lines(2);
+            } else {
+                self.blocks(&[child], place);
+            }
+        }
     }
 
     /// As much of an area as lines of running text may be long: a box can be wider than what is easily read.
