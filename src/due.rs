@@ -7,8 +7,9 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use crate::content::Status;
 use crate::diagnostic::Sources;
-use crate::library::{Lapse, Library, LibraryPart, Status};
+use crate::library::{Lapse, Library, LibraryPart};
 
 /// A part that somebody has to look at. Its fields are those of the JSON and CSV that `careleaf due` writes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -9,7 +9,7 @@ use regex::Regex;
 use skrifa::charmap::Charmap;
 use skrifa::{FontRef, MetadataProvider};
 
-use crate::content::Language;
+use crate::language::Language;
 
 /// A typeface in one weight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -28,6 +28,7 @@ pub mod fitting;
 pub mod fonts;
 pub mod geometry;
 pub mod hash;
+pub mod language;
 pub mod layout;
 pub mod leaflet;
 pub mod ledger;

@@ -7,8 +7,9 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
+use crate::content::Status;
 use crate::diagnostic::Sources;
-use crate::library::{LeafletSource, Section, Standing, Status};
+use crate::library::{LeafletSource, Section, Standing};
 use crate::prose::readability::{Explained, Measure};
 use crate::prose::{Manuscript, Part, Sentence, Stretch, Text};
 use crate::rules::long_sentence::LONGEST_SENTENCE;

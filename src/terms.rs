@@ -11,7 +11,25 @@ use std::ops::Range;
 
 use aho_corasick::AhoCorasick;
 
-use crate::library::GlossaryTerm;
+use crate::content::Id;
+use crate::diagnostic::SourceSpan;
+
+/// A term of a glossary.
+#[derive(Clone, Debug)]
+pub struct GlossaryTerm {
+    /// Its id.
+    pub id: Id,
+    /// The word that the glossary lists.
+    pub name: String,
+    /// Synonyms, plurals and short forms, as texts have them.
+    pub forms: Vec<String>,
+    /// Examples that are not synonyms: imatinib is a kind of TKI.
+    pub kinds: Vec<String>,
+    /// What it means, in at most 30 words.
+    pub definition: String,
+    /// Where the definition's text stands.
+    pub span: SourceSpan,
+}
 
 /// How a term's entry lists the words that matched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 
-use crate::content::{CalloutKind, ContactKind, Language};
-use crate::library::Status;
+use crate::content::{CalloutKind, ContactKind, Status};
+use crate::language::Language;
 
 /// The program's words in one language. Braces mark what is filled in.
 #[derive(Debug, PartialEq, Eq)]

@@ -7,8 +7,9 @@ use jiff::civil::Date;
 use toml_edit::{Datetime, DocumentMut, Item, Value};
 
 use super::Approval;
+use crate::content::Status;
 use crate::hash::Hash;
-use crate::library::{Status, front_matter};
+use crate::library::front_matter;
 
 /// The text with `approval` of the content whose hash is `hash`.
 ///

@@ -5,7 +5,8 @@
 
 use csv::StringRecord;
 
-use crate::library::{Library, Status};
+use crate::content::Status;
+use crate::library::Library;
 use crate::printing::TextSize;
 use crate::suggestion::did_you_mean;
 

@@ -23,12 +23,10 @@ use crate::selection::{Request, select};
 
 use super::folder::{BatchFolder, Finished};
 use super::list::{Row, WardList};
+use super::outcome::{BlankForm, Outcome, file_of};
 
 /// The most rows of one leaflet that a thread takes at a time, so that a list of only one leaflet keeps all threads busy.
 const MOST_ROWS_AT_A_TIME: usize = 64;
-/// The fewest digits of the number that a file's name starts with.
-const FEWEST_DIGITS: usize = 4;
-
 /// Keeps an edition, given its blank form, or says why it cannot.
 pub type Keep<'a> = &'a (dyn Fn(&Edition, &[u8]) -> Result<(), String> + Sync);
 
@@ -51,33 +49,6 @@ pub struct Making<'a> {
     pub threads: usize,
     /// What keeps each edition before any of its leaflets is written.
     pub keep: Keep<'a>,
-}
-
-/// A leaflet without Personal text: what rows that ask for it have in common.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BlankForm {
-    /// How its file would be named.
-    pub file_name: String,
-    /// Which text it is.
-    pub edition: Edition,
-    /// The SHA-256 of its file.
-    pub hash: Hash,
-    /// The earliest day on which a part of it is due for review.
-    pub review_due: Date,
-}
-
-/// What came of a row.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// Its file is there.
-    Made {
-        /// The leaflet without what is Personal.
-        form: Arc<BlankForm>,
-        /// The pages of this row's file.
-        pages: u32,
-    },
-    /// It could not be made, for this reason.
-    Failed(String),
 }
 
 impl Making<'_> {
@@ -115,12 +86,6 @@ pub fn make(making: &Making, mut on_row: impl FnMut()) -> Vec<Outcome> {
     outcomes
         .map(|outcome| outcome.expect("every row is in one piece of work"))
         .collect()
-}
-
-/// How a row's file is named: its number, with as many digits as the last row's, then the leaflet and its edition.
-pub(super) fn file_of(row: &Row, form_name: &str, digits: usize) -> String {
-    let digits = digits.max(FEWEST_DIGITS);
-    format!("{:0digits$}-{form_name}", row.number)
 }
 
 /// The rows, as indices, those of a leaflet next to each other.

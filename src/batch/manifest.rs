@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::list::{Row, WardList};
-use super::make::{Outcome, file_of};
+use super::outcome::{Outcome, file_of};
 
 /// What came of the rows of a list.
 #[derive(Clone, Copy, Debug)]

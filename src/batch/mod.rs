@@ -16,6 +16,7 @@ mod lines;
 mod list;
 mod make;
 mod manifest;
+mod outcome;
 mod print_job;
 mod row;
 
@@ -23,7 +24,8 @@ pub use encoding::Encoding;
 pub use folder::{BatchFolder, FolderError};
 pub use header::{Column, template};
 pub use list::{Choice, ListReading, Row, Show, WardList, read};
-pub use make::{BlankForm, Keep, Making, Outcome, make};
+pub use make::{Keep, Making, make};
 pub use manifest::Manifest;
+pub use outcome::{BlankForm, Outcome};
 pub use print_job::{PrintJobPart, Separators, print_job};
 pub use row::Desk;

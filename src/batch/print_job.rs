@@ -13,7 +13,8 @@ use crate::pdf::{CopyOf, PdfError, PrintJob};
 use crate::selection::select;
 
 use super::list::Row;
-use super::make::{Making, Outcome};
+use super::make::Making;
+use super::outcome::Outcome;
 
 /// The most sheets of paper in one part of a job, unless a single copy has more.
 const MOST_SHEETS: usize = 500;

@@ -6,8 +6,8 @@ use std::fmt::Write as _;
 
 use jiff::civil::Date;
 
-use careleaf::content::Id;
-use careleaf::library::{LeafletSource, Library, Section, Status};
+use careleaf::content::{Id, Status};
+use careleaf::library::{LeafletSource, Library, Section};
 use careleaf::selection;
 
 use super::args::ListArguments;

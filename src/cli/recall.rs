@@ -10,7 +10,8 @@ use std::fmt::Write as _;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use careleaf::library::{LeafletSource, Library, LibraryPart, Standing, Status};
+use careleaf::content::Status;
+use careleaf::library::{LeafletSource, Library, LibraryPart, Standing};
 use careleaf::record::{GLOSSARY, OPENING, PartRecord, Record, URGENT_HELP};
 use careleaf::selection::{Named, SelectionError};
 

@@ -6,8 +6,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::color::Color;
-use crate::content::Direction;
 use crate::geometry::{Column, PageGeometry};
+use crate::language::Direction;
 use crate::leaflet::{Leaflet, NodeId, Role};
 use crate::length::{Length, mm};
 use crate::theme;

@@ -6,9 +6,10 @@
 use std::sync::Arc;
 
 use crate::color::Color;
-use crate::content::{CalloutKind, Language};
+use crate::content::CalloutKind;
 use crate::figure::Figure;
 use crate::geometry::{COLUMN_GAP, Column, SIDE_WIDTH};
+use crate::language::Language;
 use crate::leaflet::{Leaflet, ListKind, NodeId, Role};
 use crate::length::{Length, mm, pt};
 use crate::theme::{self, Columns, Heaviness, TextStyle, Theme};

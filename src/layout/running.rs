@@ -2,10 +2,10 @@
 //!
 //! They take as many lines as large type needs, and the text keeps clear of them.
 
+use crate::content::Status;
 use crate::geometry::{Column, PageGeometry};
 use crate::leaflet::{Leaflet, NodeId};
 use crate::length::{Length, mm, pt};
-use crate::library::Status;
 use crate::theme::{self, Columns, Heaviness, TextStyle, Theme};
 use crate::wording::fill;
 

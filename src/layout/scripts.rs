@@ -14,8 +14,8 @@ use parley::{
     PositionedLayoutItem, StyleProperty,
 };
 
-use crate::content::Direction;
 use crate::fonts::{self, Face};
+use crate::language::Direction;
 use crate::length::{Length, pt};
 use crate::theme::{Heaviness, TextStyle};
 

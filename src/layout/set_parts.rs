@@ -7,7 +7,7 @@
 
 use std::collections::HashMap;
 
-use crate::content::Language;
+use crate::language::Language;
 use crate::leaflet::{Leaflet, Node, NodeId, Role, Target};
 use crate::length::Length;
 use crate::printing::{Paper, TextSize};

@@ -70,7 +70,7 @@ impl Shaper {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::content::Language;
+    use crate::language::Language;
     use crate::leaflet::NodeId;
     use crate::printing::{Paper, TextSize};
     use crate::theme::Theme;

@@ -7,7 +7,7 @@ use skrifa::MetadataProvider;
 use skrifa::instance::{LocationRef, Size};
 
 use crate::color::Color;
-use crate::content::{Direction, Language};
+use crate::language::{Direction, Language};
 use crate::leaflet::{Leaflet, NodeId, Role, Target, Weight};
 use crate::length::{Length, pt};
 use crate::theme::{self, TextStyle};

@@ -10,8 +10,8 @@ use std::rc::Rc;
 
 use harfrust::{FontRef, GlyphBuffer, ShapeOptions, ShapePlan, ShaperData, UnicodeBuffer, script};
 
-use crate::content::Direction;
 use crate::fonts::{self, Face};
+use crate::language::Direction;
 use crate::length::{Length, pt};
 use crate::theme::{Heaviness, TextStyle};
 

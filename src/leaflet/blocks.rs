@@ -3,10 +3,9 @@
 
 use std::sync::Arc;
 
-use crate::content::{
-    Block, BlockKind, CalloutKind, ContactKind, Inline, Language, ListItem, TableCell,
-};
+use crate::content::{Block, BlockKind, CalloutKind, ContactKind, Inline, ListItem, TableCell};
 use crate::figure::Figure;
+use crate::language::Language;
 
 use super::compose::Composer;
 use super::terms::TermUse;

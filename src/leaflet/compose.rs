@@ -6,9 +6,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::content::{Address, ContactKind, Id};
+use crate::content::{Address, ContactKind, Id, Status};
 use crate::diagnostic::SourceSpan;
-use crate::library::{Clinic, Status};
+use crate::library::Clinic;
 use crate::selection::Selection;
 use crate::wording::{Piece, Wording, pieces};
 

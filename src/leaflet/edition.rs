@@ -9,9 +9,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::content::{CalloutKind, ContactKind};
+use crate::content::{CalloutKind, ContactKind, Status};
 use crate::hash::Fields;
-use crate::library::Status;
 use crate::printing::{Colors, Paper, Printing};
 
 use super::{Fill, Leaflet, ListKind, Node, NodeId, Part, Role, Target, Weight};

@@ -1,7 +1,8 @@
 //! Filling in: the words that are known only when a copy is made. They come after the edition is fixed, so that no
 //! contact and no date of making can change it.
 
-use crate::content::{ContactKind, Direction};
+use crate::content::ContactKind;
+use crate::language::Direction;
 use crate::wording::{self, Piece, pieces};
 
 use super::nobreak::keep_together;

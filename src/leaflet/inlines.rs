@@ -4,8 +4,9 @@
 //! not with the words to look it up online, and an address stands readable after its words. The first use of a
 //! glossary term in a section is set in bold and leads to its entry.
 
-use crate::content::{Address, Direction, Id, Inline, InlineKind, LinkTarget};
+use crate::content::{Address, Id, Inline, InlineKind, LinkTarget};
 use crate::diagnostic::SourceSpan;
+use crate::language::Direction;
 
 use super::blocks::Writer;
 use super::compose::Slot;

@@ -32,10 +32,10 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::content::{Address, CalloutKind, ContactKind, Id, Language};
+use crate::content::{Address, CalloutKind, ContactKind, Id, Status};
 use crate::diagnostic::SourceSpan;
 use crate::figure::Figure;
-use crate::library::Status;
+use crate::language::Language;
 use crate::printing::{Printing, TextSize};
 use crate::wording::Wording;
 

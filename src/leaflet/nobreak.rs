@@ -5,7 +5,7 @@
 
 use std::ops::RangeInclusive;
 
-use crate::content::Direction;
+use crate::language::Direction;
 use crate::wording::Wording;
 
 /// Starts words that run from left to right within a line that does not (Unicode Standard Annex 9, 2.4.2).
@@ -151,7 +151,7 @@ fn is_page(left: &str, right: &str, wording: &Wording) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::content::Language;
+    use crate::language::Language;
 
     fn kept(text: &str, direction: Direction) -> String {
         let english = Wording::for_language(&Language::parse("en-GB").unwrap()).unwrap();

@@ -2,8 +2,8 @@
 //! the contacts), and in each part that is a draft among others or past its date: under its title, in the urgent-help box
 //! at its foot. Words that nobody approved must not pass as approved wherever a page is opened.
 
-use crate::content::ReviewDates;
-use crate::library::{Standing, Status};
+use crate::content::{ReviewDates, Status};
+use crate::library::Standing;
 use crate::selection::{Drafts, Overdue};
 use crate::wording::fill;
 

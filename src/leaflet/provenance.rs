@@ -3,9 +3,9 @@
 
 use jiff::civil::Date;
 
-use crate::content::{Id, ReviewDates};
+use crate::content::{Id, ReviewDates, Status};
 use crate::hash::Hash;
-use crate::library::{Revision, Status};
+use crate::library::Revision;
 use crate::selection::Selection;
 
 use super::{Edition, Part};

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use jiff::civil::date;
 
-use crate::content::{Id, Language};
-use crate::library::Status;
+use crate::content::{Id, Status};
+use crate::language::Language;
 use crate::printing::{Printing, TextSize};
 use crate::wording::Wording;
 

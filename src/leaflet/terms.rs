@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::content::{Id, Inline, plain_text};
-use crate::library::{Glossary, GlossaryTerm};
-use crate::terms::{FormKind, TermIndex, TermMatch};
+use crate::library::Glossary;
+use crate::terms::{FormKind, GlossaryTerm, TermIndex, TermMatch};
 
 use super::compose::Composer;
 use super::{NodeId, Role};

@@ -5,10 +5,11 @@
 //! changes no word of the text. Each field has its length before it, so that no two texts feed the hash the same bytes,
 //! and lines end in one way whatever the editor's computer writes.
 
-use super::GlossaryTerm;
-use crate::content::{Address, Block, BlockKind, Id, Language};
+use crate::content::{Address, Block, BlockKind, Id};
 use crate::figure::Figure;
 use crate::hash::{Fields, Hash};
+use crate::language::Language;
+use crate::terms::GlossaryTerm;
 
 /// A body of text: as it is written below the front matter, and as it was understood.
 #[derive(Clone, Copy, Debug)]

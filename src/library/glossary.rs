@@ -4,15 +4,15 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::Glossary;
 use super::allowance;
 use super::content_hash;
 use super::fields::{self, Fields, Key, Located, key};
 use super::review;
 use super::source::SourceFile;
 use super::standing::Claim;
-use super::{Glossary, GlossaryTerm};
 use crate::content::Id;
-use crate::terms::{FormKind, TermIndex, spellings};
+use crate::terms::{FormKind, GlossaryTerm, TermIndex, spellings};
 
 const ID: Key = key("id", "\"stem-cell\"");
 const NAME: Key = key("name", "\"stem cell\"");

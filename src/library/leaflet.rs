@@ -12,8 +12,9 @@ use super::section::{self, Surroundings};
 use super::source::{Absence, Findings, SourceFile, absence, entries, file_name};
 use super::standing::Claim;
 use super::{Allowance, LeafletSource, Preset, Section, UrgentHelp, allowance, review};
-use crate::content::{Address, Id, Language, ReviewDates, Written};
+use crate::content::{Address, Id, ReviewDates, Written};
 use crate::diagnostic::SourceSpan;
+use crate::language::Language;
 use crate::wording::Wording;
 
 const TITLE: Key = key(

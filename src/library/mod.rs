@@ -34,17 +34,18 @@ use std::sync::Arc;
 use jiff::Span;
 use jiff::civil::Date;
 
-use crate::content::{Address, Block, Id, Inline, Language, ReviewDates, SourceReference, Written};
+use crate::content::{Address, Block, Id, Inline, ReviewDates, SourceReference, Written};
 use crate::diagnostic::{Diagnostic, Severity, SourceSpan, Sources};
 use crate::figure::Figure;
 use crate::hash::Hash;
-use crate::terms::TermIndex;
+use crate::language::Language;
+use crate::terms::{GlossaryTerm, TermIndex};
 
 pub use house::lies_in;
 pub use parts::LibraryPart;
 pub use revision::Revision;
 pub(crate) use section::front_matter;
-pub use standing::{LONGEST_APPROVER, Lapse, Standing, Status};
+pub use standing::{LONGEST_APPROVER, Lapse, Standing};
 
 use glossary::GlossaryFile;
 use house::HouseFile;
@@ -262,23 +263,6 @@ pub struct Glossary {
     /// What a review of it approves: the terms' names, forms, kinds and definitions.
     pub content_hash: Hash,
     /// Where `glossary.toml` starts, for messages.
-    pub span: SourceSpan,
-}
-
-/// One term.
-#[derive(Clone, Debug)]
-pub struct GlossaryTerm {
-    /// Its id.
-    pub id: Id,
-    /// The word that the glossary lists.
-    pub name: String,
-    /// Synonyms, plurals and short forms, as texts have them.
-    pub forms: Vec<String>,
-    /// Examples that are not synonyms: imatinib is a kind of TKI.
-    pub kinds: Vec<String>,
-    /// What it means, in at most 30 words.
-    pub definition: String,
-    /// Where the definition's text stands.
     pub span: SourceSpan,
 }
 

@@ -8,7 +8,8 @@ use std::ops::Range;
 use pulldown_cmark::Tag;
 
 use super::markdown::{Place, Reader, Run, refusal};
-use crate::content::{Block, BlockKind, Language};
+use crate::content::{Block, BlockKind};
+use crate::language::Language;
 
 /// What to say of HTML.
 pub(super) const NO_HTML: (&str, &str) = (

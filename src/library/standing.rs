@@ -9,6 +9,7 @@ use std::ops::Range;
 use serde::Serialize;
 
 use super::fields::{Fields, Key, Located, key};
+use crate::content::Status;
 use crate::diagnostic::SourceSpan;
 use crate::hash::Hash;
 use crate::suggestion::did_you_mean;
@@ -19,30 +20,7 @@ const LONGEST_OWNER: usize = 100;
 /// The longest name of whoever approves, in characters.
 pub const LONGEST_APPROVER: usize = 100;
 
-/// Whether a text may be given to patients.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Status {
-    /// Written, not approved: says so on every page.
-    Draft,
-    /// Approved for patients.
-    Approved,
-    /// Never built.
-    Withdrawn,
-}
-
 const STATUSES: [Status; 3] = [Status::Draft, Status::Approved, Status::Withdrawn];
-
-impl Status {
-    /// The word for it in a file.
-    pub fn word(self) -> &'static str {
-        match self {
-            Status::Draft => "draft",
-            Status::Approved => "approved",
-            Status::Withdrawn => "withdrawn",
-        }
-    }
-}
 
 /// Where a text stands on its way from draft to withdrawal.
 #[derive(Clone, Debug)]

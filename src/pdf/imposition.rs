@@ -4,7 +4,7 @@
 //! The outermost sheet carries the first and the last page on its front. Pages are padded to a multiple of four at the
 //! end, so that blank pages come last of all: the back cover, then the page before it.
 
-use crate::content::Direction;
+use crate::language::Direction;
 
 /// The two pages on a side of a sheet, at its left and right: indices from 0, nothing for a blank page.
 pub(super) type Side = [Option<usize>; 2];

@@ -3,7 +3,7 @@
 use krilla::metadata::{DateTime, Metadata, TextDirection};
 use krilla::outline::{Outline, OutlineNode};
 
-use crate::content::Direction;
+use crate::language::Direction;
 use crate::layout::page::Pages;
 use crate::leaflet::Leaflet;
 use crate::leaflet::NodeId;

@@ -17,10 +17,11 @@ use skrifa::instance::{LocationRef, Size};
 use skrifa::{FontRef, MetadataProvider};
 
 use crate::color::color;
-use crate::content::{Address, CalloutKind, Id, Language};
+use crate::content::{Address, CalloutKind, Id};
 use crate::diagnostic::{Location, SourceSpan, Sources};
 use crate::fonts::Face;
 use crate::geometry::PageGeometry;
+use crate::language::Language;
 use crate::layout::page::{
     ArtifactKind, Glyph, GlyphRun, Item, Owner, Page, Pages, Place, Point, Rect, Shape,
 };

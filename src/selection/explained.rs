@@ -2,7 +2,8 @@
 //! composing explains: outside headings, captions, table heads, questions and links, in the leaflet's own language; and
 //! those that an author marked as a term, wherever they stand.
 
-use crate::content::{Block, BlockKind, Inline, InlineKind, Language, LinkTarget, TableCell};
+use crate::content::{Block, BlockKind, Inline, InlineKind, LinkTarget, TableCell};
+use crate::language::Language;
 use crate::library::{LeafletSource, Library, Section};
 use crate::terms::TermIndex;
 

@@ -14,8 +14,8 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::changes::Since;
-use crate::content::{Id, ReviewDates};
-use crate::library::{Clinic, LeafletSource, Library, Preset, Section, Status};
+use crate::content::{Id, ReviewDates, Status};
+use crate::library::{Clinic, LeafletSource, Library, Preset, Section};
 use crate::printing::{LARGEST_IN_BOOKLET, Paper, Printing, TextSize};
 
 pub use error::{Named, SelectionError};

@@ -5,8 +5,8 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use crate::content::ReviewDates;
-use crate::library::{Lapse, LeafletSource, Library, Section, Standing, Status};
+use crate::content::{ReviewDates, Status};
+use crate::library::{Lapse, LeafletSource, Library, Section, Standing};
 use crate::wording::Wording;
 
 use super::explained::has_glossary;

@@ -1,8 +1,8 @@
 //! Withdrawn text is never built, by any option. It is not left out in silence either: a leaflet without it may say less
 //! than somebody counts on, so whoever asks for it decides what to take in its place.
 
-use crate::content::Id;
-use crate::library::{LeafletSource, Library, Section, Standing, Status};
+use crate::content::{Id, Status};
+use crate::library::{LeafletSource, Library, Section, Standing};
 
 use super::explained::has_glossary;
 use super::{Required, SelectionError};

@@ -5,8 +5,9 @@ use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use careleaf::content::{Id, Language};
+use careleaf::content::Id;
 use careleaf::fitting::{Shorter, shorter};
+use careleaf::language::Language;
 use careleaf::layout::lay_out;
 use careleaf::layout::page::{ArtifactKind, Pages, Shape};
 use careleaf::leaflet::{Leaflet, NodeId, Personal, compose};

@@ -1,7 +1,7 @@
 //! Passages in other scripts, as they stand on the page: the golden case `scripts`. What they say, and in which order, is
 //! in its `structure.txt`.
 
-use careleaf::content::Direction;
+use careleaf::language::Direction;
 use careleaf::layout::page::{ArtifactKind, GlyphRun, Owner, Shape};
 use careleaf::leaflet::{NodeId, Role, Weight};
 
