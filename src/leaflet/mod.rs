@@ -220,6 +220,17 @@ pub enum Role {
     Fill(Fill),
 }
 
+impl Role {
+    /// The level of a heading; nothing for what is not one.
+    pub fn heading_level(&self) -> Option<u8> {
+        match self {
+            Role::Title => Some(1),
+            Role::Heading(level) => Some(*level),
+            _ => None,
+        }
+    }
+}
+
 /// The parts of a leaflet, in their order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Part {

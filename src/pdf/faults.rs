@@ -15,8 +15,6 @@ use crate::layout::page::{Owner, Pages, Shape};
 use crate::leaflet::{Leaflet, NodeId, Role, Target};
 use crate::record::{LARGEST_PDF, LARGEST_RECORD, LARGEST_TEXT};
 
-use super::tags::level_of;
-
 /// The mark by which krilla's violations find back to a node.
 pub(super) fn location_of(node: NodeId) -> KrillaLocation {
     NonZeroU64::MIN.saturating_add(node.index() as u64)
@@ -40,7 +38,7 @@ fn heading_faults(leaflet: &Leaflet) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
     let mut above = 0;
     for id in leaflet.descendants(NodeId::ROOT) {
-        let Some(level) = level_of(&leaflet.node(id).role) else {
+        let Some(level) = leaflet.node(id).role.heading_level() else {
             continue;
         };
         if level == 0 || level > above + 1 {

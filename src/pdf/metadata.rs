@@ -9,7 +9,6 @@ use crate::leaflet::Leaflet;
 use crate::leaflet::NodeId;
 
 use super::links::destination;
-use super::tags::level_of;
 
 /// The keyword of files that are not for screens or screen readers.
 pub(super) const PAPER_ONLY: &str = "paper only";
@@ -60,7 +59,7 @@ pub(super) fn outline(pages: &Pages) -> Outline {
     let mut outline = Outline::new();
     let mut open: Vec<(u8, OutlineNode)> = Vec::new();
     for id in pages.leaflet.descendants(NodeId::ROOT) {
-        let Some(level) = level_of(&pages.leaflet.node(id).role) else {
+        let Some(level) = pages.leaflet.node(id).role.heading_level() else {
             continue;
         };
         close(&mut open, &mut outline, level);

@@ -176,18 +176,14 @@ impl Assembly<'_> {
     }
 
     fn heading(&self, id: NodeId) -> TagKind {
-        let level = level_of(&self.leaflet.node(id).role).and_then(|it| NonZeroU16::new(it.into()));
+        let level = self
+            .leaflet
+            .node(id)
+            .role
+            .heading_level()
+            .and_then(|it| NonZeroU16::new(it.into()));
         let level = level.expect("headings are checked to have levels from 1");
         Tag::Hn(level, Some(self.leaflet.text_of(id))).into()
-    }
-}
-
-/// The level of a heading; nothing for what is not one.
-pub(super) fn level_of(role: &Role) -> Option<u8> {
-    match role {
-        Role::Title => Some(1),
-        Role::Heading(level) => Some(*level),
-        _ => None,
     }
 }
 

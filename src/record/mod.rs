@@ -283,8 +283,8 @@ fn part_name(part: &Part) -> String {
 /// The heading of a part; where it has none, the leaflet's title.
 fn part_title(leaflet: &Leaflet, part: NodeId) -> String {
     let children = leaflet.children(part).iter();
-    let mut headings = children
-        .filter(|&&child| matches!(leaflet.node(child).role, Role::Title | Role::Heading(_)));
+    let mut headings =
+        children.filter(|&&child| leaflet.node(child).role.heading_level().is_some());
     let title = headings.next().map(|&heading| leaflet.text_of(heading));
     text::plain(&title.unwrap_or_else(|| leaflet.title.clone()))
 }
