@@ -82,8 +82,9 @@ fn is_to_look_at(row: &DueRow) -> bool {
 }
 
 fn row(part: &LibraryPart, sources: &Sources, (date, latest): (Date, Date)) -> DueRow {
-    let standing = part.standing;
-    let review_due = part.review.map(|review| review.review_due);
+    let reviewed = part.reviewed;
+    let standing = reviewed.standing;
+    let review_due = reviewed.review.map(|review| review.review_due);
     let review = match review_due {
         _ if standing.status == Status::Withdrawn => ReviewState::None,
         Some(due) if due < date => ReviewState::Overdue,
@@ -97,9 +98,9 @@ fn row(part: &LibraryPart, sources: &Sources, (date, latest): (Date, Date)) -> D
         owner: standing.owner.clone(),
         status: standing.status,
         lapse: standing.lapse,
-        last_reviewed: part.review.map(|review| review.last_reviewed),
+        last_reviewed: reviewed.review.map(|review| review.last_reviewed),
         review_due,
         review,
-        file: sources.path(part.span.file).display().to_string(),
+        file: sources.path(reviewed.span.file).display().to_string(),
     }
 }

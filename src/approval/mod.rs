@@ -57,7 +57,7 @@ pub fn find<'l>(library: &'l Library, typed: &str) -> Result<LibraryPart<'l>, Se
 pub fn lapses(library: &Library) -> Vec<Diagnostic> {
     let parts = library.parts();
     let lapsed = parts.iter().filter_map(|part| {
-        let message = match part.standing.lapse? {
+        let message = match part.reviewed.standing.lapse? {
             Lapse::Changed => "the text is not the one that was approved: it is a draft again",
             Lapse::Unproved => {
                 "`approved_by` or `approved_hash` is missing: the text is a draft, not approved"
@@ -67,7 +67,7 @@ pub fn lapses(library: &Library) -> Vec<Diagnostic> {
         let hint = format!(
             "have it approved: `careleaf approve {name} --by NAME --until YYYY-MM-DD`; or set `status = \"draft\"`"
         );
-        let place = Location::Span(part.standing.span);
+        let place = Location::Span(part.reviewed.standing.span);
         Some(Diagnostic::warning(place, message).with_hint(hint))
     });
     lapsed.collect()

@@ -34,7 +34,7 @@ pub(crate) fn run_approve(arguments: ApproveArguments, today: Date) -> Result<()
     check_dates(&source.library, &approval)?;
     let parts = find_all(&source.library, &arguments.parts)?;
     replace::all(rewritten(&source, &parts, |part, text| {
-        approval::approved(text, part.content_hash, &approval)
+        approval::approved(text, part.reviewed.content_hash, &approval)
     }))?;
     for part in &parts {
         let (name, until) = (&part.name, approval.until);
@@ -104,7 +104,7 @@ fn rewritten(
     rewrite: impl Fn(&LibraryPart, &str) -> String,
 ) -> Vec<Replacement> {
     let replacements = parts.iter().map(|part| {
-        let file = part.span.file;
+        let file = part.reviewed.span.file;
         let text = source.sources.text(file);
         Replacement {
             path: source.sources.path(file).to_owned(),
@@ -116,5 +116,9 @@ fn rewritten(
 }
 
 fn file_of(source: &OpenLibrary, part: &LibraryPart) -> String {
-    source.sources.path(part.span.file).display().to_string()
+    source
+        .sources
+        .path(part.reviewed.span.file)
+        .display()
+        .to_string()
 }

@@ -45,7 +45,9 @@ pub(crate) fn run(arguments: &DueArguments, today: Date) -> Result<(), Error> {
 
 fn check_owner(library: &Library, typed: &str) -> Result<(), SelectionError> {
     let parts = library.parts();
-    let owners = parts.iter().filter_map(|part| part.standing.owner.clone());
+    let owners = parts
+        .iter()
+        .filter_map(|part| part.reviewed.standing.owner.clone());
     let mut names: Vec<String> = owners.collect();
     names.sort();
     names.dedup();

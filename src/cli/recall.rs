@@ -130,7 +130,7 @@ fn why(
 ) -> Option<Reason> {
     let is_withdrawn = |standing: &Standing| standing.status == Status::Withdrawn;
     let of_leaflet = leaflet.is_some_and(|leaflet| is_withdrawn(&leaflet.standing));
-    if of_leaflet || today.is_some_and(|today| is_withdrawn(today.standing)) {
+    if of_leaflet || today.is_some_and(|today| is_withdrawn(today.reviewed.standing)) {
         return Some(Reason::Withdrawn);
     }
     match (before, today) {
@@ -140,7 +140,7 @@ fn why(
         }
         (None, None) => Some(Reason::Gone),
         (None, Some(today)) => {
-            let is_same = part.content_hash == Some(today.content_hash.to_string());
+            let is_same = part.content_hash == Some(today.reviewed.content_hash.to_string());
             (!is_same).then_some(Reason::Changed)
         }
     }

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use crate::content::{Id, ReviewDates, Status};
 use crate::hash::Hash;
-use crate::library::Revision;
+use crate::library::{Reviewed, Revision};
 use crate::selection::Selection;
 
 use super::{Edition, Part};
@@ -63,34 +63,28 @@ impl Provenance {
     }
 }
 
+impl PartSource {
+    fn of(part: Part, text: Reviewed) -> PartSource {
+        PartSource {
+            part,
+            status: text.standing.status,
+            review: text.review,
+            content_hash: text.content_hash,
+        }
+    }
+}
+
 fn sources(selection: &Selection) -> Vec<PartSource> {
     let leaflet = selection.leaflet;
     let glossary = &selection.library.glossary;
     let mut sources = vec![
-        PartSource {
-            part: Part::Opening,
-            status: leaflet.standing.status,
-            review: leaflet.review,
-            content_hash: leaflet.content_hash,
-        },
-        PartSource {
-            part: Part::UrgentHelp,
-            status: leaflet.urgent_help.standing.status,
-            review: Some(leaflet.urgent_help.review),
-            content_hash: leaflet.urgent_help.content_hash,
-        },
-        PartSource {
-            part: Part::Glossary,
-            status: glossary.standing.status,
-            review: Some(glossary.review),
-            content_hash: glossary.content_hash,
-        },
+        PartSource::of(Part::Opening, leaflet.reviewed()),
+        PartSource::of(Part::UrgentHelp, leaflet.urgent_help.reviewed()),
+        PartSource::of(Part::Glossary, glossary.reviewed()),
     ];
-    sources.extend(selection.sections.iter().map(|section| PartSource {
-        part: Part::Section(section.id.clone()),
-        status: section.standing.status,
-        review: Some(section.review),
-        content_hash: section.content_hash,
+    sources.extend(selection.sections.iter().map(|section| {
+        let part = Part::Section(section.id.clone());
+        PartSource::of(part, section.reviewed())
     }));
     sources
 }

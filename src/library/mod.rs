@@ -42,7 +42,7 @@ use crate::language::Language;
 use crate::terms::{GlossaryTerm, TermIndex};
 
 pub use house::lies_in;
-pub use parts::LibraryPart;
+pub use parts::{LibraryPart, Reviewed};
 pub use revision::Revision;
 pub(crate) use section::front_matter;
 pub use standing::{LONGEST_APPROVER, Lapse, Standing};

@@ -9,13 +9,9 @@ use crate::hash::Hash;
 /// The name of the glossary among the parts: no leaflet can have it.
 pub(super) const GLOSSARY: &str = "glossary";
 
-/// A text that is reviewed and approved on its own.
-#[derive(Clone, Debug)]
-pub struct LibraryPart<'l> {
-    /// `LEAFLET`, `LEAFLET/SECTION`, `LEAFLET/urgent-help` or `glossary`.
-    pub name: String,
-    /// Its title, for people.
-    pub title: &'l str,
+/// What a review decides of a text: whether patients may have it, until when, and which words.
+#[derive(Clone, Copy, Debug)]
+pub struct Reviewed<'l> {
     /// Where it stands.
     pub standing: &'l Standing,
     /// When it was reviewed and is due; a leaflet itself may have no dates.
@@ -26,61 +22,88 @@ pub struct LibraryPart<'l> {
     pub span: SourceSpan,
 }
 
+impl<'l> Reviewed<'l> {
+    fn new(
+        standing: &'l Standing,
+        review: Option<ReviewDates>,
+        (content_hash, span): (Hash, SourceSpan),
+    ) -> Reviewed<'l> {
+        Reviewed {
+            standing,
+            review,
+            content_hash,
+            span,
+        }
+    }
+}
+
+/// A text that is reviewed and approved on its own.
+#[derive(Clone, Debug)]
+pub struct LibraryPart<'l> {
+    /// `LEAFLET`, `LEAFLET/SECTION`, `LEAFLET/urgent-help` or `glossary`.
+    pub name: String,
+    /// Its title, for people.
+    pub title: &'l str,
+    /// What its review decides.
+    pub reviewed: Reviewed<'l>,
+}
+
 impl Library {
     /// All parts: leaflet by leaflet, the leaflet itself first; then the glossary.
     pub fn parts(&self) -> Vec<LibraryPart<'_>> {
         let mut parts = Vec::new();
         for leaflet in self.leaflets.values() {
-            parts.push(leaflet_itself(leaflet));
-            parts.push(urgent_help(leaflet, &leaflet.urgent_help));
-            let sections = leaflet.sections.iter();
-            parts.extend(sections.map(|section| self::section(leaflet, section)));
+            let id = &leaflet.id;
+            let urgent_help = &leaflet.urgent_help;
+            parts.push(part(id.to_string(), &leaflet.title, leaflet.reviewed()));
+            let name = format!("{id}/{}", urgent_help.id);
+            parts.push(part(name, &urgent_help.title, urgent_help.reviewed()));
+            parts.extend(leaflet.sections.iter().map(|section| {
+                let name = format!("{id}/{}", section.id);
+                part(name, &section.title, section.reviewed())
+            }));
         }
-        parts.push(glossary(&self.glossary));
+        let glossary = self.glossary.reviewed();
+        parts.push(part(GLOSSARY.to_owned(), "Glossary", glossary));
         parts
     }
 }
 
-fn leaflet_itself(leaflet: &LeafletSource) -> LibraryPart<'_> {
+fn part<'l>(name: String, title: &'l str, reviewed: Reviewed<'l>) -> LibraryPart<'l> {
     LibraryPart {
-        name: leaflet.id.to_string(),
-        title: &leaflet.title,
-        standing: &leaflet.standing,
-        review: leaflet.review,
-        content_hash: leaflet.content_hash,
-        span: leaflet.span,
+        name,
+        title,
+        reviewed,
     }
 }
 
-fn urgent_help<'l>(leaflet: &LeafletSource, urgent_help: &'l UrgentHelp) -> LibraryPart<'l> {
-    LibraryPart {
-        name: format!("{}/{}", leaflet.id, urgent_help.id),
-        title: &urgent_help.title,
-        standing: &urgent_help.standing,
-        review: Some(urgent_help.review),
-        content_hash: urgent_help.content_hash,
-        span: urgent_help.span,
+impl LeafletSource {
+    /// What the review of the leaflet itself decides, its parts apart.
+    pub fn reviewed(&self) -> Reviewed<'_> {
+        Reviewed::new(&self.standing, self.review, (self.content_hash, self.span))
     }
 }
 
-fn section<'l>(leaflet: &LeafletSource, section: &'l Section) -> LibraryPart<'l> {
-    LibraryPart {
-        name: format!("{}/{}", leaflet.id, section.id),
-        title: &section.title,
-        standing: &section.standing,
-        review: Some(section.review),
-        content_hash: section.content_hash,
-        span: section.span,
+impl UrgentHelp {
+    /// What its review decides.
+    pub fn reviewed(&self) -> Reviewed<'_> {
+        let review = Some(self.review);
+        Reviewed::new(&self.standing, review, (self.content_hash, self.span))
     }
 }
 
-fn glossary(glossary: &Glossary) -> LibraryPart<'_> {
-    LibraryPart {
-        name: GLOSSARY.to_owned(),
-        title: "Glossary",
-        standing: &glossary.standing,
-        review: Some(glossary.review),
-        content_hash: glossary.content_hash,
-        span: glossary.span,
+impl Section {
+    /// What its review decides.
+    pub fn reviewed(&self) -> Reviewed<'_> {
+        let review = Some(self.review);
+        Reviewed::new(&self.standing, review, (self.content_hash, self.span))
+    }
+}
+
+impl Glossary {
+    /// What its review decides.
+    pub fn reviewed(&self) -> Reviewed<'_> {
+        let review = Some(self.review);
+        Reviewed::new(&self.standing, review, (self.content_hash, self.span))
     }
 }

@@ -5,8 +5,8 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use crate::content::{ReviewDates, Status};
-use crate::library::{Lapse, LeafletSource, Library, Section, Standing};
+use crate::content::Status;
+use crate::library::{Lapse, LeafletSource, Library, Reviewed, Section};
 use crate::wording::Wording;
 
 use super::explained::has_glossary;
@@ -15,14 +15,13 @@ use super::{Drafts, Overdue, Request, SelectionError};
 /// A part of the leaflet that is reviewed on its own.
 pub struct SelectedPart<'a> {
     title: String,
-    standing: &'a Standing,
-    review: Option<ReviewDates>,
+    reviewed: Reviewed<'a>,
 }
 
 impl SelectedPart<'_> {
     /// Whether it is a draft, approved or withdrawn.
     pub fn status(&self) -> Status {
-        self.standing.status
+        self.reviewed.standing.status
     }
 
     fn is_draft(&self) -> bool {
@@ -31,7 +30,7 @@ impl SelectedPart<'_> {
 
     /// Its title and the day it is due, when that is one of those that `is_wanted`.
     fn due(&self, is_wanted: impl Fn(Date) -> bool) -> Option<(String, Date)> {
-        let due = self.review?.review_due;
+        let due = self.reviewed.review?.review_due;
         is_wanted(due).then(|| (self.title.clone(), due))
     }
 }
@@ -44,28 +43,25 @@ pub fn parts<'a>(
 ) -> Vec<SelectedPart<'a>> {
     let wording = Wording::for_language(&leaflet.language)
         .expect("the reader refuses a leaflet in a language without wording");
-    let part = |title: &str, standing, review| SelectedPart {
+    let part = |title: &str, reviewed| SelectedPart {
         title: title.to_owned(),
-        standing,
-        review,
+        reviewed,
     };
-    let (urgent, glossary) = (&leaflet.urgent_help, &library.glossary);
     let mut parts = vec![
-        part(wording.leaflet_itself, &leaflet.standing, leaflet.review),
+        part(wording.leaflet_itself, leaflet.reviewed()),
         // The box's own title is an instruction: in a list of what is out of date it would be read as one.
-        part(wording.urgent_help, &urgent.standing, Some(urgent.review)),
+        part(wording.urgent_help, leaflet.urgent_help.reviewed()),
     ];
     let sections = chosen.iter();
-    parts.extend(sections.map(|it| part(&it.title, &it.standing, Some(it.review))));
-    let review = Some(glossary.review);
-    let glossary = part(wording.glossary, &glossary.standing, review);
+    parts.extend(sections.map(|section| part(&section.title, section.reviewed())));
+    let glossary = part(wording.glossary, library.glossary.reviewed());
     parts.extend(has_glossary(library, leaflet, chosen).then_some(glossary));
     parts
 }
 
 /// The earliest day by which one of the parts is due.
 pub fn review_due(parts: &[SelectedPart]) -> Date {
-    let reviews = parts.iter().filter_map(|part| part.review);
+    let reviews = parts.iter().filter_map(|part| part.reviewed.review);
     let earliest = reviews.map(|review| review.review_due).min();
     earliest.expect("the urgent help is a part and has dates")
 }
@@ -73,7 +69,7 @@ pub fn review_due(parts: &[SelectedPart]) -> Date {
 /// Refuses parts whose last review is after the day.
 pub(super) fn refuse_unreviewed(parts: &[SelectedPart], date: Date) -> Result<(), SelectionError> {
     let reviewed = parts.iter().filter_map(|part| {
-        let reviewed = part.review?.last_reviewed;
+        let reviewed = part.reviewed.review?.last_reviewed;
         (reviewed > date).then(|| (part.title.clone(), reviewed))
     });
     let parts: Vec<(String, Date)> = reviewed.collect();
@@ -98,7 +94,7 @@ pub(super) fn drafts(parts: &[SelectedPart]) -> Drafts {
 pub(super) fn changed(parts: &[SelectedPart]) -> Vec<String> {
     let changed = parts
         .iter()
-        .filter(|part| part.standing.lapse == Some(Lapse::Changed));
+        .filter(|part| part.reviewed.standing.lapse == Some(Lapse::Changed));
     changed.map(|part| part.title.clone()).collect()
 }
 

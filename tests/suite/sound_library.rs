@@ -200,8 +200,12 @@ impl SoundLibrary {
         };
         let reading = self.read();
         for part in reading.library.unwrap().parts() {
-            let file = part.span.file;
-            let text = approval::approved(reading.sources.text(file), part.content_hash, &approval);
+            let file = part.reviewed.span.file;
+            let text = approval::approved(
+                reading.sources.text(file),
+                part.reviewed.content_hash,
+                &approval,
+            );
             fs::write(reading.sources.path(file), text).unwrap();
         }
         self
