@@ -239,6 +239,7 @@ impl<'a> Flow<'a> {
         self.text(children, place.styled(self.theme.lead));
         self.galley.keep_together(first);
         self.galley.space(self.theme.space(4.2));
+        self.galley.cut(Cut::Poor);
     }
 
     fn notice(&mut self, children: &[NodeId], place: Place) {

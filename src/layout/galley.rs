@@ -42,6 +42,8 @@ pub(super) enum Cut {
     /// It may.
     #[default]
     Allowed,
+    /// It may, though it looks poor: between a section's summary and its text.
+    Poor,
     /// Only when what goes together is taller than a page: a line that leads on, with what it leads on to; a table's first
     /// row, with its second.
     Disliked,

@@ -26,8 +26,8 @@ const SPACINGS: [(f32, f32); 4] = [(0.9, 0.01), (0.8, 0.01), (0.75, 0.01), (1.15
 const SHORTEST_END: f32 = 0.3;
 /// What is missing from a last page that is shorter counts, over blank space.
 const WEIGHT_OF_SHORT_END: f32 = 2.0;
-/// What a box that is cut counts, over blank space: as much as a third of a page.
-const WEIGHT_OF_CUT_BOX: f32 = 0.1;
+/// What a cut that looks poor counts, over blank space, such as that of a box: as much as a third of a page.
+const WEIGHT_OF_POOR_CUT: f32 = 0.1;
 /// What rounding may add up to over a page.
 const ROUNDING: Length = mm(0.01);
 
@@ -256,9 +256,11 @@ impl<'a> Spacing<'a> {
 
     /// What it counts that a page ends above a run.
     fn weight_of_cut(&self, run: &Range<usize>) -> f32 {
-        match self.galley.cut_words_at(run.start) {
-            Some(_) => WEIGHT_OF_CUT_BOX,
-            None => 0.0,
+        let cuts_box = self.galley.cut_words_at(run.start).is_some();
+        if cuts_box || self.galley.slices[run.start].cut == Cut::Poor {
+            WEIGHT_OF_POOR_CUT
+        } else {
+            0.0
         }
     }
 
@@ -527,6 +529,21 @@ mod tests {
         let mut cuts = [Cut::Discouraged; 15];
         cuts[..9].fill(Cut::Allowed);
         assert_eq!(sizes(&galley(&cuts), 100.0), [4, 4, 7]);
+    }
+
+    #[test]
+    fn a_page_does_not_end_where_that_looks_poor_unless_much_of_it_would_stay_blank() {
+        let with_poor = |at: usize| {
+            let mut cuts = [Cut::Allowed; 10];
+            cuts[at] = Cut::Poor;
+            sizes(&galley(&cuts), 100.0)
+        };
+        assert_eq!(with_poor(7), [6, 4]);
+        // The slices before it stay together, and would leave most of the page blank.
+        let mut cuts = [Cut::Disliked; 10];
+        cuts[0] = Cut::Allowed;
+        cuts[7] = Cut::Poor;
+        assert_eq!(sizes(&galley(&cuts), 100.0), [7, 3]);
     }
 
     #[test]
