@@ -155,7 +155,9 @@ fn pages_of_a_term_end_its_line_and_stand_below_it_only_where_they_do_not_fit() 
                 beside += 1;
             } else {
                 let [_, end_of_term] = ends(&term(&sheets, item));
-                let is_long = end_of_term + SPACE_BEFORE_PAGES + (end - start) > area.right - 1.0;
+                // The term and its pages each stand in a width with their side bearings.
+                let needed = end_of_term + SPACE_BEFORE_PAGES + (end - start);
+                let is_long = needed > area.right - 2.0 * SIDE_BEARING;
                 assert!(
                     is_long || !on_one_line(&references),
                     "{} at {size} pt",
