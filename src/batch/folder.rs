@@ -203,7 +203,7 @@ fn take_up(state: &mut File, basis: &str) -> io::Result<BTreeMap<String, Finishe
     state.seek(SeekFrom::Start(0))?;
     let mut whole = format!("{basis}\n");
     for (name, Finished { hash, pages }) in &earlier {
-        whole += &format!("{name} {pages} {}\n", hash);
+        whole += &format!("{name} {pages} {hash}\n");
     }
     state.write_all(whole.as_bytes())?;
     Ok(earlier)
@@ -290,7 +290,7 @@ mod tests {
     #[test]
     fn state_is_taken_up_as_far_as_it_is_whole() {
         let hash = Hash::of("leaflet");
-        let line = format!("{NAME} 7 {}\n", hash);
+        let line = format!("{NAME} 7 {hash}\n");
         let known = BTreeMap::from([(NAME.to_owned(), Finished { hash, pages: 7 })]);
         assert_eq!(state_after(&format!("basis\n{line}"), "basis"), known);
         for torn in [&line[..60], "0002-x", "\0\0\0\0", "\n\n"] {

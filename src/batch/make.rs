@@ -27,6 +27,7 @@ use super::outcome::{BlankForm, Outcome, file_of};
 
 /// The most rows of one leaflet that a thread takes at a time, so that a list of only one leaflet keeps all threads busy.
 const MOST_ROWS_AT_A_TIME: usize = 64;
+
 /// Keeps an edition, given its blank form, or says why it cannot.
 pub type Keep<'a> = &'a (dyn Fn(&Edition, &[u8]) -> Result<(), String> + Sync);
 

@@ -47,7 +47,7 @@ pub use separator::Separator;
 
 /// Lays a leaflet out on pages for its paper, with `personal` filled in.
 pub fn lay_out(leaflet: &Leaflet, personal: &Personal) -> Pages {
-    StandingType::default().lay_out(leaflet, personal)
+    StandingType::default().set(leaflet, personal, false)
 }
 
 /// What is kept from one leaflet to the next, as printers keep type standing: shaped words, QR codes and whole parts.
@@ -61,13 +61,16 @@ pub struct StandingType {
 impl StandingType {
     /// Lays a leaflet out on pages for its paper, with `personal` filled in.
     pub fn lay_out(&mut self, leaflet: &Leaflet, personal: &Personal) -> Pages {
-        let is_personal = *personal != Personal::default();
-        if is_personal {
+        self.set(leaflet, personal, *personal == Personal::default())
+    }
+
+    fn set(&mut self, leaflet: &Leaflet, personal: &Personal, keeps_parts: bool) -> Pages {
+        if *personal != Personal::default() {
             self.shaper.words.start_copy();
         }
         // Before anything Personal is filled in.
         let proof = Proof::of(leaflet);
-        let pages = self.pages(leaflet.filled_in(personal), proof, !is_personal);
+        let pages = self.pages(leaflet.filled_in(personal), proof, keeps_parts);
         self.shaper.words.end_leaflet();
         pages
     }

@@ -54,22 +54,39 @@ pub enum Kind {
     Callout(Vec<Block>),
     /// What stands beside the text.
     Side(Vec<Block>),
-    /// A QR code: modules a side, its dark strips as row, first column and number, millimetres a side, words for it, and
-    /// what it opens.
-    QrCode {
-        /// Modules on a side.
-        modules: usize,
-        /// Row, first column, number of columns.
-        strips: Vec<(usize, usize, usize)>,
-        /// The length of a side in millimetres.
-        side: f32,
-        /// What it is, in words.
-        alt: String,
-        /// What it opens.
-        address: String,
-    },
+    /// A QR code.
+    QrCode(QrCode),
     /// A line to write on.
     WritingLine,
+}
+
+/// A QR code.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct QrCode {
+    /// Modules on a side.
+    pub modules: usize,
+    /// Its dark strips: row, first column, number of columns.
+    pub strips: Vec<(usize, usize, usize)>,
+    /// The length of a side in millimetres.
+    pub side: f32,
+    /// What it is, in words.
+    pub alt: String,
+    /// What it opens.
+    pub address: String,
+}
+
+impl QrCode {
+    /// The code as an SVG file, a unit a module.
+    pub fn svg(&self) -> String {
+        let strips = self.strips.iter();
+        let path: String = strips
+            .map(|(row, start, length)| format!("M{start} {row}h{length}v1h-{length}z"))
+            .collect();
+        let modules = self.modules;
+        format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {modules} {modules}\"><path d=\"{path}\"/></svg>"
+        )
+    }
 }
 
 /// How the items of a list are marked.
@@ -213,13 +230,13 @@ impl Exporter<'_> {
             Role::Callout(_) => Kind::Callout(self.blocks(id)),
             Role::SideMatter => Kind::Side(self.blocks(id)),
             Role::QrCode { address, alt } => match QrSymbol::for_address(address) {
-                Some(symbol) => Kind::QrCode {
+                Some(symbol) => Kind::QrCode(QrCode {
                     modules: symbol.width(),
                     strips: symbol.strips(),
                     side: symbol.side().to_pt() * 25.4 / 72.0,
                     alt: alt.clone(),
                     address: address.as_str().to_owned(),
-                },
+                }),
                 None => return,
             },
             Role::WritingLine => Kind::WritingLine,

@@ -5,7 +5,7 @@
 
 use std::fmt::Write as _;
 
-use crate::document::{Block, Document, Item, Kind, Link, Marker, Picture, Span};
+use crate::document::{Block, Document, Item, Kind, Link, Marker, Picture, QrCode, Span};
 
 /// The look.
 const STYLE: &str = include_str!("style.css");
@@ -57,7 +57,7 @@ impl Writer {
             Kind::Figure(picture, caption) => self.figure(picture, caption),
             Kind::Callout(blocks) => self.group("div class=\"callout\"", blocks),
             Kind::Side(blocks) => self.group("aside", blocks),
-            Kind::QrCode { .. } => self.code(&block.kind),
+            Kind::QrCode(code) => self.code(code),
             Kind::WritingLine => self.out += "<div class=\"line\"></div>",
         }
         self.out.push('\n');
@@ -124,30 +124,14 @@ impl Writer {
         self.out += "</figure>";
     }
 
-    fn code(&mut self, code: &Kind) {
-        let Kind::QrCode {
-            modules,
-            strips,
-            side,
-            alt,
-            address,
-        } = code
-        else {
-            return;
-        };
-        let path: String = strips
-            .iter()
-            .map(|(row, start, length)| format!("M{start} {row}h{length}v1h-{length}z"))
-            .collect();
-        let svg = format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {modules} {modules}\"><path d=\"{path}\"/></svg>"
-        );
+    fn code(&mut self, code: &QrCode) {
         let _ = write!(
             self.out,
-            "<p><a href=\"{}\"><img src=\"data:image/svg+xml;base64,{}\" style=\"width:{side}mm\" alt=\"{}\"/></a></p>",
-            escaped(address),
-            base64(svg.as_bytes()),
-            escaped(alt)
+            "<p><a href=\"{}\"><img src=\"data:image/svg+xml;base64,{}\" style=\"width:{}mm\" alt=\"{}\"/></a></p>",
+            escaped(&code.address),
+            base64(code.svg().as_bytes()),
+            code.side,
+            escaped(&code.alt)
         );
     }
 

@@ -3,7 +3,7 @@
 //! In: a [`Document`]. Out: source for Typst, and the names of the pictures that it reads. Everything is a call of one of
 //! the functions in `template.typ`, which holds the look; words are string literals, so that nothing in them is markup.
 
-use crate::document::{Block, Document, Item, Kind, Link, Marker, Picture, Span};
+use crate::document::{Block, Document, Item, Kind, Link, Marker, Picture, QrCode, Span};
 
 /// The functions that the markup calls.
 const TEMPLATE: &str = include_str!("template.typ");
@@ -66,7 +66,7 @@ impl Writer {
             Kind::Figure(picture, caption) => self.figure(picture, caption),
             Kind::Callout(blocks) => self.group("callout", blocks),
             Kind::Side(blocks) => self.group("beside", blocks),
-            Kind::QrCode { .. } => self.code(&block.kind),
+            Kind::QrCode(code) => self.code(code),
             Kind::WritingLine => self.out += "#writing-line()",
         }
         self.anchor(block.anchor);
@@ -129,7 +129,7 @@ impl Writer {
 
     fn figure(&mut self, picture: &Picture, caption: &[Span]) {
         let name = format!("picture-{}.{}", self.pictures.len() + 1, picture.format);
-        self.out += &format!("#figure(caption: [",);
+        self.out += "#figure(caption: [";
         self.spans(caption);
         self.out += &format!(
             "], image({}, width: {}mm, alt: {}))",
@@ -140,32 +140,16 @@ impl Writer {
         self.pictures.push((name, picture.bytes.clone()));
     }
 
-    fn code(&mut self, code: &Kind) {
-        let Kind::QrCode {
-            modules,
-            strips,
-            side,
-            alt,
-            address,
-        } = code
-        else {
-            return;
-        };
-        let path: String = strips
-            .iter()
-            .map(|(row, start, length)| format!("M{start} {row}h{length}v1h-{length}z"))
-            .collect();
-        let svg = format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {modules} {modules}\"><path d=\"{path}\"/></svg>"
-        );
+    fn code(&mut self, code: &QrCode) {
         let name = format!("picture-{}.svg", self.pictures.len() + 1);
         self.out += &format!(
-            "#link({}, image({}, width: {side}mm, alt: {}))",
-            literal(address),
+            "#link({}, image({}, width: {}mm, alt: {}))",
+            literal(&code.address),
             literal(&name),
-            literal(alt)
+            code.side,
+            literal(&code.alt)
         );
-        self.pictures.push((name, svg.into_bytes()));
+        self.pictures.push((name, code.svg().into_bytes()));
     }
 
     fn spans(&mut self, spans: &[Span]) {

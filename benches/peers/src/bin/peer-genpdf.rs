@@ -85,7 +85,7 @@ fn push(block: &Block, size: u8, layout: &mut LinearLayout) {
         }
         Kind::Figure(_, caption) => layout.push(paragraph(caption, Style::new())),
         Kind::Callout(blocks) | Kind::Side(blocks) => layout.push(self::layout(blocks, size)),
-        Kind::QrCode { .. } => {}
+        Kind::QrCode(_) => {}
         Kind::WritingLine => layout.push(Break::new(2.0)),
     }
 }
