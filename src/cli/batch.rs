@@ -75,7 +75,8 @@ pub(crate) fn run(arguments: BatchArguments, today: Date) -> Result<(), Error> {
     };
     let deleted = folder.finish(&manifest)?;
     let made = counted(list.rows.len() - manifest.failures().len(), "leaflet");
-    progress.finish(format_args!("wrote {made} to `{}`", out.display()));
+    progress.say(format_args!("wrote {made} to `{}`", out.display()));
+    progress.finish();
     say_deleted(deleted, voice);
     if let Some(job) = job {
         job.write(&making, &manifest, voice)?;

@@ -78,7 +78,6 @@ impl WantedJob {
         let parts = batch::print_job(making, manifest.outcomes, self.separators);
         let copies = parts.iter().map(PrintJobPart::copies).sum();
         let mut progress = Progress::of(copies, "copies in the print job", voice);
-        let mut written = Vec::new();
         for (number, part) in (1..).zip(&parts) {
             let pdf = part.write(making, || progress.step()).map_err(
                 |PdfError::Violations(faults)| {
@@ -89,9 +88,9 @@ impl WantedJob {
             )?;
             let path = self.part(number, parts.len());
             output::write_file(&pdf, &path)?;
-            written.push(format!("wrote the print job to `{}`", path.display()));
+            progress.say(format_args!("wrote the print job to `{}`", path.display()));
         }
-        progress.finish(written.join("\n"));
+        progress.finish();
         Ok(())
     }
 

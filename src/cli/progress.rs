@@ -71,15 +71,19 @@ impl Progress {
         }
     }
 
-    /// Ends the progress with what came of it.
-    pub(crate) fn finish(self, message: impl Display) {
+    /// Says what has come of it so far.
+    pub(crate) fn say(&self, message: impl Display) {
         match self {
             Progress::Quiet => {}
-            Progress::Bar(bar) => {
-                bar.finish_and_clear();
-                console::note(message);
-            }
+            Progress::Bar(bar) => bar.suspend(|| console::note(message)),
             Progress::Lines { .. } => console::note(message),
+        }
+    }
+
+    /// Ends the progress.
+    pub(crate) fn finish(self) {
+        if let Progress::Bar(bar) = self {
+            bar.finish_and_clear();
         }
     }
 }
