@@ -1,7 +1,11 @@
 //! QR codes for online addresses: error correction level M, quiet zone of four modules, modules of at least 0.4 mm and
 //! symbols of at least 20 mm (ISO/IEC 18004; qrtool.ch and tetralogical.com for hand-held phones).
 
-use fast_qr::{ECL, QRBuilder};
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::thread;
+
+use qrcode::{EcLevel, QrCode, bits};
 
 use crate::content::Address;
 use crate::length::{Length, mm, pt};
@@ -15,23 +19,31 @@ const LARGEST_SYMBOL: Length = mm(36.0);
 /// gives every module the same number of dots too, and blurs none of them.
 const DOTS_A_MODULE: [f32; 4] = [24.0, 20.0, 16.0, 12.0];
 
-/// A QR symbol: a square of dark and light modules.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A QR symbol: a square of dark and light modules. Its size is known at once; choosing the mask, which is most of the
+/// work, waits until the modules are asked for.
+#[derive(Debug)]
 pub struct QrSymbol {
+    address: Address,
     width: usize,
-    dark: Vec<bool>,
+    dark: OnceLock<Vec<bool>>,
+}
+
+/// The same address has the same symbol.
+impl PartialEq for QrSymbol {
+    fn eq(&self, other: &QrSymbol) -> bool {
+        self.address == other.address
+    }
 }
 
 impl QrSymbol {
-    /// The symbol that opens `address`; nothing when the address is longer than a QR code can hold (2,331 bytes at
-    /// level M).
+    /// The symbol that opens `address`; `None` if the address is longer than a QR code can hold (2,331 bytes at level M).
     pub fn for_address(address: &Address) -> Option<QrSymbol> {
-        let code = QRBuilder::new(address.as_str()).ecl(ECL::M).build().ok()?;
-        let rows = (0..code.size).map(|row| &code[row][..code.size]);
-        let dark = rows.flatten().map(|module| module.value()).collect();
+        let bits = bits::encode_auto(address.as_str().as_bytes(), EcLevel::M).ok()?;
+        let width = bits.version().width();
         Some(QrSymbol {
-            width: code.size,
-            dark,
+            address: address.clone(),
+            width: usize::try_from(width).expect("a symbol has at least 21 modules a side"),
+            dark: OnceLock::new(),
         })
     }
 
@@ -47,7 +59,7 @@ impl QrSymbol {
 
     /// Whether the module in `column` of `row` is dark, counted from the top left.
     pub fn is_dark(&self, column: usize, row: usize) -> bool {
-        self.dark[row * self.width + column]
+        self.modules()[row * self.width + column]
     }
 
     /// The dark modules as horizontal strips: row, first column, number of modules.
@@ -66,6 +78,43 @@ impl QrSymbol {
             }
         }
         strips
+    }
+
+    /// All modules, row by row: made by whoever asks first, while others wait.
+    fn modules(&self) -> &[bool] {
+        self.dark.get_or_init(|| {
+            let code = QrCode::with_error_correction_level(self.address.as_str(), EcLevel::M);
+            let code = code.expect("an address that has a size fits into a symbol");
+            let modules = code.to_colors().into_iter();
+            modules
+                .map(|module| module == qrcode::Color::Dark)
+                .collect()
+        })
+    }
+}
+
+/// The symbols of a process, each made once and shared by all leaflets.
+#[derive(Clone, Default)]
+pub struct QrSymbols {
+    made: Arc<Mutex<BTreeMap<Address, Arc<QrSymbol>>>>,
+}
+
+impl QrSymbols {
+    /// The symbol that opens `address`; `None` if no symbol can hold it. A new one is made on a thread of its own, beside
+    /// the layout of the pages that it stands on.
+    pub fn get(&self, address: &Address) -> Option<Arc<QrSymbol>> {
+        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = made.get(address) {
+            return Some(Arc::clone(known));
+        }
+        let symbol = Arc::new(QrSymbol::for_address(address)?);
+        made.insert(address.clone(), Arc::clone(&symbol));
+        let ahead = Arc::clone(&symbol);
+        // Where no thread can be had, drawing makes the symbol.
+        let _ = thread::Builder::new().spawn(move || {
+            ahead.modules();
+        });
+        Some(symbol)
     }
 }
 
@@ -103,5 +152,21 @@ mod tests {
             assert!(module(&symbol) >= SMALLEST_MODULE, "{length}");
         }
         assert!(module(&symbol(LONGEST_ADDRESS + 1)) < SMALLEST_MODULE);
+    }
+
+    #[test]
+    fn the_size_that_is_told_beforehand_is_that_of_the_modules() {
+        for length in [20, 60, 120, 200, 300, 400, LONGEST_ADDRESS] {
+            let symbol = symbol(length);
+            assert_eq!(symbol.modules().len(), symbol.width() * symbol.width());
+        }
+    }
+
+    #[test]
+    fn a_symbol_is_made_once_for_all_who_ask() {
+        let symbols = QrSymbols::default();
+        let address = Address::checked("https://example.org/".to_owned());
+        let one = symbols.clone().get(&address).unwrap();
+        assert!(Arc::ptr_eq(&one, &symbols.get(&address).unwrap()));
     }
 }

@@ -19,6 +19,7 @@ use crate::layout::page::Pages;
 use crate::leaflet::{Edition, Leaflet, Personal, compose};
 use crate::library::Library;
 use crate::pdf::{self, PdfError};
+use crate::qr::QrSymbols;
 use crate::selection::{Request, select};
 
 use super::folder::{BatchFolder, Finished};
@@ -64,13 +65,15 @@ pub fn make(making: &Making, mut on_row: impl FnMut()) -> Vec<Outcome> {
     let order = rows_by_leaflet(making.list);
     let pieces = pieces_of_work(making.list, &order);
     let next = AtomicUsize::new(0);
+    let codes = QrSymbols::default();
     let mut outcomes: Vec<Option<Outcome>> = vec![None; making.list.rows.len()];
     thread::scope(|scope| {
         let (sender, receiver) = mpsc::channel();
         for _ in 0..making.threads.clamp(1, pieces.len().max(1)) {
             let (sender, order, pieces, next) = (sender.clone(), &order, &pieces, &next);
+            let codes = &codes;
             scope.spawn(move || {
-                let mut type_kept = StandingType::default();
+                let mut type_kept = StandingType::sharing(codes);
                 while let Some(piece) = pieces.get(next.fetch_add(1, Ordering::Relaxed)) {
                     let rows = &order[piece.clone()];
                     make_piece(making, rows, &mut type_kept, &sender);

@@ -33,6 +33,7 @@ use std::collections::BTreeMap;
 
 use crate::leaflet::{Leaflet, Personal};
 use crate::printing::{Colors, TextSize};
+use crate::qr::QrSymbols;
 use crate::record::Proof;
 use crate::theme::Theme;
 
@@ -59,6 +60,13 @@ pub struct StandingType {
 }
 
 impl StandingType {
+    /// Nothing yet, but for `codes`, which other threads share.
+    pub fn sharing(codes: &QrSymbols) -> StandingType {
+        let mut standing = StandingType::default();
+        standing.shaper.codes = codes.clone();
+        standing
+    }
+
     /// Lays a leaflet out on pages for its paper, with `personal` filled in.
     pub fn lay_out(&mut self, leaflet: &Leaflet, personal: &Personal) -> Pages {
         self.set(leaflet, personal, *personal == Personal::default())

@@ -1,12 +1,8 @@
 //! Shaping: the words of a node become lines of glyphs, word by word where that serves, else by whole paragraphs.
-//! With it, the QR codes that have been made: like words, they serve for more than one leaflet.
+//! With it, the QR codes: like words, they serve for more than one leaflet.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
-use crate::content::Address;
 use crate::length::{Length, pt};
-use crate::qr::QrSymbol;
+use crate::qr::QrSymbols;
 
 use super::scripts::Scripts;
 use super::text::{Piece, Setting, TextLine, Widths};
@@ -16,7 +12,7 @@ use super::words::Words;
 #[derive(Default)]
 pub(super) struct Shaper {
     pub(super) words: Words,
-    codes: BTreeMap<Address, Arc<QrSymbol>>,
+    pub(super) codes: QrSymbols,
     /// Made for the first text that is not set word by word.
     scripts: Option<Scripts>,
 }
@@ -52,16 +48,6 @@ impl Shaper {
         }
     }
 
-    /// The QR code of an address; nothing when no code can hold it.
-    pub(super) fn code(&mut self, address: &Address) -> Option<Arc<QrSymbol>> {
-        if let Some(known) = self.codes.get(address) {
-            return Some(Arc::clone(known));
-        }
-        let code = Arc::new(QrSymbol::for_address(address)?);
-        self.codes.insert(address.clone(), Arc::clone(&code));
-        Some(code)
-    }
-
     fn scripts(&mut self) -> &mut Scripts {
         self.scripts.get_or_insert_with(Scripts::new)
     }
@@ -69,6 +55,8 @@ impl Shaper {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
     use crate::language::Language;
     use crate::leaflet::NodeId;

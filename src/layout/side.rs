@@ -92,7 +92,7 @@ impl<'a> Flow<'a> {
             .partition(|&&child| self.code_in(child).is_some());
         let code = codes.into_iter().find_map(|child| {
             let (node, address) = self.code_in(child)?;
-            let symbol = self.shaper.code(address)?;
+            let symbol = self.shaper.codes.get(address)?;
             let side = symbol.side();
             Some(Code { node, symbol, side })
         });
