@@ -204,7 +204,7 @@ fn separate(making: &Making, rest: &Rest, type_kept: &mut StandingType, job: &mu
     let clinic = making.list.choice(rest.first).clinic.as_ref();
     let leaflet = leaflet(making, rest.first);
     let separator = Separator {
-        clinic: clinic.map_or(leaflet.wording.no_clinic, |id| &clinics[id].name),
+        clinic: clinic.map_or(&leaflet.wording.no_clinic, |id| &clinics[id].name),
         rows: rest.rows,
         copies: rest.copies,
     };

@@ -422,12 +422,12 @@ impl<'a> Flow<'a> {
         }
         let wording = self.leaflet.wording;
         let gap = self.theme.space(1.6);
-        let title = fill(wording.goes_on, &[("title", title)]);
+        let title = fill(&wording.goes_on, &[("title", title)]);
         let bold = place.style.colored(color).weighing(Heaviness::Bold);
         let mut above = self.words_alone(&title, place.styled(bold));
         above.height += gap;
         let small = self.theme.side.colored(color).weighing(Heaviness::SemiBold);
-        let below = self.words_alone(wording.goes_on_overleaf, place.styled(small));
+        let below = self.words_alone(&wording.goes_on_overleaf, place.styled(small));
         CutWords {
             above,
             below: below.lowered(gap),

@@ -175,9 +175,9 @@ fn page_references(leaflet: &Leaflet, node: NodeId, numbers: &PageNumbers) -> Ve
     }
     let words = leaflet.wording;
     let word = if numbered.len() == 1 {
-        words.page_one
+        &words.page_one
     } else {
-        words.pages_many
+        &words.pages_many
     };
     let mut before = format!("{word}\u{A0}");
     let last = numbered.len().saturating_sub(1);

@@ -245,7 +245,7 @@ impl Flow<'_> {
     fn urgent_help(&mut self, part: NodeId) {
         let area = self.full_area();
         let inner = padded(area, URGENT_BAR + mm(4.4), mm(4.6));
-        let title = self.leaflet.wording.urgent_help;
+        let title = &self.leaflet.wording.urgent_help;
         let cut_words = self.cut_words(title, self.running_text(inner), theme::URGENT);
         let frame = Frame {
             area,
@@ -349,7 +349,7 @@ impl Flow<'_> {
             fill: Some(theme::SOFT),
             border: None,
             bar: None,
-            cut_words: self.cut_words(self.leaflet.wording.contacts, place, theme::ACCENT),
+            cut_words: self.cut_words(&self.leaflet.wording.contacts, place, theme::ACCENT),
         };
         self.galley.space(self.theme.space(5.0));
         let first = self.galley.len();

@@ -205,17 +205,17 @@ impl FooterWords {
         let wording = leaflet.wording;
         let mut shaped = |words: &str| set_words(words, setting, shaper);
         let due = match leaflet.status {
-            Status::Approved => wording.footer_due_approved,
-            Status::Draft | Status::Withdrawn => wording.footer_due_draft,
+            Status::Approved => &wording.footer_due_approved,
+            Status::Draft | Status::Withdrawn => &wording.footer_due_draft,
         };
         FooterWords {
             short_title: shaped(&leaflet.short_title),
             edition: shaped(&fill(
-                wording.footer_edition,
+                &wording.footer_edition,
                 &[("edition", leaflet.edition.code())],
             )),
             due: shaped(&fill(due, &[("date", &wording.date(leaflet.review_due))])),
-            page_of: wording.page_of,
+            page_of: &wording.page_of,
         }
     }
 }

@@ -58,9 +58,12 @@ pub(super) fn inks(
         y += NAME_SPACE;
     };
     set(separator.clinic, theme.title);
-    set(&count(words.separator_rows, separator.rows), theme.lead);
-    set(&count(words.separator_copies, separator.copies), theme.lead);
-    set(words.separator_note, theme.body);
+    set(&count(&words.separator_rows, separator.rows), theme.lead);
+    set(
+        &count(&words.separator_copies, separator.copies),
+        theme.lead,
+    );
+    set(&words.separator_note, theme.body);
     inks
 }
 

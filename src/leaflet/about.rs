@@ -39,7 +39,7 @@ struct PartRow<'a> {
 
 impl<'a> Composer<'a> {
     pub(super) fn about(&mut self, glossary: Option<NodeId>) -> NodeId {
-        let (part, _) = self.part(Part::About, self.wording().about);
+        let (part, _) = self.part(Part::About, &self.wording().about);
         self.parts_table(part, &self.part_rows(glossary.is_some()));
         self.organisations(part);
         self.imprint(part);
@@ -51,13 +51,13 @@ impl<'a> Composer<'a> {
         let selection = self.selection;
         let leaflet = selection.leaflet;
         let itself = leaflet.review.map(|review| PartRow {
-            name: self.wording().leaflet_itself,
+            name: &self.wording().leaflet_itself,
             dates: review.into(),
             online: Some(&leaflet.online),
         });
         let mut rows: Vec<PartRow> = itself.into_iter().collect();
         rows.push(PartRow {
-            name: self.wording().urgent_help,
+            name: &self.wording().urgent_help,
             dates: leaflet.urgent_help.review.into(),
             online: None,
         });
@@ -67,7 +67,7 @@ impl<'a> Composer<'a> {
             online: Some(&section.online),
         }));
         rows.extend(has_glossary.then(|| PartRow {
-            name: self.wording().glossary,
+            name: &self.wording().glossary,
             dates: selection.library.glossary.review.into(),
             online: None,
         }));
@@ -82,17 +82,17 @@ impl<'a> Composer<'a> {
             let paragraph = self.leaflet.add(part, Role::Paragraph);
             self.dates(paragraph, dates);
             if has_others {
-                self.text(paragraph, wording.other_dates, Weight::Regular);
+                self.text(paragraph, &wording.other_dates, Weight::Regular);
             }
         }
         let table = self.leaflet.add(part, Role::Table);
         let head = self.leaflet.add(table, Role::TableHead);
         let row = self.leaflet.add(head, Role::Row);
-        self.line(row, Role::HeaderCell, wording.part_column);
+        self.line(row, Role::HeaderCell, &wording.part_column);
         if has_others {
-            self.line(row, Role::HeaderCell, wording.dates_column);
+            self.line(row, Role::HeaderCell, &wording.dates_column);
         }
-        self.line(row, Role::HeaderCell, wording.online_column);
+        self.line(row, Role::HeaderCell, &wording.online_column);
         let body = self.leaflet.add(table, Role::TableBody);
         for part in rows {
             let row = self.leaflet.add(body, Role::Row);
@@ -115,7 +115,7 @@ impl<'a> Composer<'a> {
                 self.address(cell, address);
             }
             None => {
-                self.line(row, Role::Cell, self.wording().not_online);
+                self.line(row, Role::Cell, &self.wording().not_online);
             }
         }
     }
@@ -132,7 +132,7 @@ impl<'a> Composer<'a> {
             ("due", due),
             ("review_due", &review_due),
         ];
-        self.text(parent, &fill(wording.dates, &words), Weight::Regular);
+        self.text(parent, &fill(&wording.dates, &words), Weight::Regular);
     }
 
     fn sources(&mut self, part: NodeId) {
@@ -151,7 +151,7 @@ impl<'a> Composer<'a> {
         }
         sources
             .sort_by_key(|source| (source.publisher.to_lowercase(), source.title.to_lowercase()));
-        self.line(part, Role::Heading(3), self.wording().sources);
+        self.line(part, Role::Heading(3), &self.wording().sources);
         let list = self.leaflet.add(part, Role::List(ListKind::Sources));
         for of_publisher in sources.chunk_by(|one, other| one.publisher == other.publisher) {
             self.publisher(list, of_publisher);
@@ -192,7 +192,7 @@ impl<'a> Composer<'a> {
         if organisations.is_empty() {
             return;
         }
-        self.line(part, Role::Heading(3), self.wording().organisations);
+        self.line(part, Role::Heading(3), &self.wording().organisations);
         let list = self.leaflet.add(part, Role::List(ListKind::Organisations));
         for organisation in organisations {
             let item = self.leaflet.add(list, Role::Item);
@@ -220,15 +220,15 @@ impl<'a> Composer<'a> {
     fn imprint(&mut self, part: NodeId) {
         let (wording, source) = (self.wording(), self.selection.leaflet);
         let house = &self.selection.library.house;
-        self.line(part, Role::Heading(3), wording.made_by_heading);
+        self.line(part, Role::Heading(3), &wording.made_by_heading);
         self.paragraph(
             part,
-            wording.made_by,
+            &wording.made_by,
             &[("publisher", Slot::Words(&house.name))],
         );
         let publisher = || ("publisher", Slot::Words(&source.online_publisher));
         let address = ("address", Slot::Online(&source.online));
-        self.paragraph(part, wording.online_pages, &[publisher(), address]);
+        self.paragraph(part, &wording.online_pages, &[publisher(), address]);
         if let Some(review) = source.source_review {
             let last = wording.date(review.last_reviewed);
             let due = wording.date(review.review_due);
@@ -237,15 +237,15 @@ impl<'a> Composer<'a> {
                 ("last_reviewed", Slot::Words(&last)),
                 ("review_due", Slot::Words(&due)),
             ];
-            self.paragraph(part, wording.online_dates, &dates);
+            self.paragraph(part, &wording.online_dates, &dates);
         }
-        self.paragraph(part, wording.not_endorsed, &[]);
+        self.paragraph(part, &wording.not_endorsed, &[]);
         if let Some(feedback) = &house.feedback {
             self.line(part, Role::Paragraph, feedback);
         }
         let made_on = ("made_on", Slot::Fill(Fill::MadeOn));
         let edition = ("edition", Slot::Fill(Fill::Edition));
-        self.paragraph(part, wording.made_on, &[made_on, edition]);
+        self.paragraph(part, &wording.made_on, &[made_on, edition]);
     }
 
     fn paragraph(&mut self, part: NodeId, template: &str, slots: &[(&str, Slot)]) {

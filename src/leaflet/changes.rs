@@ -11,10 +11,10 @@ impl Composer<'_> {
     pub(super) fn changes(&mut self) -> Option<NodeId> {
         let since = self.selection.since.as_ref()?;
         let wording = self.wording();
-        let (part, _) = self.part(Part::Changes, wording.changes);
+        let (part, _) = self.part(Part::Changes, &wording.changes);
         let opening = match since.changes.is_empty() {
-            true => wording.no_changes_since,
-            false => wording.changes_since,
+            true => &wording.no_changes_since,
+            false => &wording.changes_since,
         };
         let date = wording.date(since.made_on);
         let slots = [
@@ -52,8 +52,8 @@ impl Composer<'_> {
     fn beyond_words(&self, change: &PartChange) -> String {
         let wording = self.wording();
         let what = match change.picture_or_link {
-            true => wording.picture_changed,
-            false => wording.setting_changed,
+            true => &wording.picture_changed,
+            false => &wording.setting_changed,
         };
         format!("{} {what}", wording.same_words)
     }
@@ -66,11 +66,11 @@ impl Composer<'_> {
             self.line(item, Role::Label, "•");
             let body = self.leaflet.add(item, Role::Body);
             match (passage.has_old(), passage.has_new()) {
-                (true, false) => self.side(body, wording.taken_out, (passage, Change::Removed)),
-                (false, true) => self.side(body, wording.put_in, (passage, Change::Added)),
+                (true, false) => self.side(body, &wording.taken_out, (passage, Change::Removed)),
+                (false, true) => self.side(body, &wording.put_in, (passage, Change::Added)),
                 _ => {
-                    self.side(body, wording.said_before, (passage, Change::Removed));
-                    self.side(body, wording.says_now, (passage, Change::Added));
+                    self.side(body, &wording.said_before, (passage, Change::Removed));
+                    self.side(body, &wording.says_now, (passage, Change::Added));
                 }
             }
         }

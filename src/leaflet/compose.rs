@@ -71,11 +71,11 @@ pub(super) enum Slot<'s> {
 }
 
 /// What the header of every page says of the leaflet's status.
-fn header_notice(selection: &Selection, wording: &Wording) -> Option<&'static str> {
+fn header_notice(selection: &Selection, wording: &'static Wording) -> Option<&'static str> {
     match (selection.status(), &selection.overdue) {
-        (Status::Draft, None) => Some(wording.header_draft),
-        (Status::Draft, Some(_)) => Some(wording.header_overdue_draft),
-        (Status::Approved | Status::Withdrawn, Some(_)) => Some(wording.header_overdue),
+        (Status::Draft, None) => Some(&wording.header_draft),
+        (Status::Draft, Some(_)) => Some(&wording.header_overdue_draft),
+        (Status::Approved | Status::Withdrawn, Some(_)) => Some(&wording.header_overdue),
         (Status::Approved | Status::Withdrawn, None) => None,
     }
 }

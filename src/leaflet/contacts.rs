@@ -8,7 +8,7 @@ use super::{Fill, ListKind, NodeId, Part, Role};
 impl Composer<'_> {
     /// Everybody but the 24-hour line, which stands in the urgent-help box.
     pub(super) fn contacts(&mut self) -> NodeId {
-        let (part, _) = self.part(Part::Contacts, self.wording().contacts);
+        let (part, _) = self.part(Part::Contacts, &self.wording().contacts);
         self.contact_list(part, &[ContactKind::Nurse, ContactKind::Clinic]);
         part
     }

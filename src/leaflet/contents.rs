@@ -6,7 +6,7 @@ use super::{NodeId, Part, Role, Target, Weight};
 impl Composer<'_> {
     /// Lists `parts`, each by its heading. Title and page number are one link, which a screen reader reads as one.
     pub(super) fn contents(&mut self, parts: &[NodeId]) -> NodeId {
-        let (part, _) = self.part(Part::Contents, self.wording().contents);
+        let (part, _) = self.part(Part::Contents, &self.wording().contents);
         let contents = self.leaflet.add(part, Role::Contents);
         for &listed in parts {
             let heading = self.leaflet.children(listed)[0];

@@ -32,8 +32,8 @@ impl Leaflet {
     /// What to do when nobody answers the 24-hour number, or none is known.
     pub(crate) fn urgent_advice(&self, personal: &Personal) -> &'static str {
         match self.contact(ContactKind::Urgent, personal) {
-            Some(_) => self.wording.urgent_line_silent,
-            None => self.wording.no_urgent_number,
+            Some(_) => &self.wording.urgent_line_silent,
+            None => &self.wording.no_urgent_number,
         }
     }
 
@@ -49,7 +49,7 @@ impl Leaflet {
             },
             Fill::ContactMention(kind) => match self.contact(kind, personal) {
                 Some(contact) => {
-                    let words = wording::fill(wording.contact_known, &[("contact", contact)]);
+                    let words = wording::fill(&wording.contact_known, &[("contact", contact)]);
                     self.words_role(&words, Weight::Regular)
                 }
                 None => return self.point_to_contact(leaf, kind),
@@ -64,7 +64,7 @@ impl Leaflet {
             return;
         };
         self.node_mut(leaf).role = Role::Link(Target::Node(place));
-        for piece in pieces(self.wording.contact_unknown) {
+        for piece in pieces(&self.wording.contact_unknown) {
             let role = match piece {
                 Piece::Words(words) => self.words_role(words, Weight::Regular),
                 Piece::Place(_) => Role::PageNumber(place),
@@ -89,7 +89,7 @@ impl Leaflet {
             return;
         };
         let paragraph = self.add_loose(Role::Paragraph);
-        for piece in pieces(self.wording.prepared_for) {
+        for piece in pieces(&self.wording.prepared_for) {
             let role = match piece {
                 Piece::Words(words) => self.words_role(words, Weight::Regular),
                 Piece::Place(_) => self.words_role(name, Weight::Strong),

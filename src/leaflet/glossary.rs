@@ -18,7 +18,7 @@ impl Composer<'_> {
         if items.is_empty() {
             return None;
         }
-        let (part, _) = self.part(Part::Glossary, self.wording().glossary);
+        let (part, _) = self.part(Part::Glossary, &self.wording().glossary);
         let source = &self.selection.library.glossary;
         self.part_notices(part, &source.standing, &source.review);
         let list = self.leaflet.add(part, Role::List(ListKind::Terms));
@@ -64,8 +64,8 @@ impl Composer<'_> {
         let entry = self.entry(&Line { term, word: None });
         let name = &self.vocabulary.terms[term].name;
         let template = match kind {
-            FormKind::Kind => self.wording().kind_of,
-            FormKind::Form | FormKind::Name => self.wording().see,
+            FormKind::Kind => &self.wording().kind_of,
+            FormKind::Form | FormKind::Name => &self.wording().see,
         };
         self.words(body, template, &[("term", Slot::Reference(entry, name))]);
     }

@@ -121,7 +121,7 @@ impl Writer<'_, '_> {
         if let Some(&heading) = self.composer.section_headings.get(id) {
             let link = self.link(parent, Target::Node(heading), content, weight);
             let page = Slot::PageNumber(heading);
-            return self.aside(link, wording.on_page, &[("page", page)]);
+            return self.aside(link, &wording.on_page, &[("page", page)]);
         }
         let leaflet = self.composer.selection.leaflet;
         let section = leaflet.section(id);
@@ -129,7 +129,7 @@ impl Writer<'_, '_> {
         let target = Target::Online(section.online.clone());
         self.link(parent, target, content, weight);
         let label = Slot::Words(&section.online_label);
-        self.aside(parent, wording.elsewhere, &[("label", label)]);
+        self.aside(parent, &wording.elsewhere, &[("label", label)]);
     }
 
     /// A term that an author marked: a link whether or not it is the first use.

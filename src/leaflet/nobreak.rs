@@ -127,7 +127,7 @@ fn touch(left: &str, right: &str) -> bool {
 
 fn is_date(left: &str, right: &str, wording: &Wording) -> bool {
     let (first, second) = (core(left), core(right));
-    let is_month = |word| wording.months.contains(&word);
+    let is_month = |word| wording.months.iter().any(|month| month == word);
     let day_and_month = is_digits(first) && first.len() <= 2 && is_month(second);
     let month_and_year = is_month(first) && is_digits(second) && second.len() == 4;
     touch(left, right) && (day_and_month || month_and_year)

@@ -17,7 +17,7 @@ impl Composer<'_> {
     /// What is said of the whole leaflet: a short sentence.
     pub(super) fn draft_notice(&mut self, part: NodeId) {
         if matches!(self.selection.drafts, Drafts::Everything) {
-            self.line(part, Role::StatusNotice, self.wording().draft_notice);
+            self.line(part, Role::StatusNotice, &self.wording().draft_notice);
         }
     }
 
@@ -40,12 +40,12 @@ impl Composer<'_> {
         let wording = self.wording();
         let some_are_drafts = matches!(self.selection.drafts, Drafts::Parts(_));
         if some_are_drafts && standing.status != Status::Approved {
-            self.line(part, Role::StatusNotice, wording.draft_part_notice);
+            self.line(part, Role::StatusNotice, &wording.draft_part_notice);
         }
         if let Some(reason) = self.selection.reason_to_use(review) {
             let date = wording.date(review.review_due);
             let values = [("date", date.as_str()), ("reason", reason)];
-            let notice = fill(wording.overdue_part_notice, &values);
+            let notice = fill(&wording.overdue_part_notice, &values);
             self.line(part, Role::StatusNotice, &notice);
         }
     }
@@ -53,8 +53,8 @@ impl Composer<'_> {
     fn draft_parts_notice(&self, parts: &[String]) -> String {
         let wording = self.wording();
         let notice = match parts.len() {
-            ..=MOST_NAMED => wording.draft_parts_notice,
-            _ => wording.many_drafts_notice,
+            ..=MOST_NAMED => &wording.draft_parts_notice,
+            _ => &wording.many_drafts_notice,
         };
         let values = [
             ("parts", parts.join("; ")),
@@ -75,12 +75,12 @@ impl Composer<'_> {
             .iter()
             .map(|(part, due)| {
                 let date = wording.date(*due);
-                fill(wording.overdue_part, &[("part", part), ("date", &date)])
+                fill(&wording.overdue_part, &[("part", part), ("date", &date)])
             })
             .collect();
         let notice = match parts.len() {
-            ..=MOST_NAMED => wording.overdue_notice,
-            _ => wording.overdue_parts_notice,
+            ..=MOST_NAMED => &wording.overdue_notice,
+            _ => &wording.overdue_parts_notice,
         };
         let first = overdue.parts.iter().map(|(_, due)| *due).min();
         let values = [

@@ -56,7 +56,7 @@ impl Composer<'_> {
     fn logo(&mut self, opening: NodeId) {
         let house = &self.selection.library.house;
         if let Some(figure) = house.logo.clone() {
-            let alt = fill(self.wording().logo_alt, &[("publisher", &house.name)]);
+            let alt = fill(&self.wording().logo_alt, &[("publisher", &house.name)]);
             self.leaflet.add(opening, Role::Logo { figure, alt });
         }
     }
@@ -64,14 +64,14 @@ impl Composer<'_> {
     /// A QR code, with whose page it opens and how to find that page without a camera.
     pub(super) fn online_matter(&mut self, side: NodeId, address: &Address, label: &str) {
         let wording = self.wording();
-        let alt = fill(wording.qr_alt, &[("address", address.readable())]);
+        let alt = fill(&wording.qr_alt, &[("address", address.readable())]);
         let address = address.clone();
         let link = self
             .leaflet
             .add(side, Role::Link(Target::Online(address.clone())));
         self.leaflet.add(link, Role::QrCode { address, alt });
         let publisher = &self.selection.leaflet.online_publisher;
-        let more = fill(wording.more_about, &[("publisher", publisher)]);
+        let more = fill(&wording.more_about, &[("publisher", publisher)]);
         self.line(side, Role::SideLabel, &more);
         self.line(side, Role::SideText, label);
     }

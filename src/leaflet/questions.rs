@@ -17,11 +17,11 @@ impl Composer<'_> {
         if sections.is_empty() {
             return None;
         }
-        let (part, _) = self.part(Part::Questions, self.wording().questions);
+        let (part, _) = self.part(Part::Questions, &self.wording().questions);
         for section in sections {
             self.questions_of(part, section);
         }
-        self.line(part, Role::Heading(3), self.wording().notes);
+        self.line(part, Role::Heading(3), &self.wording().notes);
         for _ in 0..NOTE_LINES {
             self.leaflet.add(part, Role::WritingLine);
         }

@@ -39,7 +39,7 @@ impl<'a> Composer<'a> {
                 .leaflet
                 .add(pointer, Role::Link(Target::Node(questions)));
             let page = Slot::PageNumber(questions);
-            self.words(link, self.wording().questions_pointer, &[("page", page)]);
+            self.words(link, &self.wording().questions_pointer, &[("page", page)]);
         }
         self.side_matter(part, section);
     }

@@ -242,9 +242,9 @@ impl<'l> Reader<'l> {
             },
             Fill::ContactMention(kind) => match leaflet.contacts.get(&kind) {
                 Some(contact) => {
-                    wording::fill(leaflet.wording.contact_known, &[("contact", contact)])
+                    wording::fill(&leaflet.wording.contact_known, &[("contact", contact)])
                 }
-                None => wording::fill(leaflet.wording.contact_unknown, &[("page", NO_PAGE)]),
+                None => wording::fill(&leaflet.wording.contact_unknown, &[("page", NO_PAGE)]),
             },
         };
         self.line += &words;

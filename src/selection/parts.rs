@@ -48,13 +48,13 @@ pub fn parts<'a>(
         reviewed,
     };
     let mut parts = vec![
-        part(wording.leaflet_itself, leaflet.reviewed()),
+        part(&wording.leaflet_itself, leaflet.reviewed()),
         // The box's own title is an instruction: in a list of what is out of date it would be read as one.
-        part(wording.urgent_help, leaflet.urgent_help.reviewed()),
+        part(&wording.urgent_help, leaflet.urgent_help.reviewed()),
     ];
     let sections = chosen.iter();
     parts.extend(sections.map(|section| part(&section.title, section.reviewed())));
-    let glossary = part(wording.glossary, library.glossary.reviewed());
+    let glossary = part(&wording.glossary, library.glossary.reviewed());
     parts.extend(has_glossary(library, leaflet, chosen).then_some(glossary));
     parts
 }
