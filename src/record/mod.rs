@@ -21,12 +21,17 @@ use crate::printing::Printing;
 pub use seal::{
     LARGEST_PDF, LARGEST_RECORD, LARGEST_TEXT, Opened, SealError, open, open_text, seal,
 };
+pub(crate) use text::plain;
 pub use text::{ComposedText, PartText};
 
 /// The version of the form of both files that this program writes, and the highest that it reads. It is raised too when
 /// the same edition would get another text or other hashes of its parts: files of one version can be compared, whatever
 /// program wrote them.
 pub const VERSION: u32 = 1;
+/// The program, as records name it.
+pub const PROGRAM: &str = concat!("careleaf ", env!("CARGO_PKG_VERSION"));
+/// The versions before this one whose leaflets may be about: with each release its version moves here.
+const EARLIER: [&str; 1] = ["careleaf 0.1.0"];
 /// The record's name in the PDF.
 pub const RECORD_FILE: &str = "careleaf-record.json";
 /// The composed text's name in the PDF.
@@ -66,6 +71,17 @@ pub fn read<T: DeserializeOwned>(json: &[u8]) -> Result<T, FormError> {
         1..=VERSION => serde_json::from_slice(json).map_err(|_| FormError::Broken),
         later => Err(FormError::Later(later)),
     }
+}
+
+/// Which version of the program wrote a record, by its own account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Maker {
+    /// This one.
+    ThisVersion,
+    /// One that was released before.
+    Earlier,
+    /// One that there is not, or not yet.
+    Unknown,
 }
 
 /// What an edition is. All hashes are SHA-256 in 64 lower-case hexadecimal digits.
@@ -209,7 +225,7 @@ impl Record {
                 .iter()
                 .map(|part| part_record(leaflet, part))
                 .collect(),
-            program: concat!("careleaf ", env!("CARGO_PKG_VERSION")).to_owned(),
+            program: PROGRAM.to_owned(),
             revision: provenance.revision.clone(),
             text_sha256: Hash::of(text.json()).to_string(),
             pdf_sha256: NO_HASH.to_owned(),
@@ -219,6 +235,17 @@ impl Record {
     /// The record as a line of JSON, without the line's end.
     pub fn json(&self) -> String {
         serde_json::to_string(self).expect("a record has text keys only")
+    }
+
+    /// Which version of the program wrote it, by its own account.
+    pub fn maker(&self) -> Maker {
+        if self.program == PROGRAM {
+            Maker::ThisVersion
+        } else if EARLIER.contains(&self.program.as_str()) {
+            Maker::Earlier
+        } else {
+            Maker::Unknown
+        }
     }
 
     /// Whether it is of a draft.

@@ -90,7 +90,7 @@ pub(super) fn printed_hash(leaflet: &Leaflet, part: NodeId) -> String {
 }
 
 /// Words without the marks that only layout needs: spaces and hyphens that do not break, isolates.
-pub(super) fn plain(words: &str) -> String {
+pub(crate) fn plain(words: &str) -> String {
     let words = words.replace('\u{A0}', " ").replace('\u{2011}', "-");
     let is_mark = |c: char| matches!(c, '\u{2060}' | '\u{2066}'..='\u{2069}');
     words.replace(is_mark, "").trim().to_owned()

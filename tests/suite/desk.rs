@@ -28,9 +28,13 @@ impl Desk {
 
     /// A desk with the starter library.
     pub(crate) fn with_starter() -> Desk {
+        Desk::with_library(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/cli/starter"))
+    }
+
+    /// A desk with a copy of the library in `folder`.
+    pub(crate) fn with_library(folder: &Path) -> Desk {
         let desk = Desk::bare();
-        let starter = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/cli/starter");
-        copy_folder(&starter, &desk.path("leaflets"));
+        copy_folder(folder, &desk.path("leaflets"));
         desk
     }
 

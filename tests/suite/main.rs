@@ -16,6 +16,7 @@ mod conformance;
 mod content_errors;
 mod desk;
 mod due;
+mod earlier_versions;
 mod figure_errors;
 mod first_pages;
 mod front_matter_errors;

@@ -5,13 +5,15 @@
 //! that decides is taken from its record unless the library or what was kept says the same. Whether a file is as it was
 //! written is for [`crate::record`] to say; what was kept comes from a ledger or an archive.
 
+mod earlier;
+
 use jiff::civil::Date;
 
 use crate::changes::{self, PartChange};
 use crate::leaflet::{Edition, compose};
 use crate::library::{LeafletSource, Library};
 use crate::printing::TextSize;
-use crate::record::{ComposedText, Options, Proof, Record};
+use crate::record::{ComposedText, Maker, Options, Proof, Record};
 use crate::selection::{Request, SelectionError, Wanted, select};
 
 /// The part that tells of changes since another edition: what it says depends on that edition.
@@ -20,6 +22,7 @@ const CHANGES: &str = "changes";
 pub const ONLY_AROUND: &str =
     "only what stands around the text differs: status, title, publisher or how it is set";
 const OTHER_THAN_LIBRARY: &str = "it does not say what its edition says in the library";
+const NUMBERS_UNPROVED: &str = "an earlier version of the program made it, and the telephone numbers it prints are not at hand: verify the PDF itself, or name the archive";
 const UNPROVED: &str = "the library alone cannot tell whether what it says has changed is true: name the ledger or the archive";
 /// Stands for the reason where none was given and texts are overdue all the same.
 const NO_REASON: &str = "none";
@@ -109,11 +112,11 @@ pub fn judge(library: &Library, evidence: Evidence, today: Date) -> Verdict {
         ) => return Verdict::plain(Validity::Withdrawn, Some(error.to_string())),
         Err(error) => return Verdict::plain(Validity::Superseded, Some(error.to_string())),
     };
-    match compare(evidence, &now.record) {
+    match compare(library, evidence, &now) {
         Comparison::Contradiction => {
             Verdict::plain(Validity::Altered, Some(OTHER_THAN_LIBRARY.to_owned()))
         }
-        Comparison::Unproved => Verdict::plain(Validity::Unknown, Some(UNPROVED.to_owned())),
+        Comparison::Unproved(note) => Verdict::plain(Validity::Unknown, Some(note.to_owned())),
         Comparison::Different => superseded((record, evidence.text), &now),
         Comparison::Same if now.record.review_due < today => {
             Verdict::plain(Validity::Overdue, None)
@@ -158,24 +161,31 @@ enum Comparison {
     Different,
     /// It is of the same edition and says something else.
     Contradiction,
-    /// It prints changes since an edition whose words are not at hand, and nobody has kept it.
-    Unproved,
+    /// That cannot be told, and why.
+    Unproved(&'static str),
 }
 
-fn compare(evidence: Evidence, now: &Record) -> Comparison {
+fn compare(library: &Library, evidence: Evidence, now: &Proof) -> Comparison {
     let Evidence { record, kept, .. } = evidence;
-    if record.edition == now.edition {
-        return match contradicts(record, now) {
-            true => Comparison::Contradiction,
-            false => Comparison::Same,
+    if record.edition == now.record.edition {
+        return if contradicts(record, &now.record) {
+            Comparison::Contradiction
+        } else {
+            Comparison::Same
         };
     }
     let tells_changes = record.options.since.is_some() && evidence.earlier.is_none();
-    match tells_changes && is_same_but_for_changes(record, now) {
-        true if kept.is_some() => Comparison::Same,
-        true => Comparison::Unproved,
-        false => Comparison::Different,
+    if tells_changes && is_same_but_for_changes(record, &now.record) {
+        // It prints changes since an edition whose words are not at hand.
+        return match kept {
+            Some(_) => Comparison::Same,
+            None => Comparison::Unproved(UNPROVED),
+        };
     }
+    if record.maker() == Maker::Earlier {
+        return earlier::compare(&library.house, (record, evidence.text), now);
+    }
+    Comparison::Different
 }
 
 /// Whether two records are of the same text, apart from what one of them says has changed.
