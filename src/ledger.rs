@@ -11,8 +11,7 @@ use std::fs::{File, OpenOptions};
 use std::io::{self, BufRead, BufReader, ErrorKind, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
-use serde::Deserialize;
-use serde::de::{DeserializeOwned, IgnoredAny};
+use serde::de::IgnoredAny;
 
 use crate::record::{self, FormError, Record, VERSION};
 use crate::whole_file;
@@ -68,12 +67,6 @@ pub struct Ledger {
     /// How many bytes and lines were read: whole lines only.
     read: u64,
     lines: usize,
-}
-
-/// What is remembered of a record.
-#[derive(Deserialize)]
-struct Code {
-    edition: String,
 }
 
 impl Ledger {
@@ -163,8 +156,9 @@ impl Ledger {
             if line.last() != Some(&b'\n') {
                 return Ok(line);
             }
-            if let Some(Code { edition }) = record_in(&line, place)? {
-                self.known.insert(edition);
+            // Read whole, so that nothing is added to a ledger that nobody can read.
+            if let Some(record) = record_in(&line, place)? {
+                self.known.insert(record.edition);
             }
             self.read += line.len() as u64;
             self.lines += 1;
@@ -206,11 +200,8 @@ fn read_line(reader: &mut impl BufRead, place: (&Path, usize)) -> Result<Vec<u8>
     }
 }
 
-/// The record in a whole line, or what is wanted of it; nothing in a blank line.
-fn record_in<T: DeserializeOwned>(
-    line: &[u8],
-    (path, number): (&Path, usize),
-) -> Result<Option<T>, LedgerError> {
+/// The record in a whole line; nothing in a blank line.
+fn record_in(line: &[u8], (path, number): (&Path, usize)) -> Result<Option<Record>, LedgerError> {
     if line.trim_ascii().is_empty() {
         return Ok(None);
     }

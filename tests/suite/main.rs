@@ -20,6 +20,7 @@ mod earlier_versions;
 mod figure_errors;
 mod first_pages;
 mod front_matter_errors;
+mod fuzz_corpus;
 mod glossary;
 mod golden;
 mod ledger;
