@@ -1,7 +1,10 @@
 //! The typefaces, embedded in the program, and what they can write.
 //!
-//! Atkinson Hyperlegible Next (Braille Institute; x-height 2.1 mm at 12 pt) sets everything in Latin letters; the Noto
-//! faces set the other scripts. All are under the SIL Open Font License, which lies beside them in `fonts/`.
+//! Atkinson Hyperlegible Next (Braille Institute; x-height 2.1 mm at 12 pt) sets everything that it has letters for; the
+//! Noto faces set the rest: Noto Sans other Latin letters, Greek and Cyrillic, and super- and subscripts, and each of the
+//! others a script. All are under the SIL Open Font License, which lies beside them in `fonts/`.
+//!
+//! Each file stands in the program once: shaping, figures and PDF all borrow its bytes.
 
 use std::sync::LazyLock;
 
@@ -9,7 +12,10 @@ use regex::Regex;
 use skrifa::charmap::Charmap;
 use skrifa::{FontRef, MetadataProvider};
 
+use crate::content::LINE_BREAK;
 use crate::language::Language;
+use crate::normal_form::NO_BREAK_HYPHEN;
+use crate::shifted;
 
 /// A typeface in one weight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -36,6 +42,26 @@ pub enum Face {
     GurmukhiRegular,
     /// Gurmukhi, strong.
     GurmukhiBold,
+    /// Latin letters that the Latin family lacks, Greek, Cyrillic, super- and subscripts.
+    SansRegular,
+    /// The same, strong.
+    SansBold,
+    /// Hebrew.
+    HebrewRegular,
+    /// Hebrew, strong.
+    HebrewBold,
+    /// Devanagari.
+    DevanagariRegular,
+    /// Devanagari, strong.
+    DevanagariBold,
+    /// Tamil.
+    TamilRegular,
+    /// Tamil, strong.
+    TamilBold,
+    /// Gujarati.
+    GujaratiRegular,
+    /// Gujarati, strong.
+    GujaratiBold,
 }
 
 /// The family that everything in Latin letters is set in.
@@ -45,16 +71,23 @@ pub const LATIN_ASCENT: f32 = 0.984;
 /// How far they reach below.
 pub const LATIN_DESCENT: f32 = 0.316;
 /// The families for other scripts, in the order in which they are tried.
-pub const SCRIPT_FAMILIES: [&str; 4] = [
+pub const SCRIPT_FAMILIES: [&str; 9] = [
     "Noto Naskh Arabic",
     "Noto Nastaliq Urdu",
     "Noto Sans Bengali",
     "Noto Sans Gurmukhi",
+    "Noto Sans Hebrew",
+    "Noto Sans Devanagari",
+    "Noto Sans Tamil",
+    "Noto Sans Gujarati",
+    SANS_FAMILY,
 ];
+/// The family for what is written as Latin is and the Latin family lacks.
+pub const SANS_FAMILY: &str = "Noto Sans";
 
 impl Face {
     /// Every face.
-    pub const ALL: [Face; 11] = [
+    pub const ALL: [Face; 21] = [
         Face::Regular,
         Face::SemiBold,
         Face::Bold,
@@ -66,6 +99,16 @@ impl Face {
         Face::BengaliBold,
         Face::GurmukhiRegular,
         Face::GurmukhiBold,
+        Face::SansRegular,
+        Face::SansBold,
+        Face::HebrewRegular,
+        Face::HebrewBold,
+        Face::DevanagariRegular,
+        Face::DevanagariBold,
+        Face::TamilRegular,
+        Face::TamilBold,
+        Face::GujaratiRegular,
+        Face::GujaratiBold,
     ];
 
     /// The font file.
@@ -82,6 +125,16 @@ impl Face {
             Face::BengaliBold => include_bytes!("../fonts/NotoSansBengali-Bold.ttf"),
             Face::GurmukhiRegular => include_bytes!("../fonts/NotoSansGurmukhi-Regular.ttf"),
             Face::GurmukhiBold => include_bytes!("../fonts/NotoSansGurmukhi-Bold.ttf"),
+            Face::SansRegular => include_bytes!("../fonts/NotoSans-Regular.ttf"),
+            Face::SansBold => include_bytes!("../fonts/NotoSans-Bold.ttf"),
+            Face::HebrewRegular => include_bytes!("../fonts/NotoSansHebrew-Regular.ttf"),
+            Face::HebrewBold => include_bytes!("../fonts/NotoSansHebrew-Bold.ttf"),
+            Face::DevanagariRegular => include_bytes!("../fonts/NotoSansDevanagari-Regular.ttf"),
+            Face::DevanagariBold => include_bytes!("../fonts/NotoSansDevanagari-Bold.ttf"),
+            Face::TamilRegular => include_bytes!("../fonts/NotoSansTamil-Regular.ttf"),
+            Face::TamilBold => include_bytes!("../fonts/NotoSansTamil-Bold.ttf"),
+            Face::GujaratiRegular => include_bytes!("../fonts/NotoSansGujarati-Regular.ttf"),
+            Face::GujaratiBold => include_bytes!("../fonts/NotoSansGujarati-Bold.ttf"),
         }
     }
 
@@ -92,13 +145,23 @@ impl Face {
             | Face::NaskhRegular
             | Face::NastaliqRegular
             | Face::BengaliRegular
-            | Face::GurmukhiRegular => 400.0,
+            | Face::GurmukhiRegular
+            | Face::SansRegular
+            | Face::HebrewRegular
+            | Face::DevanagariRegular
+            | Face::TamilRegular
+            | Face::GujaratiRegular => 400.0,
             Face::SemiBold => 600.0,
             Face::Bold
             | Face::NaskhBold
             | Face::NastaliqBold
             | Face::BengaliBold
-            | Face::GurmukhiBold => 700.0,
+            | Face::GurmukhiBold
+            | Face::SansBold
+            | Face::HebrewBold
+            | Face::DevanagariBold
+            | Face::TamilBold
+            | Face::GujaratiBold => 700.0,
         }
     }
 
@@ -115,7 +178,7 @@ pub fn families_for(language: &Language, text: &str) -> Vec<&'static str> {
     let mut families = vec![LATIN_FAMILY];
     if text
         .chars()
-        .all(|character| is_in_any(&CHARMAPS[..1], character))
+        .all(|character| character == LINE_BREAK || is_in_latin_face(character))
     {
         return families;
     }
@@ -127,10 +190,11 @@ pub fn families_for(language: &Language, text: &str) -> Vec<&'static str> {
     families
 }
 
-/// Whether a character takes part in shaping or in the order of text but has no ink: joiners, isolates and marks of
-/// direction.
+/// Whether a character takes part in shaping or in the order of text but has no ink: joiners, isolates, marks of
+/// direction, and what raises or lowers the character before it.
 pub fn is_joiner_or_isolate(character: char) -> bool {
     matches!(character, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{2066}'..='\u{2069}')
+        || shifted::mark(character).is_some()
 }
 
 /// Whether anything of `text` is seen on paper: not when it is all spaces, joiners and isolates.
@@ -158,13 +222,38 @@ pub fn unwritable_cluster(text: &str) -> Option<&str> {
     clusters.find(|cluster| !in_one_family(cluster))
 }
 
-/// Whether the Latin family sets `character` by itself, without a look at its neighbours' script.
-pub fn is_latin(character: char) -> bool {
-    let combines = ('\u{300}'..='\u{36F}').contains(&character);
-    character != '\n'
-        && !combines
+/// Whether the Latin face has a glyph for `character`.
+pub fn is_in_latin_face(character: char) -> bool {
+    is_in_any(&CHARMAPS[..1], character)
+}
+
+/// Whether `character` is set in [`SANS_FAMILY`], because the Latin family lacks it: a Latin, Greek or Cyrillic letter, or
+/// a sign.
+pub fn wants_sans(character: char) -> bool {
+    let is_of_its_scripts = matches!(character,
+        '\u{A0}'..='\u{52F}' | '\u{1C80}'..='\u{2C7F}' | '\u{A640}'..='\u{A69F}' | '\u{A720}'..='\u{A7FF}');
+    is_of_its_scripts
+        && character != NO_BREAK_HYPHEN
         && !is_joiner_or_isolate(character)
-        && is_in_any(&CHARMAPS[..1], character)
+        && !is_in_latin_face(character)
+        && CHARMAPS[CHARMAPS.len() - 1].map(character).is_some()
+}
+
+/// Whether one of the two families for what is written as Latin is sets `character` by itself, without a look at its
+/// neighbours.
+pub fn is_set_by_word(character: char) -> bool {
+    if matches!(character, LINE_BREAK | NO_BREAK_HYPHEN) || shifted::mark(character).is_some() {
+        return true;
+    }
+    let is_alone = character != '\n' && !is_joiner_or_isolate(character) && !combines(character);
+    is_alone && (is_in_latin_face(character) || wants_sans(character))
+}
+
+/// Whether a character of these two families stands on the one before it (Unicode blocks of combining marks).
+fn combines(character: char) -> bool {
+    matches!(character,
+        '\u{300}'..='\u{36F}' | '\u{483}'..='\u{489}' | '\u{1AB0}'..='\u{1AFF}' | '\u{1DC0}'..='\u{1DFF}'
+        | '\u{20D0}'..='\u{20FF}' | '\u{2DE0}'..='\u{2DFF}' | '\u{A66F}'..='\u{A67D}' | '\u{A69E}'..='\u{A69F}')
 }
 
 /// The characters of each family, the Latin one first.
@@ -175,6 +264,11 @@ static CHARMAPS: LazyLock<Vec<Charmap<'static>>> = LazyLock::new(|| {
         Face::NastaliqRegular,
         Face::BengaliRegular,
         Face::GurmukhiRegular,
+        Face::HebrewRegular,
+        Face::DevanagariRegular,
+        Face::TamilRegular,
+        Face::GujaratiRegular,
+        Face::SansRegular,
     ];
     let charmaps = one_of_each_family
         .into_iter()
@@ -184,7 +278,7 @@ static CHARMAPS: LazyLock<Vec<Charmap<'static>>> = LazyLock::new(|| {
 
 fn is_in_any(charmaps: &[Charmap], character: char) -> bool {
     match character {
-        '\n' | ' '..='~' => true,
+        '\n' | ' '..='~' | LINE_BREAK => true,
         _ if is_joiner_or_isolate(character) => true,
         _ => charmaps
             .iter()

@@ -2,6 +2,8 @@
 //! as it was typed. Nothing here quotes more of it than one character: it may be personal.
 
 use crate::fonts;
+use crate::normal_form::plain_characters;
+use crate::shifted;
 
 /// The longest contact or name that fits its line on the first page, in characters.
 pub const LONGEST_CONTACT: usize = 60;
@@ -41,7 +43,11 @@ impl Unprintable {
 /// # Errors
 /// When it is empty, longer than `longest` characters, or has a character that cannot be printed.
 pub fn printable(typed: &str, longest: usize) -> Result<String, Unprintable> {
-    let text = typed.trim();
+    let typed = typed.trim();
+    if let Some(mark) = typed.chars().find(|c| shifted::mark(*c).is_some()) {
+        return Err(Unprintable::Character(mark));
+    }
+    let text = &*shifted::without_marks(&plain_characters(typed));
     if !fonts::has_ink(text) {
         return Err(Unprintable::Empty);
     }

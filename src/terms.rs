@@ -4,8 +4,10 @@
 //! The rules: whole words only, and the parts of a hyphenated word are not words (`T-cell` does not hold `cell`); of
 //! several forms that start at one place the longest wins; a form with a capital letter matches exactly (`ALL` is not
 //! `all`), any other also with its first letter capital. Both the reader (circles, forms claimed twice) and composing
-//! ask here, so that they cannot disagree on what a match is.
+//! ask here, so that they cannot disagree on what a match is. A subscript is the same word as the digit on the line (`B₁₂`
+//! is `B12`), and so is a hyphen or space at which no line ends.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -13,6 +15,8 @@ use aho_corasick::AhoCorasick;
 
 use crate::content::Id;
 use crate::diagnostic::SourceSpan;
+use crate::normal_form::NO_BREAK_HYPHEN;
+use crate::shifted;
 
 /// A term of a glossary.
 #[derive(Clone, Debug)]
@@ -77,7 +81,7 @@ impl TermIndex {
         let mut entries = BTreeMap::new();
         for (term, source) in terms.iter().enumerate() {
             for (form, listed) in source.listed_forms() {
-                for spelling in spellings(listed) {
+                for spelling in spellings(&Folded::new(listed).text) {
                     entries.entry(spelling).or_insert_with(|| Entry {
                         term,
                         form,
@@ -98,10 +102,11 @@ impl TermIndex {
     pub fn matches(&self, text: &str) -> Vec<TermMatch<'_>> {
         // The automaton's own leftmost-longest search would settle on a form that is not a whole word
         // ("bone marrow test" in "bone marrow tested") and lose the shorter one that is.
+        let folded = Folded::new(text);
         let mut whole_words: Vec<_> = self
             .automaton
-            .find_overlapping_iter(text)
-            .filter(|found| is_whole_word(text, found.range()))
+            .find_overlapping_iter(&*folded.text)
+            .filter(|found| is_whole_word(&folded.text, found.range()))
             .collect();
         whole_words.sort_by_key(|found| (found.start(), std::cmp::Reverse(found.end())));
 
@@ -112,7 +117,7 @@ impl TermIndex {
                 end = found.end();
                 let entry = &self.entries[found.pattern().as_usize()];
                 matches.push(TermMatch {
-                    range: found.range(),
+                    range: folded.place(found.start())..folded.place(found.end()),
                     term: entry.term,
                     form: entry.form,
                     listed: &entry.listed,
@@ -132,6 +137,52 @@ impl GlossaryTerm {
             .chain(forms)
             .chain(kinds)
             .map(|(form, listed)| (form, listed.as_str()))
+    }
+}
+
+/// A text as it is searched.
+struct Folded<'t> {
+    text: Cow<'t, str>,
+    /// For each byte of it, and its end, the byte of the text as it is; empty where they are the same.
+    places: Vec<usize>,
+}
+
+impl<'t> Folded<'t> {
+    fn new(text: &'t str) -> Folded<'t> {
+        if text.is_ascii() {
+            return Folded {
+                text: Cow::Borrowed(text),
+                places: Vec::new(),
+            };
+        }
+        let mut folded = String::with_capacity(text.len());
+        let mut places = Vec::with_capacity(text.len() + 1);
+        for (at, character) in text.char_indices() {
+            if let Some(character) = folded_character(character) {
+                folded.push(character);
+                places.resize(folded.len(), at);
+            }
+        }
+        places.push(text.len());
+        Folded {
+            text: Cow::Owned(folded),
+            places,
+        }
+    }
+
+    /// Where a byte stands in the text as it is. What is passed over belongs to the character before it.
+    fn place(&self, folded: usize) -> usize {
+        self.places.get(folded).copied().unwrap_or(folded)
+    }
+}
+
+/// What a character is searched as; nothing where it is passed over.
+fn folded_character(character: char) -> Option<char> {
+    match character {
+        NO_BREAK_HYPHEN => Some('-'),
+        '\u{A0}' => Some(' '),
+        '₀'..='₉' => char::from_digit(u32::from(character) - u32::from('₀'), 10),
+        other => shifted::mark(other).is_none().then_some(other),
     }
 }
 
@@ -253,6 +304,23 @@ mod tests {
                 .map(|found| (found.form, found.listed))
                 .collect::<Vec<_>>(),
             [(FormKind::Kind, "imatinib"), (FormKind::Form, "TKI")]
+        );
+    }
+
+    #[test]
+    fn subscripts_and_what_does_not_break_are_the_plain_characters() {
+        let terms = [
+            term("HbA1c", &["vitamin B₁₂"], &[]),
+            term("T-cell count", &[], &[]),
+        ];
+        let text = "é HbA₁c\u{E0101}, vitamin B12, T\u{2011}cell\u{A0}count, HbA1cx";
+        assert_eq!(
+            found(&terms, text),
+            [
+                ("HbA₁c\u{E0101}", 0),
+                ("vitamin B12", 0),
+                ("T\u{2011}cell\u{A0}count", 1)
+            ]
         );
     }
 

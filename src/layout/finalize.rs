@@ -421,7 +421,7 @@ impl<'a> PageMaker<'a> {
     fn run(&mut self, run: LineRun, at: Point, artifact: Option<ArtifactKind>) {
         let has_ink = run.ink_advance > Length::ZERO;
         if let (Some(link), None, true) = (run.link, artifact, has_ink) {
-            let size = run.glyphs.size;
+            let size = run.size;
             self.link_area(
                 link,
                 Rect {
@@ -452,7 +452,7 @@ impl<'a> PageMaker<'a> {
     }
 
     fn underline(&mut self, run: &LineRun, at: Point) {
-        let size = run.glyphs.size;
+        let size = run.size;
         self.underlines.push(Item {
             owner: Owner::Artifact(ArtifactKind::Ornament),
             shape: Shape::Rectangle {

@@ -11,6 +11,7 @@
 //! are kept from the start edge of the page until that step, so that a leaflet in a script that runs from right to left is
 //! the mirror image of one in English.
 
+mod dress;
 mod finalize;
 mod flow;
 mod galley;

@@ -14,16 +14,25 @@ use parley::{
     PositionedLayoutItem, StyleProperty,
 };
 
-use crate::fonts::{self, Face};
+use crate::content::LINE_BREAK;
+use crate::fonts::{self, Face, SANS_FAMILY};
 use crate::language::Direction;
 use crate::length::{Length, pt};
 use crate::theme::{Heaviness, TextStyle};
 
+use super::dress::{Dress, Family};
 use super::page::{Glyph, GlyphRun, Point};
 use super::text::{
-    LineRun, Look, Piece, PrintedText, Setting, TextLine, Widths, break_between, color_of,
-    line_pitch,
+    LineRun, Look, Piece, PrintedText, Setting, StyledStretch, TextLine, Widths, break_between,
+    color_of, line_pitch, styled_stretches,
 };
+
+/// A hard line break: a space that stays at its line's end, and the end.
+const LINE_END: &str = "\u{A0}\n";
+
+/// What is raised or lowered asks for so much of a line's height, so that the line stays as high as the others: its
+/// glyphs are large and keep well below their face's ascent.
+const SMALL_LINE_HEIGHT: f32 = 0.6;
 
 /// Shapes whole paragraphs in any script, with parley.
 pub(super) struct Scripts {
@@ -66,19 +75,21 @@ impl Scripts {
         text: &str,
         setting: &Setting,
     ) -> Vec<TextLine> {
+        let text = &with_line_ends(text);
         let mut layout = self.layout(pieces, text, setting);
         layout.break_all_lines(Some(setting.width.to_pt()));
         layout.align(Alignment::Start, AlignmentOptions::default());
         layout
             .lines()
             .map(|line| self.text_line(&line, text, pieces, setting))
+            .filter(|line| !line.runs.is_empty())
             .collect()
     }
 
     /// The widths that `pieces` need.
     pub(super) fn widths(&mut self, pieces: &[Piece], text: &str, setting: &Setting) -> Widths {
         let widths = self
-            .layout(pieces, text, setting)
+            .layout(pieces, &with_line_ends(text), setting)
             .calculate_content_widths();
         Widths {
             narrowest: pt(widths.min),
@@ -89,16 +100,11 @@ impl Scripts {
 
     fn layout(&mut self, pieces: &[Piece], text: &str, setting: &Setting) -> Layout<u32> {
         let style = setting.style;
-        let families: Vec<FontFamilyName> = fonts::families_for(setting.language, text)
-            .into_iter()
-            .map(|name| FontFamilyName::Named(Cow::Borrowed(name)))
-            .collect();
+        let families = fonts::families_for(setting.language, text);
         let mut builder = self
             .layouts
             .ranged_builder(&mut self.fonts, text, 1.0, false);
-        builder.push_default(StyleProperty::FontFamily(FontFamily::List(Cow::Owned(
-            families,
-        ))));
+        builder.push_default(font_family(&families));
         builder.push_default(StyleProperty::FontSize(style.size.to_pt()));
         builder.push_default(StyleProperty::FontWeight(font_weight(style.heaviness)));
         builder.push_default(StyleProperty::LineHeight(LineHeight::Absolute(
@@ -116,12 +122,25 @@ impl Scripts {
             break_between(context.before_before, context.before, context.after)
         }));
         let mut start = 0;
-        for (index, piece) in (0u32..).zip(pieces) {
-            let range = start..start + piece.text.len();
+        for (index, stretch) in (0u32..).zip(styled_stretches(pieces)) {
+            let range = start..stretch.end;
             start = range.end;
             builder.push(StyleProperty::Brush(index), range.clone());
-            if piece.look == Look::Strong {
-                builder.push(StyleProperty::FontWeight(FontWeight::BOLD), range);
+            if pieces[stretch.piece].look == Look::Strong {
+                builder.push(StyleProperty::FontWeight(FontWeight::BOLD), range.clone());
+            }
+            if stretch.dress.family == Family::Sans {
+                let families = [&[SANS_FAMILY], families.as_slice()].concat();
+                builder.push(font_family(&families), range.clone());
+            }
+            if stretch.dress.scale() != 1.0 {
+                let size = style.size * stretch.dress.scale();
+                builder.push(StyleProperty::FontSize(size.to_pt()), range.clone());
+                let height = (style.pitch * SMALL_LINE_HEIGHT).to_pt();
+                builder.push(
+                    StyleProperty::LineHeight(LineHeight::Absolute(height)),
+                    range,
+                );
             }
         }
         builder.build(text)
@@ -135,6 +154,7 @@ impl Scripts {
         setting: &Setting,
     ) -> TextLine {
         let metrics = line.metrics();
+        let stretches = styled_stretches(pieces);
         let mut runs = Vec::new();
         let mut last_run = None;
         for item in line.items() {
@@ -150,12 +170,17 @@ impl Scripts {
             let face = self.faces[&run.font().data.id()];
             let clusters: Vec<Cluster<u32>> = run.visual_clusters().collect();
             let mut x = pt(glyph_run.offset());
-            for same_piece in clusters.chunk_by(|one, next| one.style().brush == next.style().brush)
-            {
-                let piece = &pieces[same_piece[0].style().brush as usize];
-                let run = line_run(same_piece, text, piece, (face, setting.style, x));
+            for alike in clusters.chunk_by(|one, next| one.style().brush == next.style().brush) {
+                let StyledStretch { piece, dress, .. } = stretches[alike[0].style().brush as usize];
+                let cast = Cast {
+                    face,
+                    style: setting.style,
+                    dress,
+                    x,
+                };
+                let run = line_run(alike, text, &pieces[piece], cast);
                 x += run.advance;
-                runs.push((logical_start(same_piece), run));
+                runs.push((logical_start(alike), run));
             }
         }
         runs.sort_by_key(|(start, _)| *start);
@@ -178,13 +203,22 @@ fn logical_start(clusters: &[Cluster<u32>]) -> usize {
         .expect("a chunk has a cluster")
 }
 
-/// Sets clusters that belong to one piece.
-fn line_run(
-    clusters: &[Cluster<u32>],
-    text: &str,
-    piece: &Piece,
-    (face, style, x): (Face, TextStyle, Length),
-) -> LineRun {
+/// How clusters that belong to one stretch are set, and from where on.
+struct Cast {
+    face: Face,
+    style: TextStyle,
+    dress: Dress,
+    x: Length,
+}
+
+/// Sets clusters that belong to one stretch.
+fn line_run(clusters: &[Cluster<u32>], text: &str, piece: &Piece, cast: Cast) -> LineRun {
+    let Cast {
+        face,
+        style,
+        dress,
+        x,
+    } = cast;
     let right_to_left = clusters[0].is_rtl();
     let start = logical_start(clusters);
     let ends = clusters.iter().map(|cluster| cluster.text_range().end);
@@ -193,6 +227,7 @@ fn line_run(
         text,
         start,
         printed: PrintedText::new(&text[start..end]),
+        rise: style.size * dress.rise(),
         right_to_left,
         continuation_end: None,
         glyphs: Vec::new(),
@@ -208,7 +243,7 @@ fn line_run(
         ink_advance: collector.advance - collector.space_at_end,
         glyphs: GlyphRun {
             face,
-            size: style.size,
+            size: style.size * dress.scale(),
             color: color_of(piece, style),
             origin: Point::default(),
             right_to_left,
@@ -219,6 +254,7 @@ fn line_run(
         link: piece.link,
         page_of: piece.page_of,
         look: piece.look,
+        size: style.size,
     }
 }
 
@@ -230,6 +266,8 @@ struct Collector<'t> {
     start: usize,
     /// What their glyphs are read back as.
     printed: PrintedText,
+    /// How far they stand above the line.
+    rise: Length,
     right_to_left: bool,
     /// Where the text of continuations ends whose ligature is still to come.
     continuation_end: Option<usize>,
@@ -265,7 +303,7 @@ impl Collector<'_> {
                 id: glyph.id,
                 advance: pt(glyph.advance),
                 x_offset: pt(glyph.x),
-                y_offset: pt(-glyph.y),
+                y_offset: pt(-glyph.y) + self.rise,
                 text_range: stands_for.clone(),
             });
             self.advance += pt(glyph.advance);
@@ -292,6 +330,23 @@ impl Collector<'_> {
     fn position(&self, place: usize) -> usize {
         self.printed.position(place - self.start)
     }
+}
+
+/// `text` with hard line breaks as parley wants them: its line ends have no glyph, and words are apart by a space when they
+/// are read back. As many bytes stand for a break as before, so that places stay the same.
+fn with_line_ends(text: &str) -> Cow<'_, str> {
+    if text.contains(LINE_BREAK) {
+        Cow::Owned(text.replace(LINE_BREAK, LINE_END))
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+fn font_family(names: &[&'static str]) -> StyleProperty<'static, u32> {
+    let names = names
+        .iter()
+        .map(|&name| FontFamilyName::Named(Cow::Borrowed(name)));
+    StyleProperty::FontFamily(FontFamily::List(Cow::Owned(names.collect())))
 }
 
 fn font_weight(heaviness: Heaviness) -> FontWeight {

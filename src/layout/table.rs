@@ -361,6 +361,7 @@ mod tests {
         let stretch = |&ink: &f32| Stretch {
             ink: pt(ink),
             advance: pt(ink + 3.0),
+            ends_line: false,
         };
         let stretches: Vec<Stretch> = of.iter().map(stretch).collect();
         Widths {

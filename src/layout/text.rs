@@ -6,12 +6,18 @@
 use skrifa::MetadataProvider;
 use skrifa::instance::{LocationRef, Size};
 
+use std::borrow::Cow;
+
 use crate::color::Color;
+use crate::content::LINE_BREAK;
 use crate::language::{Direction, Language};
 use crate::leaflet::{Leaflet, NodeId, Role, Target, Weight};
 use crate::length::{Length, pt};
+use crate::normal_form::NO_BREAK_HYPHEN;
+use crate::shifted;
 use crate::theme::{self, TextStyle};
 
+use super::dress::{Dress, Whole, dressed};
 use super::page::{Glyph, GlyphRun};
 
 /// What a page number is shaped as until the pages are known: no leaflet has more than 999 pages, and no digit of the
@@ -85,6 +91,8 @@ pub(super) struct LineRun {
     pub(super) page_of: Option<NodeId>,
     /// Whether it is underlined.
     pub(super) look: Look,
+    /// The size of type around it, which its own differs from where it is raised or lowered.
+    pub(super) size: Length,
 }
 
 /// How text is to be set.
@@ -116,6 +124,8 @@ pub(super) struct Stretch {
     pub(super) ink: Length,
     /// With the space after it.
     pub(super) advance: Length,
+    /// Whether the line ends after it, wherever that is.
+    pub(super) ends_line: bool,
 }
 
 impl Widths {
@@ -126,12 +136,14 @@ impl Widths {
         }
         let mut lines = 1;
         let mut room = width;
+        let mut must_break = false;
         for stretch in &self.stretches {
-            if stretch.ink > room + ROUNDING && room < width {
+            if must_break || (stretch.ink > room + ROUNDING && room < width) {
                 lines += 1;
                 room = width;
             }
             room -= stretch.advance;
+            must_break = stretch.ends_line;
         }
         lines
     }
@@ -280,8 +292,54 @@ impl LineRun {
     }
 }
 
-/// A run's text as it is read back: no-break spaces are plain spaces there, so that a search finds "5 August 2027", and
-/// isolates, which only order the line, are left out.
+/// Text of one piece that is set in one way.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct StyledStretch {
+    /// The piece, by its place.
+    pub(super) piece: usize,
+    /// How it is set.
+    pub(super) dress: Dress,
+    /// Where it ends in the text of all pieces, in bytes.
+    pub(super) end: usize,
+}
+
+/// The text of `pieces` in stretches that are set alike. Strong words keep one typeface: they are names and terms.
+pub(super) fn styled_stretches(pieces: &[Piece]) -> Vec<StyledStretch> {
+    let mut stretches = Vec::with_capacity(pieces.len());
+    let mut start = 0;
+    for (index, piece) in pieces.iter().enumerate() {
+        let whole = match piece.look {
+            Look::Strong => Whole::Text,
+            _ => Whole::Words,
+        };
+        let dressed = dressed(&piece.text, whole).into_iter();
+        stretches.extend(dressed.map(|(end, dress)| StyledStretch {
+            piece: index,
+            dress,
+            end: start + end,
+        }));
+        start += piece.text.len();
+    }
+    stretches
+}
+
+/// `text` in the characters that have glyphs: a hard line break is the space that words are apart by when they are read
+/// back, a hyphen that does not break looks like any other, and what is raised or lowered is so already.
+pub(super) fn as_shaped(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
+    let is_seen = |c: &char| shifted::mark(*c).is_none();
+    let with_glyph = |c: char| match c {
+        LINE_BREAK => ' ',
+        NO_BREAK_HYPHEN => '-',
+        other => other,
+    };
+    Cow::Owned(text.chars().filter(is_seen).map(with_glyph).collect())
+}
+
+/// A run's text as it is read back: no-break spaces and hyphens are plain ones there, so that a search finds "5 August
+/// 2027", and what only orders the line or moves a letter off it is left out.
 pub(super) struct PrintedText {
     /// The text.
     pub(super) text: String,
@@ -292,7 +350,13 @@ pub(super) struct PrintedText {
 impl PrintedText {
     /// The text that `source` is read back as.
     pub(super) fn new(source: &str) -> PrintedText {
-        if !source.contains(['\u{A0}', '\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}']) {
+        let is_printed_otherwise = |c: char| {
+            matches!(
+                c,
+                '\n' | '\u{A0}' | '\u{2066}'..='\u{2069}' | LINE_BREAK | NO_BREAK_HYPHEN
+            ) || shifted::mark(c).is_some()
+        };
+        if !source.contains(is_printed_otherwise) {
             return PrintedText {
                 text: source.to_owned(),
                 positions: Vec::new(),
@@ -303,8 +367,10 @@ impl PrintedText {
         for character in source.chars() {
             positions.extend(std::iter::repeat_n(text.len(), character.len_utf8()));
             match character {
-                '\u{A0}' => text.push(' '),
-                '\u{2066}'..='\u{2069}' => {}
+                '\u{A0}' | LINE_BREAK => text.push(' '),
+                NO_BREAK_HYPHEN => text.push('-'),
+                '\n' | '\u{2066}'..='\u{2069}' => {}
+                other if shifted::mark(other).is_some() => {}
                 other => text.push(other),
             }
         }

@@ -10,15 +10,17 @@ use std::rc::Rc;
 
 use harfrust::{FontRef, GlyphBuffer, ShapeOptions, ShapePlan, ShaperData, UnicodeBuffer, script};
 
+use crate::content::LINE_BREAK;
 use crate::fonts::{self, Face};
 use crate::language::Direction;
 use crate::length::{Length, pt};
 use crate::theme::{Heaviness, TextStyle};
 
+use super::dress::{Dress, Family};
 use super::page::{Glyph, GlyphRun, Point};
 use super::text::{
-    LineRun, Look, Piece, PrintedText, Setting, Stretch, TextLine, Widths, break_between, color_of,
-    line_pitch,
+    LineRun, Look, Piece, PrintedText, Setting, Stretch, StyledStretch, TextLine, Widths,
+    as_shaped, break_between, color_of, line_pitch, styled_stretches,
 };
 
 /// What rounding may add up to over a line.
@@ -41,9 +43,10 @@ struct Word {
     space: Length,
 }
 
-/// A part of a word that belongs to one piece.
+/// A part of a word that belongs to one piece and is set in one way.
 struct Part {
     piece: usize,
+    dress: Dress,
     word: Rc<Word>,
 }
 
@@ -52,6 +55,8 @@ struct Group {
     parts: Vec<Part>,
     advance: Length,
     space: Length,
+    /// Whether the line ends after them, wherever that is.
+    ends_line: bool,
 }
 
 impl Group {
@@ -59,6 +64,7 @@ impl Group {
         Stretch {
             ink: self.advance - self.space,
             advance: self.advance,
+            ends_line: self.ends_line,
         }
     }
 }
@@ -108,12 +114,15 @@ impl Words {
     ) -> Option<Vec<TextLine>> {
         let mut lines: Vec<Vec<Group>> = Vec::new();
         let mut room = Length::ZERO;
+        let mut must_break = false;
         for group in self.groups(pieces, text, setting)? {
             let ink = group.advance - group.space;
             if ink > setting.width + ROUNDING {
                 return None;
             }
-            match lines.last_mut().filter(|_| ink <= room + ROUNDING) {
+            let fits = !must_break && ink <= room + ROUNDING;
+            must_break = group.ends_line;
+            match lines.last_mut().filter(|_| fits) {
                 Some(line) => {
                     room -= group.advance;
                     line.push(group);
@@ -138,45 +147,50 @@ impl Words {
     ) -> Option<Widths> {
         let groups = self.groups(pieces, text, setting)?;
         let inks = groups.iter().map(|group| group.advance - group.space);
-        let all: Length = groups.iter().map(|group| group.advance).sum();
-        let last_space = groups.last().map_or(Length::ZERO, |group| group.space);
+        let lines = groups.split_inclusive(|group| group.ends_line);
         Some(Widths {
             narrowest: inks.fold(Length::ZERO, Length::max),
-            widest: all - last_space,
+            widest: lines.map(width_of).fold(Length::ZERO, Length::max),
             stretches: groups.iter().map(Group::stretch).collect(),
         })
     }
 
     fn groups(&mut self, pieces: &[Piece], text: &str, setting: &Setting) -> Option<Vec<Group>> {
         let is_plain = setting.language.direction() == Direction::LeftToRight
-            && text.chars().all(fonts::is_latin);
+            && text.chars().all(fonts::is_set_by_word);
         if !is_plain {
             return None;
         }
         let size = setting.style.size.to_pt();
         let mut groups = Vec::new();
-        let mut piece = 0;
-        let mut piece_start = 0;
+        let mut stretches = styled_stretches(pieces).into_iter().peekable();
         let mut start = 0;
         for end in ends(text) {
             let mut group = Group {
                 parts: Vec::new(),
                 advance: Length::ZERO,
                 space: Length::ZERO,
+                ends_line: text[..end].ends_with(LINE_BREAK),
             };
             while start < end {
-                let piece_end = piece_start + pieces[piece].text.len();
-                if piece_end <= start {
-                    piece += 1;
-                    piece_start = piece_end;
+                let Some(&StyledStretch {
+                    piece,
+                    dress,
+                    end: stretch_end,
+                }) = stretches.peek()
+                else {
+                    break;
+                };
+                if stretch_end <= start {
+                    stretches.next();
                     continue;
                 }
-                let part_end = end.min(piece_end);
-                let face = face_of(setting.style.heaviness, pieces[piece].look);
+                let part_end = end.min(stretch_end);
+                let face = face_of(setting.style.heaviness, pieces[piece].look, dress.family);
                 let word = self.word(face, &text[start..part_end]);
-                group.advance += word.advance * size;
-                group.space = word.space * size;
-                group.parts.push(Part { piece, word });
+                group.advance += word.advance * (size * dress.scale());
+                group.space = word.space * (size * dress.scale());
+                group.parts.push(Part { piece, dress, word });
                 start = part_end;
             }
             groups.push(group);
@@ -208,6 +222,9 @@ fn accompany_last_word(lines: &mut [Vec<Group>], width: Length) {
     let [rest @ .., word] = &above[..] else {
         return;
     };
+    if word.ends_line {
+        return;
+    }
     let kept: Length = rest.iter().map(|group| group.advance).sum();
     let fits = word.advance + alone.advance <= width;
     if is_short && fits && kept >= width * LEAST_LINE_ABOVE {
@@ -232,13 +249,20 @@ impl Press {
 
     fn shape(&self, text: &str) -> Word {
         let shaper = self.data.shaper(&self.font).build();
+        let text = as_shaped(text);
         let mut buffer = UnicodeBuffer::new();
-        buffer.push_str(text);
+        buffer.push_str(&text);
         buffer.set_direction(harfrust::Direction::LeftToRight);
         buffer.set_script(script::LATIN);
         let shaped = shaper.shape(buffer, ShapeOptions::new().plan(Some(&self.plan)));
-        word_of(&shaped, text, shaper.units_per_em())
+        word_of(&shaped, &text, shaper.units_per_em())
     }
+}
+
+/// How wide words are on one line.
+fn width_of(groups: &[Group]) -> Length {
+    let all: Length = groups.iter().map(|group| group.advance).sum();
+    all - groups.last().map_or(Length::ZERO, |group| group.space)
 }
 
 fn word_of(shaped: &GlyphBuffer, text: &str, units_per_em: i32) -> Word {
@@ -277,15 +301,18 @@ fn word_of(shaped: &GlyphBuffer, text: &str, units_per_em: i32) -> Word {
     }
 }
 
-fn face_of(heaviness: Heaviness, look: Look) -> Face {
-    match (heaviness, look) {
-        (_, Look::Strong) | (Heaviness::Bold, _) => Face::Bold,
-        (Heaviness::SemiBold, _) => Face::SemiBold,
-        (Heaviness::Regular, _) => Face::Regular,
+fn face_of(heaviness: Heaviness, look: Look, family: Family) -> Face {
+    match (heaviness, look, family) {
+        (_, Look::Strong, Family::Latin) | (Heaviness::Bold, _, Family::Latin) => Face::Bold,
+        (Heaviness::SemiBold, _, Family::Latin) => Face::SemiBold,
+        (Heaviness::Regular, _, Family::Latin) => Face::Regular,
+        (_, Look::Strong, Family::Sans)
+        | (Heaviness::Bold | Heaviness::SemiBold, _, Family::Sans) => Face::SansBold,
+        (Heaviness::Regular, _, Family::Sans) => Face::SansRegular,
     }
 }
 
-/// Where the stretches end that a line cannot break: after spaces, after dashes, and inside words where
+/// Where the stretches end that a line cannot break: after spaces and hard line breaks, after dashes, and inside words where
 /// [`break_between`] says so.
 fn ends(text: &str) -> impl Iterator<Item = usize> {
     let mut before_before = None;
@@ -297,8 +324,9 @@ fn ends(text: &str) -> impl Iterator<Item = usize> {
                 return Some(end);
             };
             let may_break = match before {
-                ' ' => after != ' ',
-                '–' | '—' => !matches!(after, ' ' | '\u{A0}'),
+                LINE_BREAK => true,
+                ' ' => !matches!(after, ' ' | LINE_BREAK),
+                '–' | '—' => !matches!(after, ' ' | '\u{A0}' | LINE_BREAK),
                 _ => break_between(before_before, before, after) == Some(true),
             };
             before_before = Some(before);
@@ -317,7 +345,7 @@ fn text_line(groups: &[Group], pieces: &[Piece], setting: &Setting) -> TextLine 
     let parts: Vec<&Part> = groups.iter().flat_map(|group| &group.parts).collect();
     let mut x = Length::ZERO;
     let mut runs = Vec::new();
-    for parts in parts.chunk_by(|one, next| one.piece == next.piece) {
+    for parts in parts.chunk_by(|one, next| one.piece == next.piece && one.dress == next.dress) {
         let run = run(parts, &pieces[parts[0].piece], style, x);
         x += run.advance;
         runs.push(run);
@@ -332,7 +360,9 @@ fn text_line(groups: &[Group], pieces: &[Piece], setting: &Setting) -> TextLine 
 
 /// The words of one piece on one line.
 fn run(parts: &[&Part], piece: &Piece, style: TextStyle, x: Length) -> LineRun {
-    let size = style.size.to_pt();
+    let dress = parts[0].dress;
+    let size = style.size.to_pt() * dress.scale();
+    let rise = style.size * dress.rise();
     let mut text = String::new();
     let mut glyphs = Vec::new();
     let mut advance = Length::ZERO;
@@ -342,7 +372,7 @@ fn run(parts: &[&Part], piece: &Piece, style: TextStyle, x: Length) -> LineRun {
             id: glyph.id,
             advance: glyph.advance * size,
             x_offset: glyph.x_offset * size,
-            y_offset: glyph.y_offset * size,
+            y_offset: glyph.y_offset * size + rise,
             text_range: glyph.text_range.start + start..glyph.text_range.end + start,
         }));
         text.push_str(&word.text);
@@ -354,8 +384,8 @@ fn run(parts: &[&Part], piece: &Piece, style: TextStyle, x: Length) -> LineRun {
         advance,
         ink_advance: advance - space * size,
         glyphs: GlyphRun {
-            face: face_of(style.heaviness, piece.look),
-            size: style.size,
+            face: face_of(style.heaviness, piece.look, dress.family),
+            size: style.size * dress.scale(),
             color: color_of(piece, style),
             origin: Point::default(),
             right_to_left: false,
@@ -366,6 +396,7 @@ fn run(parts: &[&Part], piece: &Piece, style: TextStyle, x: Length) -> LineRun {
         link: piece.link,
         page_of: piece.page_of,
         look: piece.look,
+        size: style.size,
     }
 }
 

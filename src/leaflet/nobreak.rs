@@ -5,6 +5,7 @@
 
 use std::ops::RangeInclusive;
 
+use crate::content::LINE_BREAK;
 use crate::language::Direction;
 use crate::wording::Wording;
 
@@ -26,6 +27,15 @@ const SHORTEST_PHONE_NUMBER: usize = 6;
 
 /// `text`, which runs in `direction`, with its words joined where a line must not end.
 pub(super) fn keep_together(text: &str, wording: &Wording, direction: Direction) -> String {
+    let lines = text.split(LINE_BREAK);
+    let joined: Vec<String> = lines
+        .map(|line| keep_line_together(line, wording, direction))
+        .collect();
+    joined.join("\u{2028}")
+}
+
+/// The same for a text without hard line breaks.
+fn keep_line_together(text: &str, wording: &Wording, direction: Direction) -> String {
     let words: Vec<&str> = text.split([' ', NO_BREAK_SPACE]).collect();
     let mut spaces = text.matches([' ', NO_BREAK_SPACE]);
     let mut joined = String::with_capacity(text.len() + 8);

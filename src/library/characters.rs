@@ -1,12 +1,15 @@
 //! Which characters a text may hold. Refused anywhere: marks that change the order of reading without being seen
 //! (U+202A to U+202E, "Trojan Source", CVE-2021-42574), control characters but the line end, soft hyphens and
 //! byte-order marks. Refused where it would be printed: what no bundled font can write. Once a file and character.
+//! Everything else comes out in plain characters ([`crate::normal_form`]).
 
 use std::ops::Range;
 
 use super::source::SourceFile;
 use crate::fonts;
+use crate::normal_form::{can_be_set, plain_characters, replacement_hint};
 use crate::printable::is_hidden;
+use crate::shifted;
 
 /// The longest word, in characters: setting one takes a time that grows with the square of its length.
 const LONGEST_WORD: usize = 5000;
@@ -22,25 +25,27 @@ pub(super) fn check_file(file: &mut SourceFile) {
     }
 }
 
-/// Complains of characters that cannot stand in `text`, which was written at `place`: those that no font has, and
-/// refused ones that came in as escapes.
-pub(super) fn check_text(file: &mut SourceFile, text: &str, place: &Range<usize>) {
+/// `text`, which was written at `place`, in plain characters. Complains of those that cannot stand in it: what no font has,
+/// and refused ones that came in as escapes.
+pub(super) fn plain(file: &mut SourceFile, text: &str, place: &Range<usize>) -> String {
     for character in text.chars() {
         let here = |file: &SourceFile| locate(file, character.encode_utf8(&mut [0; 4]), place);
         if refused(character) {
             complain_if_refused(file, character, here(file));
-        } else if !fonts::can_write(character) && file.names_first(character) {
+        } else if !can_be_set(character) && file.names_first(character) {
             file.error(
                 here(file),
                 format!(
                     "no bundled font can write `{character}` (U+{:04X})",
                     u32::from(character)
                 ),
-                "write it in words, or use another character",
+                replacement_hint(character),
             );
         }
     }
-    check_clusters(file, text, place);
+    let plain = plain_characters(text).into_owned();
+    check_clusters(file, &plain, place);
+    plain
 }
 
 /// Complains of words in `text`, which was written at `place`, that are too long to be set.
@@ -80,7 +85,15 @@ fn check_clusters(file: &mut SourceFile, text: &str, place: &Range<usize>) {
 }
 
 fn refused(character: char) -> bool {
-    is_hidden(character) || (character.is_control() && character != '\n')
+    is_hidden(character)
+        || is_line_separator(character)
+        || shifted::mark(character).is_some()
+        || (character.is_control() && character != '\n')
+}
+
+/// Unicode's own marks of a line's and a paragraph's end.
+fn is_line_separator(character: char) -> bool {
+    matches!(character, '\u{2028}' | '\u{2029}')
 }
 
 fn complain_if_refused(file: &mut SourceFile, character: char, range: Range<usize>) {
@@ -95,6 +108,11 @@ fn complain_if_refused(file: &mut SourceFile, character: char, range: Range<usiz
         '\u{AD}' => ("a soft hyphen", "delete it: leaflets are not hyphenated"),
         '\u{FEFF}' => ("a byte-order mark", "delete it"),
         '\t' => ("a tab", "use spaces"),
+        _ if is_line_separator(character) => (
+            "a line separator",
+            "end the line with two spaces or a backslash, or start a new paragraph",
+        ),
+        _ if shifted::mark(character).is_some() => ("a variation selector", "delete it"),
         _ => ("a control character", "delete it"),
     };
     let message = format!("{name} (U+{:04X}) is not allowed", u32::from(character));

@@ -12,6 +12,7 @@ use super::characters;
 use super::source::SourceFile;
 use crate::content::{Id, Written};
 use crate::fonts;
+use crate::shifted::without_marks;
 use crate::suggestion::did_you_mean;
 
 /// A key that must be there.
@@ -45,6 +46,8 @@ impl Key {
 #[derive(Clone, Copy, Debug)]
 enum Wanted {
     Text,
+    /// The name of a file or folder, which stays as it is written.
+    Path,
     Date,
     Texts,
     TextInList,
@@ -57,7 +60,7 @@ impl Wanted {
     /// What to say of another value.
     fn complaint(self) -> &'static str {
         match self {
-            Wanted::Text => "is not text",
+            Wanted::Text | Wanted::Path => "is not text",
             Wanted::Date => "is not a date",
             Wanted::Texts => "is not a list of texts",
             Wanted::TextInList => "has something in its list that is not text",
@@ -69,7 +72,7 @@ impl Wanted {
 
     fn hint(self, key: &str) -> String {
         match self {
-            Wanted::Text => format!("write `{key} = \"…\"`"),
+            Wanted::Text | Wanted::Path => format!("write `{key} = \"…\"`"),
             Wanted::Date => format!("write `{key} = 2027-03-01`, without quotes or time"),
             Wanted::Texts | Wanted::TextInList => format!("write `{key} = [\"…\", \"…\"]`"),
             Wanted::Table => format!("write `[{key}]` and its keys below"),
@@ -187,6 +190,12 @@ impl<'s> Fields<'_, 's> {
     pub(super) fn optional_located_text(&mut self, name: &'static str) -> Option<Located> {
         let value = self.take(name)?;
         self.as_text((name, Wanted::Text), value)
+    }
+
+    /// The name of a file or folder that may be there, with its place.
+    pub(super) fn optional_path(&mut self, name: &'static str) -> Option<Located> {
+        let value = self.take(name)?;
+        self.as_text((name, Wanted::Path), value)
     }
 
     /// An id that must be there, with its place.
@@ -357,8 +366,13 @@ impl<'s> Fields<'_, 's> {
                 .error(range, message, "write the words, or delete the key");
             return None;
         }
-        characters::check_text(self.file, &text, &range);
         characters::check_words(self.file, &text, &range);
+        let plain = characters::plain(self.file, &text, &range);
+        let text = match wanted {
+            Wanted::Path => text,
+            // Titles stand in lists and names too, where nothing can be raised.
+            _ => without_marks(&plain),
+        };
         Some((text, range))
     }
 

@@ -7,7 +7,7 @@ use pulldown_cmark::{HeadingLevel, Tag};
 
 use super::markdown::{Reader, Run};
 use super::source::SourceFile;
-use crate::content::{Block, BlockKind, Inline, InlineKind, LinkTarget};
+use crate::content::{Block, BlockKind, Inline, InlineKind, LINE_BREAK, LinkTarget, plain_text};
 use crate::diagnostic::SourceSpan;
 
 impl<'s> Reader<'_, 's> {
@@ -41,6 +41,10 @@ impl<'s> Reader<'_, 's> {
                 range.clone(),
                 ("a heading has no words", "write them, or delete it"),
             );
+        }
+        if plain_text(&content).contains(LINE_BREAK) {
+            let hint = "write it on one line: it stands in the outline too";
+            self.refuse(range.clone(), ("a heading has a line break", hint));
         }
         if let Some(link) = content.iter().find_map(contact_link) {
             let hint = "put the link in the text below: a number typed for one patient is not to show in the outline";

@@ -59,9 +59,11 @@ pub(super) fn read(file: &mut SourceFile, root: &Path) -> HouseFile {
     let name = fields.text(NAME);
     let mut details = Details::default();
     let feedback = details.read(&mut fields, "feedback", usize::MAX);
-    let ledger = fields.optional_text("ledger").map(|path| root.join(path));
+    let ledger = fields
+        .optional_path("ledger")
+        .map(|(path, _)| root.join(path));
     let archive = read_archive(&mut fields, root);
-    let logo = fields.optional_located_text("logo");
+    let logo = fields.optional_path("logo");
     let logo = logo.map(|written| read_logo(&mut fields, &written, root));
     let hosts = read_hosts(&mut fields);
     let review = read_review(&mut fields);
@@ -128,7 +130,7 @@ fn read_hosts(fields: &mut Fields) -> Option<Vec<String>> {
 
 /// A folder that the program writes to, seen from the library's.
 fn read_archive(fields: &mut Fields, root: &Path) -> Option<PathBuf> {
-    let (path, place) = fields.optional_located_text("archive")?;
+    let (path, place) = fields.optional_path("archive")?;
     let archive = root.join(path);
     if lies_in(&archive, root) {
         let hint = "name a folder beside it: `archive = \"../archive\"`";

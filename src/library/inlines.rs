@@ -1,5 +1,5 @@
 //! The Markdown subset: words, strong words and links within a block. Emphasis is set as strong, because italics are
-//! hard to read; line ends are spaces.
+//! hard to read; line ends are spaces, but for hard line breaks. Words are put into plain characters here, once.
 
 use std::mem;
 use std::ops::Range;
@@ -12,8 +12,9 @@ use super::leftovers;
 use super::markdown::{Reader, is_block};
 use super::passages::NO_HTML;
 use super::section;
-use crate::content::{ContactKind, Id, Inline, InlineKind, LinkTarget, plain_text};
+use crate::content::{ContactKind, Id, Inline, InlineKind, LINE_BREAK, LinkTarget, plain_text};
 use crate::fonts;
+use crate::shifted::{Shift, shifted};
 use crate::suggestion::did_you_mean;
 
 /// The contacts that links may name.
@@ -27,6 +28,15 @@ const CONTACTS: [(&str, ContactKind); 3] = [
 #[derive(Default)]
 struct Line {
     inlines: Vec<Inline>,
+    /// The super- or subscript that is open.
+    shift: Option<OpenShift>,
+}
+
+/// A super- or subscript that has started and not ended.
+struct OpenShift {
+    shift: Shift,
+    /// Its opening tag.
+    opened: Range<usize>,
 }
 
 impl<'s> Reader<'_, 's> {
@@ -46,6 +56,12 @@ impl<'s> Reader<'_, 's> {
                 self.inline(event, range, &mut line);
             }
         }
+        if let Some(OpenShift { shift, opened }) = line.shift.take() {
+            let (name, closing) = (name_of(shift), closing_tag(shift));
+            let message = format!("a {name} has no end");
+            let hint = format!("close it with `{closing}`, before any bold words or links");
+            self.refuse(opened, (&message, &hint));
+        }
         let inlines = line.finish();
         // Not before: a word is put together of what the parser hands out.
         for inline in &inlines {
@@ -59,9 +75,25 @@ impl<'s> Reader<'_, 's> {
     fn inline(&mut self, event: Event<'s>, range: Range<usize>, line: &mut Line) {
         match event {
             Event::Text(text) => {
-                characters::check_text(self.file, &text, &range);
+                let text = characters::plain(self.file, &text, &range);
                 leftovers::warn(self.file, &range);
+                let text = match &line.shift {
+                    Some(open) => shifted(&text, open.shift),
+                    None => text,
+                };
                 line.push_text(&text, self, range);
+            }
+            Event::HardBreak => self.line_break(range, line),
+            Event::InlineHtml(tag) => self.inline_html(&tag, range, line),
+            Event::Start(Tag::Strong | Tag::Emphasis | Tag::Link { .. })
+                if line.shift.is_some() =>
+            {
+                let hint = "put it around the whole word: `**CO<sub>2</sub>**`";
+                self.refuse(
+                    range,
+                    ("bold words or a link start in a super- or subscript", hint),
+                );
+                self.skip();
             }
             Event::SoftBreak => line.push_text(" ", self, range),
             Event::Start(Tag::Strong | Tag::Emphasis) => {
@@ -103,6 +135,56 @@ impl<'s> Reader<'_, 's> {
             let kind = InlineKind::Link { target, content };
             line.inlines.push(Inline { kind, span });
         }
+    }
+
+    /// The HTML that a line may have: `<sup>`, `<sub>` and `<br>`.
+    fn inline_html(&mut self, tag: &str, range: Range<usize>, line: &mut Line) {
+        let tag: String = tag.chars().filter(|c| !c.is_whitespace()).collect();
+        match &*tag.to_ascii_lowercase() {
+            "<br>" | "<br/>" => self.line_break(range, line),
+            "<sup>" => self.open_shift(Shift::Raised, range, line),
+            "<sub>" => self.open_shift(Shift::Lowered, range, line),
+            "</sup>" => self.close_shift(Shift::Raised, range, line),
+            "</sub>" => self.close_shift(Shift::Lowered, range, line),
+            _ => self.refuse(range, NO_HTML),
+        }
+    }
+
+    fn open_shift(&mut self, shift: Shift, range: Range<usize>, line: &mut Line) {
+        if let Some(open) = &line.shift {
+            let message = format!("a {} stands within another", name_of(shift));
+            let hint = format!("close the first with `{}`", closing_tag(open.shift));
+            return self.refuse(range, (&message, &hint));
+        }
+        line.shift = Some(OpenShift {
+            shift,
+            opened: range,
+        });
+    }
+
+    fn close_shift(&mut self, shift: Shift, range: Range<usize>, line: &mut Line) {
+        let Some(open) = line.shift.take_if(|open| open.shift == shift) else {
+            let message = format!("`{}` closes nothing", closing_tag(shift));
+            let hint = "delete it, or write the opening tag in the same line of text";
+            return self.refuse(range, (&message, hint));
+        };
+        if self.file.text[open.opened.end..range.start]
+            .trim()
+            .is_empty()
+        {
+            let message = format!("a {} is empty", name_of(shift));
+            let whole = open.opened.start..range.end;
+            self.refuse(whole, (&message, "write what it holds, or delete it"));
+        }
+    }
+
+    fn line_break(&mut self, range: Range<usize>, line: &mut Line) {
+        let before = plain_text(&line.inlines);
+        if before.trim_end_matches(' ').ends_with(LINE_BREAK) {
+            let hint = "start a new paragraph: leave a line empty";
+            return self.refuse(range, ("a line break follows another", hint));
+        }
+        line.push_text(LINE_BREAK.encode_utf8(&mut [0; 4]), self, range);
     }
 
     fn target(&mut self, to: &str, range: Range<usize>) -> Option<LinkTarget> {
@@ -205,10 +287,10 @@ impl Line {
             if let InlineKind::Text(words) = &mut inline.kind {
                 let mut collapsed = collapse(&mem::take(words));
                 if at == 0 {
-                    collapsed = collapsed.trim_start_matches(' ').to_owned();
+                    collapsed = collapsed.trim_start_matches(ENDS_NOTHING).to_owned();
                 }
                 if at == last {
-                    collapsed.truncate(collapsed.trim_end_matches(' ').len());
+                    collapsed.truncate(collapsed.trim_end_matches(ENDS_NOTHING).len());
                 }
                 *words = collapsed;
             }
@@ -222,17 +304,38 @@ impl Line {
     }
 }
 
+/// What is not seen at either end of a line of text.
+const ENDS_NOTHING: [char; 2] = [' ', LINE_BREAK];
+
 fn collapse(text: &str) -> String {
     let mut collapsed = String::with_capacity(text.len());
     for character in text.chars() {
-        let space = character.is_ascii_whitespace();
-        match (space, collapsed.ends_with(' ')) {
-            (true, true) => {}
-            (true, false) => collapsed.push(' '),
-            (false, _) => collapsed.push(character),
+        if character.is_ascii_whitespace() {
+            if !collapsed.ends_with(ENDS_NOTHING) {
+                collapsed.push(' ');
+            }
+            continue;
         }
+        if character == LINE_BREAK {
+            collapsed.truncate(collapsed.trim_end_matches(' ').len());
+        }
+        collapsed.push(character);
     }
     collapsed
+}
+
+fn name_of(shift: Shift) -> &'static str {
+    match shift {
+        Shift::Raised => "superscript",
+        Shift::Lowered => "subscript",
+    }
+}
+
+fn closing_tag(shift: Shift) -> &'static str {
+    match shift {
+        Shift::Raised => "</sup>",
+        Shift::Lowered => "</sub>",
+    }
 }
 
 /// What to say of something that cannot stand in a line of text.
@@ -242,11 +345,7 @@ fn refusal(event: &Event) -> (&'static str, &'static str) {
             "code is not part of the subset",
             "write the words without backticks",
         ),
-        Event::Html(_) | Event::InlineHtml(_) => NO_HTML,
-        Event::HardBreak => (
-            "a line break within a paragraph is not part of the subset",
-            "delete the spaces or the backslash at the line's end, or start a new paragraph",
-        ),
+        Event::Html(_) => NO_HTML,
         Event::FootnoteReference(_) => {
             ("a footnote is not part of the subset", "say it in the text")
         }

@@ -17,8 +17,9 @@ use super::questions;
 use super::section::Surroundings;
 use super::source::SourceFile;
 use super::tables;
-use crate::content::{Block, BlockKind, CalloutKind, Inline, ListItem, plain_text};
+use crate::content::{Block, BlockKind, CalloutKind, Inline, LINE_BREAK, ListItem, plain_text};
 use crate::library::Question;
+use crate::shifted::without_marks;
 
 /// The deepest nesting of blocks and inlines in each other.
 const DEEPEST_NESTING: usize = 12;
@@ -312,7 +313,7 @@ impl<'s> Reader<'_, 's> {
             return None;
         };
         let alt = self.inside(&range, Self::inlines);
-        let alt = plain_text(&alt);
+        let alt = without_marks(&plain_text(&alt)).replace(LINE_BREAK, " ");
         if alt.is_empty() {
             self.file.error(
                 range.clone(),
@@ -320,7 +321,7 @@ impl<'s> Reader<'_, 's> {
                 "say in `![…]` what it shows",
             );
         }
-        characters::check_text(self.file, &title, &range);
+        let title = without_marks(&characters::plain(self.file, &title, &range));
         characters::check_words(self.file, &title, &range);
         let folders = (self.around.folder, self.around.root);
         let figure = pictures::read(self.file, (&dest_url, range), folders)?;

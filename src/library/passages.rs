@@ -1,6 +1,6 @@
 //! The Markdown subset: passages in another language, between lines `<div lang="…">` and `</div>`. To Markdown these
 //! lines are two blocks of HTML with other blocks between them, so a passage is kept open beside the run of blocks that
-//! it stands in. It is the only HTML there is.
+//! it stands in.
 
 use std::mem;
 use std::ops::Range;
@@ -14,7 +14,7 @@ use crate::language::Language;
 /// What to say of HTML.
 pub(super) const NO_HTML: (&str, &str) = (
     "HTML is not part of the subset",
-    "the only one is `<div lang=\"…\">` … `</div>`, each on a line of its own with empty lines around it",
+    "write plain Markdown; of HTML there are only `<sup>`, `<sub>`, `<br>` and, on lines of their own with empty lines around them, `<div lang=\"…\">` and `</div>`",
 );
 
 /// A passage that has started and not ended.

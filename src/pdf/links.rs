@@ -8,8 +8,10 @@ use krilla::annotation::{Annotation, LinkAnnotation, Target as LinkTarget};
 use krilla::destination::XyzDestination;
 use krilla::geom::{Point, Quadrilateral};
 
+use crate::content::LINE_BREAK;
 use crate::layout::page::{Owner, Page, Pages, Place, Rect, Shape};
 use crate::leaflet::{NodeId, Role, Target};
+use crate::shifted::without_marks;
 
 use super::faults::location_of;
 use super::shapes::krilla_rect;
@@ -67,7 +69,9 @@ fn words(pages: &Pages, link: NodeId, target: &Target) -> String {
     let mut words = String::new();
     for id in pages.leaflet.descendants(link) {
         match &pages.leaflet.node(id).role {
-            Role::Text { text, .. } => words.push_str(text),
+            Role::Text { text, .. } => {
+                words.push_str(&without_marks(text).replace(LINE_BREAK, " "));
+            }
             Role::PageNumber(node) => words.push_str(&(pages.places[node].page + 1).to_string()),
             _ => {}
         }

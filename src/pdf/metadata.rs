@@ -7,6 +7,7 @@ use crate::language::Direction;
 use crate::layout::page::Pages;
 use crate::leaflet::Leaflet;
 use crate::leaflet::NodeId;
+use crate::shifted::without_marks;
 
 use super::links::destination;
 
@@ -63,7 +64,8 @@ pub(super) fn outline(pages: &Pages) -> Outline {
             continue;
         };
         close(&mut open, &mut outline, level);
-        let entry = OutlineNode::new(pages.leaflet.text_of(id), destination(pages.places[&id]));
+        let title = without_marks(&pages.leaflet.text_of(id));
+        let entry = OutlineNode::new(title, destination(pages.places[&id]));
         open.push((level, entry));
     }
     close(&mut open, &mut outline, 0);

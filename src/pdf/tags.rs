@@ -15,6 +15,8 @@ use krilla::tagging::{
 
 use crate::leaflet::{Leaflet, ListKind, NodeId, Role};
 
+use crate::shifted::without_marks;
+
 use super::faults::location_of;
 
 /// A stretch of content within one element: everything between two child elements.
@@ -183,7 +185,7 @@ impl Assembly<'_> {
             .heading_level()
             .and_then(|it| NonZeroU16::new(it.into()));
         let level = level.expect("headings are checked to have levels from 1");
-        Tag::Hn(level, Some(self.leaflet.text_of(id))).into()
+        Tag::Hn(level, Some(without_marks(&self.leaflet.text_of(id)))).into()
     }
 }
 

@@ -9,6 +9,7 @@ use super::{Link, Part, Role, Setting, Stretch, TermPlace, Text};
 use crate::content::{Block, BlockKind, Inline, InlineKind, LinkTarget, TableCell};
 use crate::diagnostic::{SourceSpan, Sources};
 use crate::library::{Glossary, LeafletSource};
+use crate::normal_form::plain_characters;
 
 /// Gathers the stretches of a part.
 pub(super) fn text<'l>(part: Part<'l>, glossary: &Glossary, sources: &Sources) -> Text<'l> {
@@ -209,20 +210,43 @@ fn apart(one: &Range<usize>, other: &Range<usize>) -> bool {
 }
 
 /// Where in `source` the character of each byte of `text` stands. White space in the source may be longer, and what marks
-/// a word up is passed over; a character that is not there as it is has an empty place after the one before.
+/// a word up is passed over; a character that is not there as it is has an empty place after the one before, and those
+/// that a look-alike was put into have its place.
 fn places(text: &str, source: &str) -> Vec<Range<usize>> {
-    let mut at = source.find(text).unwrap_or(0);
+    let mut place = source.find(text).map_or(0..0, |start| start..start);
     let mut places = Vec::with_capacity(text.len());
+    // What is still to come of the character of the source that has been found last.
+    let mut to_come = String::new();
     for character in text.chars() {
-        let found = match character {
-            ' ' => source[at..].find(|c: char| c.is_ascii_whitespace()),
-            _ => source[at..].find(character),
-        };
-        let start = at + found.unwrap_or(0);
-        at = start + found.map_or(0, |_| character.len_utf8());
-        places.extend(std::iter::repeat_n(start..at, character.len_utf8()));
+        if to_come.starts_with(character) {
+            to_come.remove(0);
+        } else {
+            let found = source[place.end..]
+                .char_indices()
+                .find(|(_, c)| writes(*c, character));
+            let start = place.end + found.map_or(0, |(offset, _)| offset);
+            place = start..start + found.map_or(0, |(_, c)| c.len_utf8());
+            to_come = found.map_or(String::new(), |(_, c)| {
+                plain_form(c).chars().skip(1).collect()
+            });
+        }
+        places.extend(std::iter::repeat_n(place.clone(), character.len_utf8()));
     }
     places
+}
+
+/// Whether a character of the source is, or begins with, `character` when it is read.
+fn writes(source: char, character: char) -> bool {
+    match character {
+        ' ' if source.is_ascii_whitespace() => true,
+        _ => {
+            source == character || (!source.is_ascii() && plain_form(source).starts_with(character))
+        }
+    }
+}
+
+fn plain_form(character: char) -> String {
+    plain_characters(character.encode_utf8(&mut [0; 4])).into_owned()
 }
 
 #[cfg(test)]
@@ -239,6 +263,19 @@ mod tests {
         for word in ["one", "two", "three", "é"] {
             assert_eq!(place(word), source.find(word).unwrap(), "{word}");
         }
+    }
+
+    #[test]
+    fn look_alikes_keep_the_places_of_what_they_were_put_into() {
+        let found = places("50\u{A0}μg difficult", "50\u{202F}µg di\u{FB03}cult μ");
+        let place = |at: usize| found[at].clone();
+        assert_eq!(place(2), 2..5);
+        assert_eq!(place(4), 5..7);
+        // The f, the f and the i of the ligature.
+        for letter in [10, 11, 12] {
+            assert_eq!(place(letter), 11..14);
+        }
+        assert_eq!(place(13), 14..15);
     }
 
     #[test]

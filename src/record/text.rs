@@ -8,8 +8,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::content::LINE_BREAK;
 use crate::hash::Hash;
 use crate::leaflet::{Fill, Leaflet, NodeId, Part, Personal, Role, Target, part_hash};
+use crate::normal_form::NO_BREAK_HYPHEN;
+use crate::shifted;
 use crate::wording;
 
 use super::{VERSION, part_name, part_title, parts};
@@ -91,8 +94,10 @@ pub(super) fn printed_hash(leaflet: &Leaflet, part: NodeId) -> String {
 
 /// Words without the marks that only layout needs: spaces and hyphens that do not break, isolates.
 pub(crate) fn plain(words: &str) -> String {
-    let words = words.replace('\u{A0}', " ").replace('\u{2011}', "-");
-    let is_mark = |c: char| matches!(c, '\u{2060}' | '\u{2066}'..='\u{2069}');
+    let words = words.replace(['\u{A0}', LINE_BREAK], " ");
+    let words = words.replace(NO_BREAK_HYPHEN, "-");
+    let is_mark =
+        |c: char| matches!(c, '\u{2060}' | '\u{2066}'..='\u{2069}') || shifted::mark(c).is_some();
     words.replace(is_mark, "").trim().to_owned()
 }
 

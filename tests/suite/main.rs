@@ -9,6 +9,7 @@ mod approval;
 mod batch;
 mod build_command;
 mod cases;
+mod characters;
 mod closing_parts;
 mod command_line;
 mod composing;
