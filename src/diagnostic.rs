@@ -88,7 +88,7 @@ impl Diagnostic {
     pub fn error(location: Location, message: impl Into<String>) -> Self {
         Diagnostic {
             severity: Severity::Error,
-            message: message.into(),
+            message: shortened_words(message.into()),
             location,
             hint: None,
             rule: None,
@@ -106,7 +106,7 @@ impl Diagnostic {
     /// The same fault with its mend.
     pub fn with_hint(self, hint: impl Into<String>) -> Self {
         Diagnostic {
-            hint: Some(hint.into()),
+            hint: Some(shortened_words(hint.into())),
             ..self
         }
     }
@@ -199,8 +199,14 @@ pub enum Style {
     Colored,
 }
 
-/// The most faults of a file that are shown: nobody reads more before mending the first.
-const MOST_SHOWN: usize = 100;
+/// The most faults of a file that are shown: nobody reads more before correcting the first.
+pub(crate) const MOST_SHOWN: usize = 100;
+/// The most that is shown of all files together, in bytes.
+pub(crate) const MOST_SAID: usize = 64_000;
+/// The longest message or hint, in bytes: either may quote what somebody wrote.
+pub(crate) const LONGEST_MESSAGE: usize = 2_000;
+/// The most characters that an excerpt marks. The renderer shortens what is long, but not where characters are wide.
+const MOST_MARKED: usize = 1_000;
 /// The width that excerpts are cut to, in columns: a paragraph is often one long line.
 const EXCERPT_WIDTH: usize = 100;
 
@@ -213,12 +219,37 @@ pub fn render(diagnostics: &[Diagnostic], sources: &Sources, style: Style) -> St
     }
     .term_width(EXCERPT_WIDTH);
     let (shown, counted) = shortened(diagnostics, sources);
-    let messages: Vec<String> = shown
-        .into_iter()
-        .chain(&counted)
-        .map(|diagnostic| renderer.render(&[group(diagnostic, sources)]))
-        .collect();
+    let all: Vec<&Diagnostic> = shown.into_iter().chain(&counted).collect();
+    let mut messages: Vec<String> = Vec::new();
+    let mut said = 0;
+    for diagnostic in &all {
+        let message = renderer.render(&[group(diagnostic, sources)]);
+        said += message.len();
+        if said > MOST_SAID {
+            break;
+        }
+        messages.push(message);
+    }
+    if messages.len() < all.len() {
+        let more = enough_said(messages.len());
+        messages.push(renderer.render(&[group(&more, sources)]));
+    }
     messages.join("\n\n")
+}
+
+/// Stands for all messages after so many.
+fn enough_said(shown: usize) -> Diagnostic {
+    let message = format!("there is more: only the first {shown} messages are shown");
+    Diagnostic::warning(Location::Nowhere, message).with_hint("correct the first, then look again")
+}
+
+/// Words that are no longer than a message may be.
+fn shortened_words(words: String) -> String {
+    if words.len() <= LONGEST_MESSAGE {
+        return words;
+    }
+    let end = words.floor_char_boundary(LONGEST_MESSAGE);
+    format!("{}…", &words[..end])
 }
 
 /// The first faults of each file, and for a file with more of them how many more.
@@ -288,6 +319,8 @@ fn excerpt(span: SourceSpan, sources: &Sources) -> Snippet<'_, annotate_snippets
         .next()
         .unwrap_or("")
         .trim_end();
+    let end = marked.char_indices().nth(MOST_MARKED);
+    let marked = &marked[..end.map_or(marked.len(), |(end, _)| end)];
     let start = span.start - line_start;
     Snippet::source(text)
         .line_start(file.first_line + line)

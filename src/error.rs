@@ -14,6 +14,7 @@ use careleaf::diagnostic::{Diagnostic, Severity};
 use careleaf::fitting::Shorter;
 use careleaf::leaflet::EditionError;
 use careleaf::ledger::LedgerError;
+use careleaf::plain_file::PlainFileError;
 use careleaf::printable::Unprintable;
 use careleaf::record::{LARGEST_PDF, SealError};
 use careleaf::selection::SelectionError;
@@ -91,6 +92,12 @@ pub(crate) enum Error {
     /// Nothing more can be written to stdout.
     #[error("stdout cannot be written: {}", .0.kind())]
     Stdout(io::Error),
+    /// A pipe, a device or a folder in the place of a PDF.
+    #[error("`{}` {fault}", .path.display())]
+    NotPlain {
+        path: PathBuf,
+        fault: PlainFileError,
+    },
     /// A file is no leaflet: they are small.
     #[error("`{}` has more than {} MB: it is no leaflet", .0.display(), LARGEST_PDF >> 20)]
     TooLarge(PathBuf),
@@ -219,6 +226,12 @@ impl Error {
             Error::NoOldText(_) => "name the folder that keeps its copy with `--archive`",
             Error::OtherLeaflet(_) => "name an edition of the same leaflet",
             Error::LeafletGone(_) => "name the other edition, or another library with `--library`",
+            Error::Ledger(LedgerError::Unusable {
+                fault: PlainFileError::TooLarge(_),
+                ..
+            }) => "begin a new ledger, and keep this one: `--ledger` names either",
+            Error::Ledger(LedgerError::Unusable { .. }) => "name a file",
+            Error::NotPlain { .. } => "name a PDF that Careleaf has made",
             Error::Ledger(LedgerError::File { .. }) => {
                 "check that you may write there and that the disk has room"
             }

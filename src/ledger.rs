@@ -13,11 +13,14 @@ use std::path::{Path, PathBuf};
 
 use serde::de::IgnoredAny;
 
+use crate::plain_file::{self, PlainFileError};
 use crate::record::{self, FormError, Record, VERSION};
 use crate::whole_file;
 
 /// The longest line, in bytes: what does not end by then is no record.
-const LONGEST_LINE: u64 = 1 << 20;
+pub(crate) const LONGEST_LINE: u64 = 1 << 20;
+/// The largest file, in bytes: more editions than a house makes in a hundred years, and still read in seconds.
+pub(crate) const LARGEST_LEDGER: u64 = 250_000_000;
 /// How a record's line starts.
 const LINE_START: &[u8] = b"{\"careleaf_record\":";
 
@@ -31,6 +34,14 @@ pub enum LedgerError {
         path: PathBuf,
         /// What the system says.
         source: io::Error,
+    },
+    /// It is no file, or larger than a ledger gets.
+    #[error("the ledger `{}` {fault}", .path.display())]
+    Unusable {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        fault: PlainFileError,
     },
     /// There is no such file.
     #[error("there is no ledger `{}`", .0.display())]
@@ -85,10 +96,10 @@ impl Ledger {
     /// # Errors
     /// When the file cannot be read, or has a line that is no record.
     pub fn has(&mut self, edition: &str) -> Result<bool, LedgerError> {
-        match File::open(&self.path) {
+        match open(&self.path) {
             Ok(mut file) => self.catch_up(&mut file).map(drop)?,
-            Err(error) if error.kind() == ErrorKind::NotFound => {}
-            Err(error) => return Err(self.failed(error)),
+            Err(LedgerError::Missing(_)) => {}
+            Err(error) => return Err(error),
         }
         Ok(self.known.contains(edition))
     }
@@ -98,7 +109,11 @@ impl Ledger {
     /// # Errors
     /// When the file cannot be locked, read or written, or has a line that is no record. Then it is as it was.
     pub fn append(&mut self, record: &Record) -> Result<(), LedgerError> {
-        let is_new = !self.path.exists();
+        let is_new = match open(&self.path) {
+            Ok(_) => false,
+            Err(LedgerError::Missing(_)) => true,
+            Err(error) => return Err(error),
+        };
         let mut options = OpenOptions::new();
         let opened = options
             .read(true)
@@ -168,6 +183,20 @@ impl Ledger {
     fn failed(&self, source: io::Error) -> LedgerError {
         failed(&self.path, source)
     }
+}
+
+/// Opens the file to read. A pipe or a device would be waited for.
+fn open(path: &Path) -> Result<File, LedgerError> {
+    plain_file::open(path, LARGEST_LEDGER).map_err(|fault| match fault {
+        PlainFileError::System(source) if source.kind() == ErrorKind::NotFound => {
+            LedgerError::Missing(path.to_owned())
+        }
+        PlainFileError::System(source) => failed(path, source),
+        fault => LedgerError::Unusable {
+            path: path.to_owned(),
+            fault,
+        },
+    })
 }
 
 fn failed(path: &Path, source: io::Error) -> LedgerError {
@@ -245,11 +274,7 @@ fn end_of_file(rest: &[u8]) -> End {
 /// # Errors
 /// When there is no such file, it cannot be read, or has a line that is no record.
 pub fn read(path: &Path, mut see: impl FnMut(Record)) -> Result<(), LedgerError> {
-    let file = File::open(path).map_err(|error| match error.kind() {
-        ErrorKind::NotFound => LedgerError::Missing(path.to_owned()),
-        _ => failed(path, error),
-    })?;
-    let mut reader = BufReader::new(file);
+    let mut reader = BufReader::new(open(path)?);
     for number in 1.. {
         let line = read_line(&mut reader, (path, number))?;
         if line.last() != Some(&b'\n') {

@@ -38,6 +38,7 @@ pub mod links;
 pub mod normal_form;
 pub mod overview;
 pub mod pdf;
+pub mod plain_file;
 pub mod printable;
 pub mod printing;
 pub mod prose;

@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 use jiff::civil::{Date, date};
 use tempfile::TempDir;
 
-use crate::library::TrialLibrary;
+use crate::library::{SECTION, TrialLibrary};
 
 pub use said::MOST_SAID;
 
@@ -103,10 +103,18 @@ impl Target {
         }
     }
 
+    /// The section of the library: figures are shown where they are what is tried, since they take most of the time.
+    fn section(self) -> &'static str {
+        match self {
+            Target::Png | Target::Svg => "trial/section-with-figures.md",
+            _ => SECTION,
+        }
+    }
+
     /// The file of the library that the input stands in for, if it is one of its files.
     fn place(self) -> Option<&'static str> {
         match self {
-            Target::Section => Some("trial/section.md"),
+            Target::Section => Some(SECTION),
             Target::House => Some("house.toml"),
             Target::Glossary => Some("glossary.toml"),
             Target::Leaflet => Some("trial/leaflet.toml"),
@@ -129,7 +137,7 @@ impl Trial {
     pub fn of(target: Target) -> Trial {
         Trial {
             target,
-            library: TrialLibrary::write(),
+            library: TrialLibrary::with_section(target.section()),
             folder: tempfile::tempdir().expect("the folder of temporary files is writable"),
         }
     }

@@ -23,16 +23,18 @@ use crate::said::Said;
 
 /// The library as it stands in the source tree.
 const SOURCE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/library");
-/// Its files.
-const FILES: [&str; 7] = [
+/// Its files, but for the section.
+const FILES: [&str; 6] = [
     "house.toml",
     "glossary.toml",
     "trial/leaflet.toml",
     "trial/urgent-help.md",
-    "trial/section.md",
     "trial/drawing.svg",
     "trial/photo.png",
 ];
+
+/// The place of its section.
+pub(crate) const SECTION: &str = "trial/section.md";
 
 /// A library in a temporary folder.
 pub(crate) struct TrialLibrary {
@@ -43,14 +45,16 @@ pub(crate) struct TrialLibrary {
 }
 
 impl TrialLibrary {
-    /// Writes the library.
-    pub(crate) fn write() -> TrialLibrary {
+    /// Writes the library with a section of its source tree.
+    pub(crate) fn with_section(section: &str) -> TrialLibrary {
         let folder = tempfile::tempdir().expect("the folder of temporary files is writable");
         fs::create_dir(folder.path().join("trial")).expect("the folder is new");
-        for file in FILES {
-            fs::copy(Path::new(SOURCE).join(file), folder.path().join(file))
-                .expect("the library is in the source tree");
-        }
+        let put = |from: &str, to: &str| {
+            let copied = fs::copy(Path::new(SOURCE).join(from), folder.path().join(to));
+            copied.expect("the library is in the source tree");
+        };
+        FILES.iter().for_each(|file| put(file, file));
+        put(section, SECTION);
         let sound = library::read(folder.path()).library;
         TrialLibrary {
             sound: sound.expect("the library is sound"),

@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
@@ -15,6 +15,8 @@ use same_file::Handle;
 
 use crate::hash::Hash;
 use crate::leaflet::Edition;
+use crate::plain_file;
+use crate::record::LARGEST_PDF;
 use crate::whole_file;
 
 use super::manifest::Manifest;
@@ -116,7 +118,7 @@ impl BatchFolder {
     /// What an earlier run has finished under this name, when the file is still as it left it.
     pub(super) fn finished(&self, name: &str) -> Option<&Finished> {
         let finished = self.earlier.get(name)?;
-        let bytes = fs::read(self.path.join(name)).ok()?;
+        let bytes = plain_file::read(&self.path.join(name), LARGEST_PDF).ok()?;
         (Hash::of(&bytes) == finished.hash).then_some(finished)
     }
 
@@ -173,6 +175,10 @@ fn locked(folder: &Path) -> Result<File, FolderError> {
             .truncate(false)
             .open(&path)
             .map_err(failed)?;
+        // A pipe would be waited for.
+        if !state.metadata().map_err(failed)?.is_file() {
+            return Err(failed(ErrorKind::InvalidInput.into()));
+        }
         match state.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => return Err(FolderError::Busy(folder.to_owned())),

@@ -1,12 +1,12 @@
 //! An edition that somebody names: by a PDF, or by the code on paper, looked up in the archive and the ledger.
 
-use std::fs::{self, File};
-use std::io::Read;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use careleaf::leaflet::{Edition, EditionError, is_separator};
 use careleaf::ledger;
 use careleaf::library::{House, lies_in};
+use careleaf::plain_file::{self, PlainFileError};
 use careleaf::record::{self, ComposedText, LARGEST_PDF, Proof, Record, SealError};
 
 use super::proof_args::KeepArguments;
@@ -204,17 +204,10 @@ pub(crate) fn read(path: &Path) -> Result<Subject, Error> {
 }
 
 fn bytes(path: &Path) -> Result<Vec<u8>, Error> {
-    let failed = |source| Error::Read {
-        path: path.to_owned(),
-        source,
-    };
-    let mut pdf = Vec::new();
-    let file = File::open(path).map_err(failed)?;
-    file.take(LARGEST_PDF + 1)
-        .read_to_end(&mut pdf)
-        .map_err(failed)?;
-    match pdf.len() as u64 > LARGEST_PDF {
-        true => Err(Error::TooLarge(path.to_owned())),
-        false => Ok(pdf),
-    }
+    let path = path.to_owned();
+    plain_file::read(&path, LARGEST_PDF).map_err(|fault| match fault {
+        PlainFileError::System(source) => Error::Read { path, source },
+        PlainFileError::TooLarge(_) => Error::TooLarge(path),
+        fault => Error::NotPlain { path, fault },
+    })
 }

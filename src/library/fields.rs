@@ -15,6 +15,11 @@ use crate::fonts;
 use crate::shifted::without_marks;
 use crate::suggestion::did_you_mean;
 
+/// The most entries of a list of texts: `sections`, the `forms` of a term, `link_hosts`. Some are compared each with each.
+pub(crate) const MOST_IN_LIST: usize = 200;
+/// The most tables of a kind in a file: terms of a glossary, organisations, presets.
+pub(crate) const MOST_TABLES: usize = 5_000;
+
 /// A key that must be there.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Key {
@@ -79,6 +84,14 @@ impl Wanted {
             Wanted::Tables | Wanted::TableInList => format!("write `{key} = [{{ … }}]`"),
         }
     }
+}
+
+/// A list, with how many entries it has and may have.
+struct Entries<'n> {
+    name: &'n str,
+    place: Range<usize>,
+    found: usize,
+    most: usize,
 }
 
 /// Words with the place they were written at.
@@ -276,7 +289,16 @@ impl<'s> Fields<'_, 's> {
         let Some(outer) = self.as_table((name, Wanted::Table), value) else {
             return Vec::new();
         };
+        let entries = Entries {
+            name,
+            place: outer.place,
+            found: outer.table.len(),
+            most: MOST_TABLES,
+        };
         let mut inner: Vec<_> = outer.table.into_iter().collect();
+        if !self.can_be_read(entries) {
+            return Vec::new();
+        }
         inner.sort_by_key(|(_, value)| value.span().start);
         let mut tables = Vec::new();
         for (name, value) in inner {
@@ -306,6 +328,15 @@ impl<'s> Fields<'_, 's> {
             self.wrong_type(name, &value, Wanted::Tables);
             return Vec::new();
         };
+        let entries = Entries {
+            name,
+            place: self.range(&value),
+            found: values.len(),
+            most: MOST_TABLES,
+        };
+        if !self.can_be_read(entries) {
+            return Vec::new();
+        }
         values
             .iter()
             .filter_map(|value| {
@@ -395,10 +426,31 @@ impl<'s> Fields<'_, 's> {
             self.wrong_type(name, &value, Wanted::Texts);
             return None;
         };
+        let entries = Entries {
+            name,
+            place: self.range(&value),
+            found: values.len(),
+            most: MOST_IN_LIST,
+        };
+        if !self.can_be_read(entries) {
+            return None;
+        }
         let texts = values
             .iter()
             .filter_map(|value| self.as_text((name, Wanted::TextInList), value.clone()));
         Some(texts.collect())
+    }
+
+    /// Whether a list is not too long to be read, with a complaint when it is.
+    fn can_be_read(&mut self, entries: Entries) -> bool {
+        let Entries { name, place, .. } = entries;
+        let is_too_long = entries.found > entries.most;
+        if is_too_long {
+            let message = format!("`{name}` has {} entries", entries.found);
+            let hint = format!("shorten it: it may have {}", entries.most);
+            self.file.error(place, message, hint);
+        }
+        !is_too_long
     }
 
     fn as_date(&mut self, name: &str, value: Spanned<DeValue>) -> Option<(Date, Range<usize>)> {

@@ -25,6 +25,7 @@ mod fuzz_corpus;
 mod glossary;
 mod golden;
 mod ledger;
+mod limits;
 mod lines;
 mod links;
 mod markdown_errors;
