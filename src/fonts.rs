@@ -62,6 +62,8 @@ pub enum Face {
     GujaratiRegular,
     /// Gujarati, strong.
     GujaratiBold,
+    /// One that the library brings, by its number: [`crate::typefaces::Typefaces`] has it.
+    Brought(u8),
 }
 
 /// The family that everything in Latin letters is set in.
@@ -86,7 +88,7 @@ pub const SCRIPT_FAMILIES: [&str; 9] = [
 pub const SANS_FAMILY: &str = "Noto Sans";
 
 impl Face {
-    /// Every face.
+    /// Every bundled face.
     pub const ALL: [Face; 21] = [
         Face::Regular,
         Face::SemiBold,
@@ -111,9 +113,16 @@ impl Face {
         Face::GujaratiBold,
     ];
 
-    /// The font file.
+    /// The font file of a bundled face.
     pub fn bytes(self) -> &'static [u8] {
-        match self {
+        self.bundled()
+            .expect("the file of a brought face stands with the library")
+    }
+
+    /// The font file; nothing for a face that the library brings.
+    fn bundled(self) -> Option<&'static [u8]> {
+        Some(match self {
+            Face::Brought(_) => return None,
             Face::Regular => include_bytes!("../fonts/AtkinsonHyperlegibleNext-Regular.ttf"),
             Face::SemiBold => include_bytes!("../fonts/AtkinsonHyperlegibleNext-SemiBold.ttf"),
             Face::Bold => include_bytes!("../fonts/AtkinsonHyperlegibleNext-Bold.ttf"),
@@ -135,10 +144,10 @@ impl Face {
             Face::TamilBold => include_bytes!("../fonts/NotoSansTamil-Bold.ttf"),
             Face::GujaratiRegular => include_bytes!("../fonts/NotoSansGujarati-Regular.ttf"),
             Face::GujaratiBold => include_bytes!("../fonts/NotoSansGujarati-Bold.ttf"),
-        }
+        })
     }
 
-    /// How heavy it is, from 1 to 1000. The files are not to be asked: that of bold Nastaliq says 400 of itself.
+    /// How heavy a bundled face is, from 1 to 1000. The files are not to be asked: that of bold Nastaliq says 400 of itself.
     pub fn weight(self) -> f32 {
         match self {
             Face::Regular
@@ -150,7 +159,8 @@ impl Face {
             | Face::HebrewRegular
             | Face::DevanagariRegular
             | Face::TamilRegular
-            | Face::GujaratiRegular => 400.0,
+            | Face::GujaratiRegular
+            | Face::Brought(_) => 400.0,
             Face::SemiBold => 600.0,
             Face::Bold
             | Face::NaskhBold
@@ -165,7 +175,7 @@ impl Face {
         }
     }
 
-    /// The face, parsed.
+    /// A bundled face, parsed.
     pub fn font(self) -> FontRef<'static> {
         FontRef::new(self.bytes()).expect("the bundled fonts are sound")
     }
@@ -208,8 +218,8 @@ pub fn can_write(character: char) -> bool {
     is_in_any(&CHARMAPS, character)
 }
 
-/// The first letter of `text` with marks on it that no bundled family has all of: a letter and its marks are set in one.
-pub fn unwritable_cluster(text: &str) -> Option<&str> {
+/// The letters of `text` with marks on them that no bundled family has all of: a letter and its marks are set in one.
+pub fn unwritable_clusters(text: &str) -> impl Iterator<Item = &str> {
     static CLUSTER: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"\P{M}[\p{M}\x{200C}\x{200D}]+").expect("the pattern is sound")
     });
@@ -217,9 +227,10 @@ pub fn unwritable_cluster(text: &str) -> Option<&str> {
         let mut characters = cluster.chars();
         characters.all(|it| is_joiner_or_isolate(it) || family.map(it).is_some())
     };
-    let in_one_family = |cluster: &str| CHARMAPS.iter().any(|family| in_family(family, cluster));
-    let mut clusters = CLUSTER.find_iter(text).map(|found| found.as_str());
-    clusters.find(|cluster| !in_one_family(cluster))
+    let in_one_family =
+        move |cluster: &str| CHARMAPS.iter().any(|family| in_family(family, cluster));
+    let clusters = CLUSTER.find_iter(text).map(|found| found.as_str());
+    clusters.filter(move |cluster| !in_one_family(cluster))
 }
 
 /// Whether the Latin face has a glyph for `character`.
@@ -307,11 +318,11 @@ mod tests {
     fn a_letter_and_its_marks_are_written_by_one_family() {
         for text in ["cafe\u{301}", "سَعِ", "কি ক্ষ", "ਕਿ", "a\u{200D}b", " \u{64E}"]
         {
-            assert_eq!(unwritable_cluster(text), None, "{text:?}");
+            assert_eq!(unwritable_clusters(text).next(), None, "{text:?}");
         }
         for cluster in ["م\u{301}", "ক\u{301}", "a\u{651}"] {
             let text = format!("قلم {cluster} a");
-            assert_eq!(unwritable_cluster(&text), Some(cluster));
+            assert_eq!(unwritable_clusters(&text).next(), Some(cluster));
         }
     }
 

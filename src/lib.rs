@@ -50,6 +50,7 @@ pub mod shifted;
 pub mod suggestion;
 pub mod terms;
 pub mod theme;
+pub mod typefaces;
 pub mod verify;
 pub mod whole_file;
 pub mod wording;

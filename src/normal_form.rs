@@ -11,6 +11,7 @@ use unicode_normalization::char::decompose_compatible;
 
 use crate::fonts;
 use crate::shifted::{self, Setting, Shift};
+use crate::typefaces::Typefaces;
 
 /// A hyphen that no line ends after. It is set as a hyphen.
 pub const NO_BREAK_HYPHEN: char = '\u{2011}';
@@ -18,11 +19,11 @@ pub const NO_BREAK_HYPHEN: char = '\u{2011}';
 const NO_BREAK_SPACE: &str = "\u{A0}";
 
 /// Whether `character` can be set, as it is or put into plain characters.
-pub fn can_be_set(character: char) -> bool {
-    fonts::can_write(character)
+pub fn can_be_set(character: char, typefaces: &Typefaces) -> bool {
+    typefaces.can_write(character)
         || plain_characters(character.encode_utf8(&mut [0; 4]))
             .chars()
-            .all(fonts::can_write)
+            .all(|plain| typefaces.can_write(plain))
 }
 
 /// `text` in plain characters.

@@ -4,6 +4,7 @@
 use crate::fonts;
 use crate::normal_form::plain_characters;
 use crate::shifted;
+use crate::typefaces::Typefaces;
 
 /// The longest contact or name that fits its line on the first page, in characters.
 pub const LONGEST_CONTACT: usize = 60;
@@ -20,9 +21,12 @@ pub enum Unprintable {
         /// The most characters that there is room for.
         longest: usize,
     },
-    /// No bundled typeface has the character, or it is not to be seen.
+    /// The character is not to be seen.
     #[error("has a character that cannot be printed: U+{:04X}", u32::from(*.0))]
     Character(char),
+    /// No typeface has the character, or not together with the letter that it stands on.
+    #[error("has a character that cannot be printed: U+{:04X}", u32::from(*.0))]
+    NoTypeface(char),
 }
 
 impl Unprintable {
@@ -31,18 +35,30 @@ impl Unprintable {
         match self {
             Unprintable::Empty => format!("leave `{place}` out, or say something"),
             Unprintable::TooLong { longest } => format!("use at most {longest} characters"),
-            Unprintable::Character(_) => {
+            Unprintable::Character(_) | Unprintable::NoTypeface(_) => {
                 "use only letters, digits and signs that the bundled typefaces have".to_owned()
             }
         }
     }
 }
 
-/// What was typed, fit to be printed.
+/// What was typed, fit to be printed in the bundled typefaces.
 ///
 /// # Errors
 /// When it is empty, longer than `longest` characters, or has a character that cannot be printed.
 pub fn printable(typed: &str, longest: usize) -> Result<String, Unprintable> {
+    printable_in(&Typefaces::default(), typed, longest)
+}
+
+/// What was typed, fit to be printed in these typefaces.
+///
+/// # Errors
+/// As [`printable`].
+pub fn printable_in(
+    typefaces: &Typefaces,
+    typed: &str,
+    longest: usize,
+) -> Result<String, Unprintable> {
     let typed = typed.trim();
     if let Some(mark) = typed.chars().find(|c| shifted::mark(*c).is_some()) {
         return Err(Unprintable::Character(mark));
@@ -54,11 +70,16 @@ pub fn printable(typed: &str, longest: usize) -> Result<String, Unprintable> {
     if text.chars().count() > longest {
         return Err(Unprintable::TooLong { longest });
     }
-    let unprintable = |&c: &char| c.is_control() || is_hidden(c) || !fonts::can_write(c);
+    let hidden = |&c: &char| c.is_control() || is_hidden(c);
+    if let Some(character) = text.chars().find(hidden) {
+        return Err(Unprintable::Character(character));
+    }
     // A letter and its marks are set in one typeface.
-    let mark = fonts::unwritable_cluster(text).and_then(|cluster| cluster.chars().nth(1));
-    match text.chars().find(unprintable).or(mark) {
-        Some(character) => Err(Unprintable::Character(character)),
+    let mark = typefaces
+        .unwritable_cluster(text)
+        .and_then(|cluster| cluster.chars().nth(1));
+    match text.chars().find(|&c| !typefaces.can_write(c)).or(mark) {
+        Some(character) => Err(Unprintable::NoTypeface(character)),
         None => Ok(text.to_owned()),
     }
 }
@@ -83,6 +104,25 @@ mod tests {
     }
 
     #[test]
+    fn names_in_many_scripts_can_be_printed() {
+        for name in [
+            "Nguyễn Thị Hạnh",
+            "Олена Шевченко",
+            "Ọlá Adébáyọ̀",
+            "Αλέξανδρος Ψ.",
+            "דוד כהן",
+            "अनीता शर्मा",
+            "நவீன் குமார்",
+            "જિજ્ઞેશ પટેલ",
+            "محمد علي",
+            "হাসান",
+            "ਗੁਰਪ੍ਰੀਤ",
+        ] {
+            assert_eq!(printable(name, 60).as_deref(), Ok(name));
+        }
+    }
+
+    #[test]
     fn text_that_cannot_be_printed_is_refused() {
         for blank in ["", "\u{200B}\u{200D}", "\u{200E}\u{2066}"] {
             assert_eq!(printable(blank, 60), Err(Unprintable::Empty));
@@ -92,18 +132,21 @@ mod tests {
             printable("123456", 5),
             Err(Unprintable::TooLong { longest: 5 })
         );
-        for character in [
-            '\n', '\t', '\u{0}', '\u{AD}', '\u{202E}', '\u{2603}', '\u{FEFF}',
-        ] {
+        for character in ['\n', '\t', '\u{0}', '\u{AD}', '\u{202E}', '\u{FEFF}'] {
             assert_eq!(
                 printable(&format!("01{character}23"), 60),
                 Err(Unprintable::Character(character))
             );
         }
-        let arabic_mark = "Ama\u{651}l";
-        assert_eq!(
-            printable(arabic_mark, 60),
-            Err(Unprintable::Character('\u{651}'))
-        );
+        for (typed, character) in [
+            ("Ama\u{651}l", '\u{651}'),
+            ("王小明", '王'),
+            ("\u{2603}", '\u{2603}'),
+        ] {
+            assert_eq!(
+                printable(typed, 60),
+                Err(Unprintable::NoTypeface(character))
+            );
+        }
     }
 }

@@ -14,7 +14,7 @@ use jiff::civil::Date;
 
 use crate::content::Id;
 use crate::diagnostic::{Diagnostic, Location, SourceSpan, Sources};
-use crate::leaflet::Personal;
+use crate::leaflet::{Personal, PreparedFor};
 use crate::library::Library;
 use crate::printing::{Printing, TextSize};
 use crate::selection::{Request, Selection, Wanted};
@@ -40,6 +40,8 @@ pub struct WardList {
     pub changed: BTreeSet<String>,
     /// How many rows have no 24-hour number.
     pub without_number: usize,
+    /// The numbers of the rows with a name that no typeface can print: their copies have a line to write it on.
+    pub names_to_write: Vec<u32>,
     /// How many digits the number of the last row has.
     pub digits: usize,
 }
@@ -267,6 +269,9 @@ impl ListReader<'_> {
         let clinic = wish.selection.clinic;
         let has_number = clinic.is_some_and(|clinic| clinic.urgent_line.is_some());
         self.list.without_number += usize::from(!has_number);
+        if wish.personal.prepared_for == Some(PreparedFor::ToWrite) {
+            self.list.names_to_write.push(number);
+        }
         self.list.rows.push(Row {
             number,
             choice,

@@ -5,9 +5,8 @@
 use jiff::civil::Date;
 
 use crate::content::Id;
-use crate::leaflet::Personal;
+use crate::leaflet::{Personal, PreparedFor};
 use crate::library::{LeafletSource, Library};
-use crate::printable::{LONGEST_CONTACT, printable};
 use crate::printing::{LARGEST_IN_BOOKLET, Printing, TextSize};
 use crate::selection::{Named, Request, Selection, SelectionError, Wanted, select};
 
@@ -75,7 +74,7 @@ impl<'l> Desk<'l> {
         let text_size = noted.note(text_size(cells.get(Column::TextSize)));
         let copies = noted.note(copies(cells.get(Column::Copies)));
         let clinic = noted.note(self.clinic(cells.get(Column::Clinic)));
-        let personal = noted.note(personal(cells.get(Column::PreparedFor)));
+        let personal = noted.note(self.personal(cells.get(Column::PreparedFor)));
         let asked = leaflet.zip(wanted).and_then(|(leaflet, sections)| {
             let clinic = clinic.iter().flatten().next();
             noted.note(self.selected(&Request {
@@ -121,6 +120,23 @@ impl<'l> Desk<'l> {
             None if typed.is_empty() => Ok(None),
             None => Err(unknown(Column::Clinic, Named::Clinic, typed, clinics)),
             found => Ok(found.cloned()),
+        }
+    }
+
+    fn personal(self, typed: &str) -> Result<Personal, RowFault> {
+        if typed.is_empty() {
+            return Ok(Personal::default());
+        }
+        match PreparedFor::typed(typed, &self.library.house.typefaces) {
+            Ok(whom) => Ok(Personal {
+                prepared_for: Some(whom),
+                ..Personal::default()
+            }),
+            Err(unprintable) => {
+                let hint = unprintable.hint(Column::PreparedFor.name());
+                let message = format!("it {unprintable}");
+                Err(fault(Column::PreparedFor, message, hint))
+            }
         }
     }
 
@@ -292,21 +308,4 @@ fn copies(typed: &str) -> Result<u16, RowFault> {
             let hint = format!("write a whole number from 1 to {MOST_COPIES}");
             fault(Column::Copies, message, hint)
         })
-}
-
-fn personal(typed: &str) -> Result<Personal, RowFault> {
-    if typed.is_empty() {
-        return Ok(Personal::default());
-    }
-    match printable(typed, LONGEST_CONTACT) {
-        Ok(name) => Ok(Personal {
-            prepared_for: Some(name),
-            ..Personal::default()
-        }),
-        Err(unprintable) => {
-            let hint = unprintable.hint(Column::PreparedFor.name());
-            let message = format!("it {unprintable}");
-            Err(fault(Column::PreparedFor, message, hint))
-        }
-    }
 }

@@ -58,7 +58,8 @@ A list is a table as spreadsheets save it (CSV), its first line naming the colum
   text_size      12, 14, 16, 18, 20, 24 or 28; otherwise 12
   copies         how many copies will be printed; otherwise 1
   clinic         a clinic of `house.toml`, whose contacts are printed
-  prepared_for   whom the copy is for: printed on its first page, and kept nowhere else
+  prepared_for   whom the copy is for: printed on its first page, and kept nowhere else; a name in letters that no
+                 typeface has gets a line to write it on
 
 The columns stand in any order; only `leaflet` and one of `sections` and `preset` are needed.
 Names are written in full. All rows are checked before anything is made. `manifest.csv` and

@@ -28,6 +28,9 @@ use super::progress::{Progress, Voice};
 use super::subject::Places;
 use crate::error::{Error, counted};
 
+/// The most rows that a warning names.
+const MOST_ROWS_NAMED: usize = 200;
+
 /// Makes the leaflets that the ward list asks for; `today` is the clock's date.
 ///
 /// # Errors
@@ -138,12 +141,39 @@ fn read_list(path: &Path, desk: Desk) -> Result<WardList, Error> {
 /// Says what somebody should look at before the leaflets are given out.
 fn warn(list: &WardList) {
     cautions::warn_of_texts(&list.changed, &list.due_soon);
+    if !list.names_to_write.is_empty() {
+        let names = match list.names_to_write.len() {
+            1 => "the name",
+            _ => "the names",
+        };
+        console::warning(
+            format_args!(
+                "{names} in {} cannot be printed: no typeface here has all of the letters",
+                rows(&list.names_to_write)
+            ),
+            "write it by hand on the line that the first page has for it, before the leaflet is given out",
+        );
+    }
     if list.without_number > 0 {
         let leaflets = counted(list.without_number, "leaflet");
         console::warning(
             format_args!("{leaflets} without a 24-hour number: they say to call 999 or go to A&E"),
             "name a clinic that has one in the column `clinic`, or write it on the first page",
         );
+    }
+}
+
+/// The rows with these numbers, in words.
+fn rows(numbers: &[u32]) -> String {
+    let (named, more) = numbers.split_at(numbers.len().min(MOST_ROWS_NAMED));
+    let mut named: Vec<String> = named.iter().map(u32::to_string).collect();
+    if !more.is_empty() {
+        named.push(format!("{} more", more.len()));
+    }
+    match named.as_slice() {
+        [one] => format!("row {one}"),
+        [others @ .., last] => format!("rows {} and {last}", others.join(", ")),
+        [] => "no row".to_owned(),
     }
 }
 
@@ -166,6 +196,9 @@ fn basis(
     for (path, text) in source.sources.iter() {
         library.field(path.to_string_lossy().as_bytes());
         library.field(text);
+    }
+    for typeface in source.library.house.typefaces.hashes() {
+        library.field(typeface.bytes());
     }
     let library = library.finish();
     let version = env!("CARGO_PKG_VERSION");

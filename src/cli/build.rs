@@ -15,7 +15,7 @@ use careleaf::content::ContactKind;
 use careleaf::fitting::shorter;
 use careleaf::layout::lay_out;
 use careleaf::layout::page::Pages;
-use careleaf::leaflet::{Leaflet, Personal, compose};
+use careleaf::leaflet::{Leaflet, Personal, PreparedFor, compose};
 use careleaf::library::Revision;
 use careleaf::pdf::{self, PdfError};
 use careleaf::printable::LONGEST_CONTACT;
@@ -31,7 +31,7 @@ use super::open::{OpenLibrary, open};
 use super::output::{self, Written};
 use super::proof_args::KeepArguments;
 use super::subject::Places;
-use super::typed::{LONGEST_REASON, printable};
+use super::typed::{LONGEST_REASON, prepared_for, printable};
 use crate::error::{Error, counted};
 
 /// Makes the leaflet that was asked for; `today` is the clock's date.
@@ -39,8 +39,10 @@ use crate::error::{Error, counted};
 /// # Errors
 /// Whatever keeps the leaflet from being whole, kept and delivered; then no leaflet was written.
 pub(crate) fn run(arguments: BuildArguments, today: Date) -> Result<(), Error> {
-    let order = Order::from_arguments(arguments, today)?;
+    let mut order = Order::from_arguments(arguments, today)?;
     let mut source = open(&order.library)?;
+    let typefaces = &source.library.house.typefaces;
+    order.personal.prepared_for = prepared_for(order.prepared_for.as_deref(), typefaces)?;
     let places = Places::new(&order.keep, &source.library.house);
     source.library.revision = Revision::of(&order.library, &places.paths());
     let mut selection = select(&source.library, &order.request)?;
@@ -70,6 +72,8 @@ struct Order {
     since: Option<String>,
     keep: KeepArguments,
     personal: Personal,
+    /// Whom the copy is for, as it was typed: the library's typefaces decide how it is printed.
+    prepared_for: Option<String>,
     /// How many sheets of paper it may take.
     sheets: Option<NonZeroUsize>,
     /// The clock's date where `--date` took its place.
@@ -82,7 +86,6 @@ impl Order {
     fn from_arguments(arguments: BuildArguments, today: Date) -> Result<Order, Error> {
         let urgent_line = printable("--urgent-line", arguments.urgent_line, LONGEST_CONTACT)?;
         let nurse = printable("--nurse", arguments.nurse, LONGEST_CONTACT)?;
-        let prepared_for = printable("--prepared-for", arguments.prepared_for, LONGEST_CONTACT)?;
         let reason = printable("--allow-overdue", arguments.allow_overdue, LONGEST_REASON)?;
         Ok(Order {
             library: arguments.library.library,
@@ -102,8 +105,9 @@ impl Order {
             personal: Personal {
                 urgent_line,
                 nurse,
-                prepared_for,
+                prepared_for: None,
             },
+            prepared_for: arguments.prepared_for,
             overruled_clock: arguments.date.map(|_| today),
             made_on: source_date(env::var_os("SOURCE_DATE_EPOCH"))?,
         })
@@ -165,6 +169,12 @@ impl Order {
                     leaflet.review_due
                 ),
                 "build it without `--date` before it is given to anybody",
+            );
+        }
+        if self.personal.prepared_for == Some(PreparedFor::ToWrite) {
+            console::warning(
+                "the name in `--prepared-for` cannot be printed: no typeface here has all of its letters",
+                "write it by hand on the line that the first page has for it, before the leaflet is given out",
             );
         }
         let number = leaflet.contact(ContactKind::Urgent, &self.personal);

@@ -74,6 +74,7 @@ impl StandingType {
     }
 
     fn set(&mut self, leaflet: &Leaflet, personal: &Personal, keeps_parts: bool) -> Pages {
+        self.shaper.set_in(&leaflet.typefaces);
         if *personal != Personal::default() {
             self.shaper.words.start_copy();
         }

@@ -19,6 +19,7 @@ use crate::fonts::{self, Face, SANS_FAMILY};
 use crate::language::Direction;
 use crate::length::{Length, pt};
 use crate::theme::{Heaviness, TextStyle};
+use crate::typefaces::Typefaces;
 
 use super::dress::{Dress, Family};
 use super::page::{Glyph, GlyphRun, Point};
@@ -39,11 +40,13 @@ pub(super) struct Scripts {
     fonts: FontContext,
     layouts: LayoutContext<u32>,
     faces: BTreeMap<u64, Face>,
+    /// The families that the library brings, in the order in which they are tried, after all others.
+    brought_families: Vec<String>,
 }
 
 impl Scripts {
-    /// A shaper that knows the bundled typefaces and no others.
-    pub(super) fn new() -> Scripts {
+    /// A shaper that knows these typefaces and no others.
+    pub(super) fn new(typefaces: &Typefaces) -> Scripts {
         let mut collection = Collection::new(CollectionOptions {
             shared: false,
             system_fonts: false,
@@ -58,6 +61,19 @@ impl Scripts {
             };
             collection.register_fonts(blob, Some(weight));
         }
+        let mut brought_families: Vec<String> = Vec::new();
+        for (face, brought) in typefaces.brought() {
+            let blob = Blob::new(Arc::clone(brought.bytes()) as _);
+            faces.insert(blob.id(), face);
+            let name = FontInfoOverride {
+                family_name: Some(brought.family()),
+                weight: Some(FontWeight::new(brought.weight())),
+                ..FontInfoOverride::default()
+            };
+            collection.register_fonts(blob, Some(name));
+            brought_families.push(brought.family().to_owned());
+        }
+        brought_families.dedup();
         Scripts {
             fonts: FontContext {
                 collection,
@@ -65,6 +81,7 @@ impl Scripts {
             },
             layouts: LayoutContext::new(),
             faces,
+            brought_families,
         }
     }
 
@@ -100,7 +117,9 @@ impl Scripts {
 
     fn layout(&mut self, pieces: &[Piece], text: &str, setting: &Setting) -> Layout<u32> {
         let style = setting.style;
-        let families = fonts::families_for(setting.language, text);
+        let bundled = fonts::families_for(setting.language, text);
+        let brought = self.brought_families.iter().map(String::as_str);
+        let families: Vec<&str> = bundled.into_iter().chain(brought).collect();
         let mut builder = self
             .layouts
             .ranged_builder(&mut self.fonts, text, 1.0, false);
@@ -342,7 +361,7 @@ fn with_line_ends(text: &str) -> Cow<'_, str> {
     }
 }
 
-fn font_family(names: &[&'static str]) -> StyleProperty<'static, u32> {
+fn font_family<'n>(names: &[&'n str]) -> StyleProperty<'n, u32> {
     let names = names
         .iter()
         .map(|&name| FontFamilyName::Named(Cow::Borrowed(name)));

@@ -212,7 +212,7 @@ mod tests {
     fn nothing_of_a_copy_with_personal_text_is_kept() {
         let mut standing = laid_out(&[leaflet(&["Rest."])]);
         let personal = Personal {
-            prepared_for: Some("Amal".to_owned()),
+            prepared_for: Some("Amal".into()),
             ..Personal::default()
         };
         standing.lay_out(&leaflet(&["Rest.", "Drink."]), &personal);

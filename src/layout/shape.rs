@@ -1,8 +1,12 @@
 //! Shaping: the words of a node become lines of glyphs, word by word where that serves, else by whole paragraphs.
 //! With it, the QR codes: like words, they serve for more than one leaflet.
 
+use std::sync::Arc;
+
 use crate::length::{Length, pt};
 use crate::qr::QrSymbols;
+
+use crate::typefaces::Typefaces;
 
 use super::scripts::Scripts;
 use super::text::{Piece, Setting, TextLine, Widths};
@@ -13,11 +17,21 @@ use super::words::Words;
 pub(super) struct Shaper {
     pub(super) words: Words,
     pub(super) codes: QrSymbols,
+    /// What text is set in.
+    typefaces: Arc<Typefaces>,
     /// Made for the first text that is not set word by word.
     scripts: Option<Scripts>,
 }
 
 impl Shaper {
+    /// Sets text in these typefaces from here on.
+    pub(super) fn set_in(&mut self, typefaces: &Arc<Typefaces>) {
+        if !Arc::ptr_eq(&self.typefaces, typefaces) {
+            self.typefaces = Arc::clone(typefaces);
+            self.scripts = None;
+        }
+    }
+
     /// Breaks `pieces` into lines.
     pub(super) fn lines(&mut self, pieces: &[Piece], setting: &Setting) -> Vec<TextLine> {
         let text: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
@@ -49,7 +63,8 @@ impl Shaper {
     }
 
     fn scripts(&mut self) -> &mut Scripts {
-        self.scripts.get_or_insert_with(Scripts::new)
+        self.scripts
+            .get_or_insert_with(|| Scripts::new(&self.typefaces))
     }
 }
 
@@ -95,7 +110,7 @@ mod tests {
                 width: pt(width),
             };
             let by_word = Words::default().lines(&pieces(), TEXT, &setting).unwrap();
-            let whole = Scripts::new().lines(&pieces(), TEXT, &setting);
+            let whole = Scripts::new(&Typefaces::default()).lines(&pieces(), TEXT, &setting);
             assert_eq!(by_word.len(), whole.len());
             for (one, other) in by_word.iter().zip(&whole) {
                 assert!((one.baseline - other.baseline).to_pt().abs() < 0.01);

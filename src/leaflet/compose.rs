@@ -5,6 +5,7 @@
 //! branches, and put into the root in reading order at the end. Page numbers stay open: layout fills them in.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::content::{Address, ContactKind, Id, Status};
 use crate::diagnostic::SourceSpan;
@@ -108,6 +109,7 @@ impl<'a> Composer<'a> {
                 text_size: selection.text_size,
                 printing: selection.printing,
                 contacts: selection.clinic.map(contacts_of).unwrap_or_default(),
+                typefaces: Arc::clone(&selection.library.house.typefaces),
                 provenance: Provenance::of(selection),
                 nodes: vec![root],
             },

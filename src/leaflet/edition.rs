@@ -153,7 +153,17 @@ impl<'l> Canonical<'l> {
         let mut canonical = Canonical::new(leaflet, NodeId::ROOT);
         canonical.head();
         canonical.node(NodeId::ROOT);
+        canonical.typefaces();
         canonical.hash
+    }
+
+    /// The files that the words need beyond the bundled typefaces: with others they look otherwise.
+    fn typefaces(&mut self) {
+        let leaflet = self.leaflet;
+        let words = leaflet.text_of(NodeId::ROOT);
+        for hash in leaflet.typefaces.needed_by(&words) {
+            self.field(hash.bytes());
+        }
     }
 
     /// A hash of the branch `top`, without anything in it yet.

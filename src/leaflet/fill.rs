@@ -2,18 +2,31 @@
 //! contact and no date of making can change it.
 
 use crate::content::ContactKind;
+use crate::fonts;
 use crate::language::Direction;
 use crate::wording::{self, Piece, pieces};
 
-use super::nobreak::keep_together;
-use super::{Fill, Leaflet, NodeId, Part, Personal, Role, Target, Weight};
+use super::nobreak::{POP_ISOLATE, keep_together};
+use super::{Fill, Leaflet, NodeId, Part, Personal, PreparedFor, Role, Target, Weight};
+
+/// Starts words that run as their first letter does, whatever stands around them (Unicode Standard Annex 9, 2.4.2).
+const FIRST_STRONG_ISOLATE: char = '\u{2068}';
+
+/// A name that keeps its own direction within the line.
+fn isolated(name: &str) -> String {
+    if name.chars().all(fonts::is_set_by_word) {
+        name.to_owned()
+    } else {
+        format!("{FIRST_STRONG_ISOLATE}{name}{POP_ISOLATE}")
+    }
+}
 
 impl Leaflet {
     /// The leaflet with every [`Role::Fill`] replaced: by the words that are known now, or by a line to write on.
     pub fn filled_in(&self, personal: &Personal) -> Leaflet {
         let mut filled = self.clone();
-        if let Some(name) = &personal.prepared_for {
-            filled.say_whom_it_is_for(name);
+        if let Some(whom) = &personal.prepared_for {
+            filled.say_whom_it_is_for(whom);
         }
         for index in 0..self.nodes.len() {
             if let Role::Fill(fill) = self.nodes[index].role {
@@ -83,25 +96,33 @@ impl Leaflet {
     }
 
     /// Says below the audience whom the copy is for. The composed leaflet has no place for it, so that without a name
-    /// nothing is printed.
-    fn say_whom_it_is_for(&mut self, name: &str) {
+    /// nothing is printed. A name that cannot be printed has a line to write it on.
+    fn say_whom_it_is_for(&mut self, whom: &PreparedFor) {
         let Some(opening) = self.part(&Part::Opening) else {
             return;
         };
         let paragraph = self.add_loose(Role::Paragraph);
         for piece in pieces(&self.wording.prepared_for) {
-            let role = match piece {
-                Piece::Words(words) => self.words_role(words, Weight::Regular),
-                Piece::Place(_) => self.words_role(name, Weight::Strong),
+            let role = match (piece, whom) {
+                (Piece::Words(words), _) => self.words_role(words, Weight::Regular),
+                (Piece::Place(_), PreparedFor::Name(name)) => {
+                    self.words_role(&isolated(name), Weight::Strong)
+                }
+                (Piece::Place(_), PreparedFor::ToWrite) => continue,
             };
             self.add(paragraph, role);
+        }
+        let mut added = vec![paragraph];
+        if *whom == PreparedFor::ToWrite {
+            added.push(self.add_loose(Role::WritingLine));
         }
         let blocks = self.children(opening).iter();
         let above = blocks
             .take_while(|&&it| self.node(it).role != Role::Audience)
             .count();
         let blocks = &mut self.node_mut(opening).children;
-        blocks.insert(blocks.len().min(above + 1), paragraph);
+        let place = blocks.len().min(above + 1);
+        blocks.splice(place..place, added);
     }
 
     fn words_role(&self, words: &str, weight: Weight) -> Role {

@@ -37,12 +37,13 @@ use crate::diagnostic::SourceSpan;
 use crate::figure::Figure;
 use crate::language::Language;
 use crate::printing::{Printing, TextSize};
+use crate::typefaces::Typefaces;
 use crate::wording::Wording;
 
 pub use compose::compose;
 pub(crate) use edition::part_hash;
 pub use edition::{Edition, EditionError, is_separator};
-pub use personal::Personal;
+pub use personal::{Personal, PreparedFor};
 pub use provenance::{PartSource, Provenance};
 
 /// A node of a [`Leaflet`], as an index into its tree.
@@ -93,6 +94,8 @@ pub struct Leaflet {
     pub printing: Printing,
     /// The contacts that the chosen clinic gives.
     pub contacts: BTreeMap<ContactKind, String>,
+    /// What it is set in.
+    pub typefaces: Arc<Typefaces>,
     /// What it was composed from.
     pub provenance: Provenance,
     nodes: Vec<Node>,

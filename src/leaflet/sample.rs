@@ -28,6 +28,7 @@ pub(crate) fn empty() -> Leaflet {
         text_size: TextSize::default(),
         printing: Printing::default(),
         contacts: BTreeMap::new(),
+        typefaces: std::sync::Arc::default(),
         provenance: Provenance {
             leaflet: Id::parse("colds").expect("an id"),
             date: date(2026, 11, 23),

@@ -4,9 +4,11 @@
 //! Everything else comes out in plain characters ([`crate::normal_form`]).
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use super::source::SourceFile;
-use crate::fonts;
 use crate::normal_form::{can_be_set, plain_characters, replacement_hint};
 use crate::printable::is_hidden;
 use crate::shifted;
@@ -32,7 +34,7 @@ pub(super) fn plain(file: &mut SourceFile, text: &str, place: &Range<usize>) -> 
         let here = |file: &SourceFile| locate(file, character.encode_utf8(&mut [0; 4]), place);
         if refused(character) {
             complain_if_refused(file, character, here(file));
-        } else if !can_be_set(character) && file.names_first(character) {
+        } else if !can_be_set(character, &file.typefaces) && file.names_first(character) {
             file.error(
                 here(file),
                 format!(
@@ -45,7 +47,34 @@ pub(super) fn plain(file: &mut SourceFile, text: &str, place: &Range<usize>) -> 
     }
     let plain = plain_characters(text).into_owned();
     check_clusters(file, &plain, place);
+    check_scripts(file, &plain, place);
     plain
+}
+
+/// Complains of a Latin word with a Cyrillic letter in it, or a Greek one that looks like a Latin letter: it is pasted, is not
+/// found in the glossary, and is read aloud wrong (Unicode Technical Standard 39, 5.1). Greek letters that do not look so are
+/// signs: IFNγ, μg.
+fn check_scripts(file: &mut SourceFile, text: &str, place: &Range<usize>) {
+    static MIXED: LazyLock<Regex> = LazyLock::new(|| {
+        let other = r"[\p{Cyrillic}ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο]";
+        Regex::new(&format!(
+            r"\p{{Latin}}\p{{M}}*({other})|({other})\p{{M}}*\p{{Latin}}"
+        ))
+        .expect("the pattern is sound")
+    });
+    let Some(found) = MIXED.captures(text) else {
+        return;
+    };
+    let other = found.get(1).or_else(|| found.get(2));
+    let Some(letter) = other.and_then(|other| other.as_str().chars().next()) else {
+        return;
+    };
+    if file.names_first(letter) {
+        let code = u32::from(letter);
+        let message = format!("`{letter}` (U+{code:04X}) looks like a Latin letter and is none");
+        let range = locate(file, found.get(0).map_or("", |it| it.as_str()), place);
+        file.error(range, message, "type the word anew");
+    }
 }
 
 /// Complains of words in `text`, which was written at `place`, that are too long to be set.
@@ -62,10 +91,10 @@ pub(super) fn check_words(file: &mut SourceFile, text: &str, place: &Range<usize
 
 /// Complains of a letter whose mark is in another font: the two are printed as one.
 fn check_clusters(file: &mut SourceFile, text: &str, place: &Range<usize>) {
-    let Some(cluster) = fonts::unwritable_cluster(text) else {
+    let Some(cluster) = file.typefaces.unwritable_cluster(text) else {
         return;
     };
-    let is_new = cluster.chars().all(fonts::can_write)
+    let is_new = cluster.chars().all(|c| file.typefaces.can_write(c))
         && cluster
             .chars()
             .last()

@@ -5,12 +5,14 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::address::{self, PrintedAs};
+use super::brought;
 use super::fields::{self, Fields, Key, Located, key};
 use super::pictures;
 use super::source::SourceFile;
 use super::{Clinic, House, Organisation, ReviewPolicy, allowance};
 use crate::content::{Id, Written};
 use crate::figure::Figure;
+use crate::typefaces::Typefaces;
 
 /// The longest contact that fits its line on the first page, in characters.
 const LONGEST_CONTACT: usize = 60;
@@ -34,6 +36,8 @@ pub(super) struct HouseFile {
     pub(super) house: Option<House>,
     /// The hosts that addresses may lead to.
     pub(super) hosts: Option<Vec<String>>,
+    /// What texts can be set in.
+    pub(super) typefaces: Arc<Typefaces>,
 }
 
 /// The words of the house that are printed, names apart, as they are read.
@@ -56,6 +60,9 @@ pub(super) fn read(file: &mut SourceFile, root: &Path) -> HouseFile {
         return HouseFile::default();
     };
     check_format(&mut fields);
+    // Before any words: which of them can be set depends on it.
+    let typefaces = brought::read(&mut fields, root);
+    fields.file.typefaces = Arc::clone(&typefaces);
     let name = fields.text(NAME);
     let mut details = Details::default();
     let feedback = details.read(&mut fields, "feedback", usize::MAX);
@@ -84,12 +91,17 @@ pub(super) fn read(file: &mut SourceFile, root: &Path) -> HouseFile {
         ledger,
         archive,
         link_hosts: hosts.clone().unwrap_or_default(),
+        typefaces: Arc::clone(&typefaces),
         details: details.0,
         allowances,
         folder: root.to_owned(),
         span,
     });
-    HouseFile { house, hosts }
+    HouseFile {
+        house,
+        hosts,
+        typefaces,
+    }
 }
 
 fn check_format(fields: &mut Fields) {

@@ -5,6 +5,7 @@
 
 mod address;
 mod allowance;
+mod brought;
 mod characters;
 mod content_hash;
 mod fields;
@@ -40,6 +41,7 @@ use crate::figure::Figure;
 use crate::hash::Hash;
 use crate::language::Language;
 use crate::terms::{GlossaryTerm, TermIndex};
+use crate::typefaces::Typefaces;
 
 pub use house::lies_in;
 pub use parts::{LibraryPart, Reviewed};
@@ -115,8 +117,13 @@ fn read_parts(findings: &mut Findings, root: &Path) -> Option<Library> {
         }
     };
     let house = read_house(findings, root);
+    findings.typefaces = Arc::clone(&house.typefaces);
     let glossary = read_glossary(findings, root);
-    let is_leaflet = |path: &PathBuf| path.is_dir() && !OWN_FILES.contains(&&*file_name(path));
+    let is_leaflet = |path: &PathBuf| {
+        path.is_dir()
+            && !OWN_FILES.contains(&&*file_name(path))
+            && *path != root.join(brought::FOLDER)
+    };
     let folders: Vec<PathBuf> = entries.into_iter().filter(is_leaflet).collect();
     if folders.is_empty() {
         let hint =
@@ -194,6 +201,8 @@ pub struct House {
     pub archive: Option<PathBuf>,
     /// The hosts that leaflets may lead to.
     pub link_hosts: Vec<String>,
+    /// What texts and names are set in.
+    pub typefaces: Arc<Typefaces>,
     /// The words of the file that are printed, names apart, for the rules of writing.
     pub details: Vec<Written>,
     /// The exceptions from the rules of writing that hold in `house.toml`.

@@ -6,9 +6,11 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::characters;
 use crate::diagnostic::{Diagnostic, FileId, Location, SourceSpan, Sources};
+use crate::typefaces::Typefaces;
 
 /// The largest text file: far beyond any section that a person can read, well below what hurts.
 const LARGEST_TEXT: u64 = 1_000_000;
@@ -22,6 +24,8 @@ pub(super) struct Findings {
     pub(super) sources: Sources,
     /// The faults.
     pub(super) diagnostics: Vec<Diagnostic>,
+    /// What texts can be set in, once `house.toml` has been read.
+    pub(super) typefaces: Arc<Typefaces>,
 }
 
 /// One file while it is read.
@@ -31,6 +35,8 @@ pub(super) struct SourceFile<'s> {
     pub(super) id: FileId,
     /// Its text, without a byte-order mark.
     pub(super) text: &'s str,
+    /// What its words can be set in.
+    pub(super) typefaces: Arc<Typefaces>,
     faults: Vec<Diagnostic>,
     /// The characters complained of: once a file is enough.
     named: BTreeSet<char>,
@@ -69,7 +75,7 @@ impl Findings {
         };
         let text = text.as_ref();
         let id = self.sources.add(path.to_owned(), text.to_owned());
-        let mut file = SourceFile::new(id, text);
+        let mut file = SourceFile::new(id, text, Arc::clone(&self.typefaces));
         if let Some(offset) = broken_at {
             let end = offset + char::REPLACEMENT_CHARACTER.len_utf8();
             file.error(offset..end, "the file is not UTF-8", "save it as UTF-8");
@@ -125,10 +131,11 @@ pub(super) fn absence(path: &Path) -> Option<Absence> {
 }
 
 impl<'s> SourceFile<'s> {
-    fn new(id: FileId, text: &'s str) -> Self {
+    fn new(id: FileId, text: &'s str, typefaces: Arc<Typefaces>) -> Self {
         SourceFile {
             id,
             text,
+            typefaces,
             faults: Vec::new(),
             named: BTreeSet::new(),
         }

@@ -30,19 +30,17 @@ pub(super) struct Press<'a> {
 impl<'a> Press<'a> {
     /// A press for a leaflet, with no page drawn.
     pub(super) fn new(leaflet: &'a Leaflet) -> Press<'a> {
+        Press::with(leaflet, Scribe::default())
+    }
+
+    /// A press that goes on in a file in which leaflets have been drawn by another.
+    pub(super) fn with(leaflet: &'a Leaflet, mut scribe: Scribe) -> Press<'a> {
+        scribe.set_in(&leaflet.typefaces);
         Press {
             leaflet,
             plan: Plan::of(leaflet),
             ink: Ink::default(),
-            scribe: Scribe::default(),
-        }
-    }
-
-    /// A press that goes on in a file in which leaflets have been drawn by another.
-    pub(super) fn with(leaflet: &'a Leaflet, scribe: Scribe) -> Press<'a> {
-        Press {
             scribe,
-            ..Press::new(leaflet)
         }
     }
 

@@ -8,7 +8,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use krilla::geom::Point;
 use krilla::surface::{Location, Surface};
@@ -17,14 +17,16 @@ use krilla::text::{Font, GlyphId, KrillaGlyph};
 use crate::fonts::Face;
 use crate::layout::page::{Glyph, GlyphRun};
 use crate::length::Length;
+use crate::typefaces::Typefaces;
 
 use super::shapes::ink_of;
 
-/// The faces as krilla wants them, each parsed once for all documents.
-fn font(face: Face) -> Font {
+/// A bundled face as krilla wants it, parsed once for all documents.
+fn bundled_font(place: usize) -> Font {
     static FONTS: [OnceLock<Font>; Face::ALL.len()] = [const { OnceLock::new() }; Face::ALL.len()];
-    FONTS[face as usize]
-        .get_or_init(|| Font::new(face.bytes().into(), 0).expect("the bundled fonts are sound"))
+    let font = || Font::new(Face::ALL[place].bytes().into(), 0);
+    FONTS[place]
+        .get_or_init(|| font().expect("the bundled fonts are sound"))
         .clone()
 }
 
@@ -32,9 +34,36 @@ fn font(face: Face) -> Font {
 #[derive(Default)]
 pub(super) struct Scribe {
     meanings: BTreeMap<(Face, u32), String>,
+    typefaces: Arc<Typefaces>,
+    /// The faces that the library brings, as far as they have been needed.
+    brought: BTreeMap<Face, Font>,
 }
 
 impl Scribe {
+    /// Draws in these typefaces from here on.
+    pub(super) fn set_in(&mut self, typefaces: &Arc<Typefaces>) {
+        if !Arc::ptr_eq(&self.typefaces, typefaces) {
+            self.typefaces = Arc::clone(typefaces);
+            self.brought.clear();
+        }
+    }
+
+    fn font(&mut self, face: Face) -> Font {
+        if let Some(place) = Face::ALL.iter().position(|&bundled| bundled == face) {
+            return bundled_font(place);
+        }
+        let typefaces = &self.typefaces;
+        let font = self.brought.entry(face).or_insert_with(|| {
+            let mut brought = typefaces.brought();
+            let (_, file) = brought
+                .find(|(known, _)| *known == face)
+                .expect("glyphs are of the leaflet's own typefaces");
+            let font = Font::new(Arc::clone(file.bytes()).into(), 0);
+            font.expect("the file has been checked")
+        });
+        font.clone()
+    }
+
     /// Draws a run; `location` is what faults in it point at.
     pub(super) fn draw(
         &mut self,
@@ -55,7 +84,7 @@ impl Scribe {
             surface.draw_glyphs(
                 Point::from_xy(x.to_pt(), run.origin.y.to_pt()),
                 &glyphs,
-                font(run.face),
+                self.font(run.face),
                 &run.text,
                 run.size.to_pt(),
                 false,

@@ -19,15 +19,24 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// A script that a bundled typeface writes, the pattern of some words in it, and a language that is written so.
-static SCRIPTS: LazyLock<[(&str, Regex, &str); 3]> = LazyLock::new(|| {
-    let words = |script: &str| {
-        let pattern = format!(r"\p{{{script}}}+(?:[\s\p{{P}}\p{{M}}]+\p{{{script}}}+)*");
+static SCRIPTS: LazyLock<[(&str, Regex, &str); 9]> = LazyLock::new(|| {
+    let of_letters = |script: &str, least: u8| {
+        let pattern = format!(r"\p{{{script}}}{{{least},}}(?:[\s\p{{P}}\p{{M}}]+\p{{{script}}}+)*");
         Regex::new(&pattern).expect("the pattern is sound")
     };
+    let words = |script| of_letters(script, 1);
+    let two_letters = |script| of_letters(script, 2);
     [
         ("Arabic", words("Arabic"), "ar"),
         ("Bengali", words("Bengali"), "bn"),
+        ("Cyrillic", words("Cyrillic"), "uk"),
+        ("Devanagari", words("Devanagari"), "hi"),
+        // A letter alone is a sign: α, β, μ.
+        ("Greek", two_letters("Greek"), "el"),
+        ("Gujarati", words("Gujarati"), "gu"),
         ("Gurmukhi", words("Gurmukhi"), "pa"),
+        ("Hebrew", words("Hebrew"), "he"),
+        ("Tamil", words("Tamil"), "ta"),
     ]
 });
 

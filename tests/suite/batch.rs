@@ -275,10 +275,10 @@ const KINDS: [(&str, &[(&str, &str)]); 21] = [
         &[("clinic", "there is no clinic `day`")],
     ),
     (
-        "blood-test,before-the-test,,12,1,,Quirina Zbyszek \u{2603}",
+        "blood-test,before-the-test,,12,1,,Quirina Zbyszek \u{202E}",
         &[(
             "prepared_for",
-            "it has a character that cannot be printed: U+2603",
+            "it has a character that cannot be printed: U+202E",
         )],
     ),
     (
@@ -962,4 +962,40 @@ fn every_file_of_a_batch_passes_verapdf_where_there_is_one() {
     assert!(output.status.success(), "{verdict}");
     let passed = verdict.lines().filter(|line| line.starts_with("PASS"));
     assert_eq!(passed.count(), 2 * 200, "{verdict}");
+}
+
+#[test]
+fn a_name_that_no_typeface_can_print_gets_a_line_to_write_it_on() {
+    let rows = [
+        "blood-test,before-the-test,,,2,,Nguyễn Thị Hạnh",
+        "blood-test,before-the-test,,,2,,王小明",
+        "blood-test,before-the-test,,,2,,דוד כהן",
+        "blood-test,after-the-test,,,,,Amal \u{1F600}",
+    ];
+    let desk = desk_with(list(&rows).as_bytes());
+    let run = batch(&desk, &["--print-job", "job.pdf"]).success();
+    let said = stderr(&run);
+    let warning = "warning: the names in rows 2 and 4 cannot be printed: no typeface here has all of the letters\n\
+        hint: write it by hand on the line that the first page has for it, before the leaflet is given out\n";
+    assert!(said.contains(warning), "{said}");
+    for name in ["王", "Amal", "Nguy"] {
+        assert!(!said.contains(name), "{said}");
+    }
+    assert!(desk.path("job.pdf").exists());
+    let manifest = fs::read_to_string(desk.path("out/manifest.csv")).unwrap();
+    assert_eq!(manifest.lines().count(), 5, "{manifest}");
+    let words = |row: &str| {
+        let mut names = names_in(&desk.path("out")).into_iter();
+        let name = names.find(|name| name.starts_with(row)).unwrap();
+        let document = readback::read(&fs::read(desk.path("out").join(name)).unwrap());
+        let paragraphs: Vec<String> = document.root.all("P").iter().map(|it| it.text()).collect();
+        let whom = paragraphs
+            .into_iter()
+            .find(|text| text.starts_with("Prepared for"));
+        whom.unwrap()
+    };
+    assert_eq!(words("0001"), "Prepared for: Nguyễn Thị Hạnh");
+    assert_eq!(words("0002").trim_end(), "Prepared for:");
+    assert_eq!(words("0003"), "Prepared for: דוד כהן");
+    assert_eq!(words("0004").trim_end(), "Prepared for:");
 }

@@ -144,6 +144,16 @@ fn contact_that_cannot_be_printed_is_refused_and_not_repeated() {
 }
 
 #[test]
+fn a_name_that_no_typeface_can_print_gets_a_line_to_write_it_on() {
+    let desk = Desk::with_starter();
+    let run = desk.build(&["--all", "--prepared-for", "王小明"]).success();
+    let warning = "warning: the name in `--prepared-for` cannot be printed: no typeface here has all of its letters\n\
+        hint: write it by hand on the line that the first page has for it, before the leaflet is given out\n";
+    assert!(stderr(&run).contains(warning), "{}", stderr(&run));
+    desk.build(&["--all", "--prepared-for", "   "]).code(2);
+}
+
+#[test]
 fn overdue_text_is_refused_and_named() {
     let desk = Desk::with_starter();
     desk.run(&["build", "blood-test", "--all", "--date", "2028-11-23"])

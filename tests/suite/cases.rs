@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use careleaf::layout::lay_out;
 use careleaf::layout::page::Pages;
-use careleaf::leaflet::{Personal, compose};
+use careleaf::leaflet::{Personal, PreparedFor, compose};
 use careleaf::library::{self, Library};
 use careleaf::pdf;
 use careleaf::printing::{Colors, Paper, Printing, TextSize};
@@ -149,7 +149,7 @@ fn built(name: String, file: RequestFile) -> Case {
     let personal = Personal {
         urgent_line: file.urgent_line.clone(),
         nurse: file.nurse.clone(),
-        prepared_for: file.prepared_for.clone(),
+        prepared_for: file.prepared_for.clone().map(PreparedFor::from),
     };
     let request = request(file);
     let selection = select(&library, &request).expect("the request can be met");

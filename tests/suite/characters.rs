@@ -237,6 +237,22 @@ error: no bundled font can write `②` (U+2461)
 }
 
 #[test]
+fn a_letter_of_another_script_in_a_latin_word_is_named() {
+    refused(
+        "Take \u{430}spirin, IFNγ, TNFα, 5 μg, 2 MΩ.\n",
+        str![[r#"
+error: `а` (U+0430) looks like a Latin letter and is none
+  --> leaflets/sample/first.md:10:6
+   |
+10 | Take аspirin, IFNγ, TNFα, 5 μg, 2 MΩ.
+   |      ^^
+   |
+   = hint: type the word anew
+"#]],
+    );
+}
+
+#[test]
 fn a_super_or_subscript_is_closed_and_holds_plain_words() {
     refused(
         "Ten<sup>9 and 2</sub>.\n\nMore<sup></sup> <sub>**a**</sub>.\n",

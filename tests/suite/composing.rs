@@ -3,7 +3,9 @@
 use std::path::Path;
 
 use careleaf::content::Id;
-use careleaf::leaflet::{Leaflet, NodeId, Part, Personal, Role, Target, Weight, compose};
+use careleaf::leaflet::{
+    Leaflet, NodeId, Part, Personal, PreparedFor, Role, Target, Weight, compose,
+};
 use careleaf::library::{self, Library};
 use careleaf::printing::{Printing, TextSize};
 use careleaf::selection::{Request, Wanted, select};
@@ -463,7 +465,7 @@ fn a_copy_says_below_its_audience_whom_it_is_for() {
     };
     let blank = blocks(&Personal::default());
     let typed = Personal {
-        prepared_for: Some("Amal Said".to_owned()),
+        prepared_for: Some("Amal Said".into()),
         ..Personal::default()
     };
     let mut expected = blank.clone();
@@ -473,6 +475,15 @@ fn a_copy_says_below_its_audience_whom_it_is_for() {
         .unwrap();
     expected.insert(audience + 1, "Prepared for: Amal Said".to_owned());
     assert_eq!(blocks(&typed), expected);
+    let to_write = Personal {
+        prepared_for: Some(PreparedFor::ToWrite),
+        ..Personal::default()
+    };
+    let blocks = blocks(&to_write);
+    assert_eq!(
+        blocks[audience + 1..=audience + 2],
+        ["Prepared for: ", "____"]
+    );
 }
 
 #[test]
@@ -778,7 +789,7 @@ fn the_edition_is_the_same_for_every_patient_and_on_every_day() {
     let typed = Personal {
         urgent_line: Some("0999 111 222".to_owned()),
         nurse: Some("Sam".to_owned()),
-        prepared_for: Some("Amal Said".to_owned()),
+        prepared_for: Some("Amal Said".into()),
     };
     assert_eq!(leaflet.filled_in(&typed).edition, leaflet.edition);
     // Nor does it matter what a text says that is not in the leaflet.

@@ -109,7 +109,7 @@ fn advice(pages: &Pages) -> String {
 fn page_one_says_whom_to_ring_at_every_size() {
     let typed = Personal {
         urgent_line: Some(NUMBER.to_owned()),
-        prepared_for: Some("Amal Said".to_owned()),
+        prepared_for: Some("Amal Said".into()),
         ..Personal::default()
     };
     for request in everywhere() {

@@ -29,6 +29,7 @@ mod limits;
 mod lines;
 mod links;
 mod markdown_errors;
+mod names;
 mod output;
 mod overlong;
 mod overview;
