@@ -116,18 +116,19 @@ impl Block {
             }
             BlockKind::List { .. }
             | BlockKind::Figure { .. }
+            | BlockKind::FigureRow(_)
             | BlockKind::Callout { .. }
             | BlockKind::Passage { .. } => Vec::new(),
         }
     }
 
-    /// The blocks within it, in order: those of a list's items, of a callout or of a passage.
+    /// The blocks within it, in order: those of a list's items, of a row of figures, of a callout or of a passage.
     pub fn inner(&self) -> Vec<&Block> {
         match &self.kind {
             BlockKind::List { items, .. } => items.iter().flat_map(|item| &item.blocks).collect(),
-            BlockKind::Callout { blocks, .. } | BlockKind::Passage { blocks, .. } => {
-                blocks.iter().collect()
-            }
+            BlockKind::Callout { blocks, .. }
+            | BlockKind::Passage { blocks, .. }
+            | BlockKind::FigureRow(blocks) => blocks.iter().collect(),
             BlockKind::Heading { .. }
             | BlockKind::Paragraph(_)
             | BlockKind::Table { .. }
@@ -155,13 +156,13 @@ pub enum BlockKind {
         /// Its items, each a run of blocks.
         items: Vec<ListItem>,
     },
-    /// A table with one header row.
+    /// A table.
     Table {
         /// The `Table: …` paragraph before it.
         caption: Option<Vec<Inline>>,
-        /// The header row.
+        /// The header row; empty when the table has none, and then the first cell of each row names it.
         header: Vec<TableCell>,
-        /// The rows below it, each as long as the header.
+        /// The rows below it, all of the same length.
         rows: Vec<Vec<TableCell>>,
     },
     /// A picture in a paragraph of its own.
@@ -173,6 +174,8 @@ pub enum BlockKind {
         /// The image's title.
         caption: Option<String>,
     },
+    /// Pictures in one paragraph: figures that stand side by side where there is room.
+    FigureRow(Vec<Block>),
     /// A GitHub alert.
     Callout {
         /// Which alert.

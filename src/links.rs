@@ -212,6 +212,7 @@ fn collect_leaflet<'l>(leaflet: &'l LeafletSource, written: &mut Vec<Written<'l>
         written.push((section.online.as_str(), section.span));
         collect_sources(&section.sources, section.span, written);
         collect_blocks(&section.body, written);
+        collect_blocks(&section.questions_intro, written);
         for question in &section.questions {
             collect_inlines(&question.content, written);
         }

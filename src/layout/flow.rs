@@ -3,11 +3,8 @@
 //! One function a kind of block. Spaces and keeps are set here; what a page looks like as a whole is decided in
 //! `parts`, and where pages end in `paginate`.
 
-use std::sync::Arc;
-
 use crate::color::Color;
 use crate::content::CalloutKind;
-use crate::figure::Figure;
 use crate::geometry::{COLUMN_GAP, Column, SIDE_WIDTH};
 use crate::language::Language;
 use crate::leaflet::{Leaflet, ListKind, NodeId, Role};
@@ -33,12 +30,6 @@ const BALANCE: Length = pt(2.0);
 pub(super) const WRITING_LINE: Length = pt(0.8);
 /// The thickness of the rules in tables and contents.
 pub(super) const HAIRLINE: Length = pt(0.5);
-/// The part of a page that a figure may fill, so that its heading and caption find room beside it.
-const TALLEST_FIGURE: f32 = 0.8;
-
-/// How much of its height a figure gives at most, so as to fit on the page that it is read on.
-const MOST_GIVEN: f32 = 0.25;
-
 /// Turns nodes into slices.
 pub(super) struct Flow<'a> {
     pub(super) leaflet: &'a Leaflet,
@@ -48,6 +39,8 @@ pub(super) struct Flow<'a> {
     /// Whether parts that are set here are kept for other leaflets.
     pub(super) keeps_parts: bool,
     pub(super) galley: Galley,
+    /// The tables whose cells stand below each other, of those that are set anew.
+    pub(super) stacked_tables: Vec<NodeId>,
     /// The height of a page's text.
     pub(super) page_height: Length,
     /// Where it starts and ends, from the page's top.
@@ -128,6 +121,7 @@ impl<'a> Flow<'a> {
             Role::List(kind) => self.list(children, *kind, place),
             Role::Table => self.table(node, place),
             Role::FigureGroup => self.figure_group(children, place),
+            Role::FigureRow => self.figure_row(children, place),
             Role::Callout(kind) => self.callout(children, *kind, place),
             Role::Passage => self.passage(children, place),
             Role::WritingLine => {
@@ -313,10 +307,19 @@ impl<'a> Flow<'a> {
 
     fn items(&mut self, items: &[NodeId], indent: Length, place: Place) {
         for (index, &item) in items.iter().enumerate() {
-            if index > 0 {
+            if index > 0 && self.ends_in_text(items[index - 1]) {
                 self.galley.replace_space(self.theme.space(1.1));
             }
             self.item(item, indent, place);
+        }
+    }
+
+    /// Whether an item ends in a line of text. A table, figure or callout keeps the space below it.
+    fn ends_in_text(&self, node: NodeId) -> bool {
+        let role = &self.leaflet.node(node).role;
+        match (role, self.leaflet.children(node).last()) {
+            (Role::Item | Role::Body | Role::List(_), Some(&last)) => self.ends_in_text(last),
+            _ => !is_display(role),
         }
     }
 
@@ -357,34 +360,27 @@ impl<'a> Flow<'a> {
     }
 
     fn callout(&mut self, children: &[NodeId], kind: CalloutKind, place: Place) {
-        let place = match kind {
-            CalloutKind::Caution if self.fills_text_column(place.area) && self.side_is_clear() => {
-                place.within(Area {
-                    against: place.area.against,
-                    ..self.full_area()
-                })
-            }
-            _ => place,
-        };
         let (color, fill) = match kind {
             CalloutKind::Caution => (theme::URGENT, Some(theme::URGENT_SOFT)),
             CalloutKind::Important => (theme::ACCENT, Some(theme::SOFT)),
             CalloutKind::Note | CalloutKind::Tip => (theme::ACCENT, None),
         };
         let inset = self.theme.space(3.2);
-        let inner = place.area.indented(inset + CALLOUT_BAR);
-        let inner = match fill {
-            Some(_) => self.measured(inner.shortened(inset)),
-            None => inner,
+        let inside = |area: Area| {
+            let inner = area.indented(inset + CALLOUT_BAR);
+            inner.shortened(fill.map_or(Length::ZERO, |_| inset))
         };
+        let place = place.within(self.callout_area(children, kind, (place, &inside)));
+        let inner = inside(place.area);
         let title = self.leaflet.wording.callout(kind);
+        let text = place.within(self.measured(inner));
         let frame = Frame {
             area: place.area,
             radius: Length::ZERO,
             fill,
             border: (kind == CalloutKind::Caution).then_some((color, CALLOUT_BORDER)),
             bar: Some((color, CALLOUT_BAR)),
-            cut_words: self.cut_words(title, place.within(inner), color),
+            cut_words: self.cut_words(title, text, color),
         };
         let padding = if fill.is_some() { 3.0 } else { 0.4 };
         self.galley.space(self.theme.space(4.2));
@@ -396,15 +392,46 @@ impl<'a> Flow<'a> {
         self.galley.space(self.theme.space(4.6));
     }
 
+    /// Where a callout stands. One that cannot wait takes both columns where nothing stands beside it; another takes them
+    /// only for the columns of a table in it.
+    fn callout_area(
+        &mut self,
+        children: &[NodeId],
+        kind: CalloutKind,
+        (place, inside): (Place, &dyn Fn(Area) -> Area),
+    ) -> Area {
+        let Some(wider) = self.wider(place.area) else {
+            return place.area;
+        };
+        let calls = kind == CalloutKind::Caution
+            && self.fills_text_column(place.area)
+            && self.side_is_clear();
+        let mut tables = children.to_vec();
+        tables.retain(|&child| self.leaflet.node(child).role == Role::Table);
+        let needs_room = |flow: &mut Self, table: NodeId| {
+            let areas = [place.area, wider].map(|area| place.within(inside(area)));
+            let [here, there] = areas.map(|place| flow.has_columns(table, place));
+            !here && there
+        };
+        if calls || tables.into_iter().any(|table| needs_room(self, table)) {
+            wider
+        } else {
+            place.area
+        }
+    }
+
     fn callout_blocks(&mut self, children: &[NodeId], place: Place, color: Color) {
+        let text = place.within(self.measured(place.area));
         for &child in children {
             if self.leaflet.node(child).role == Role::CalloutLabel {
-                let style = place.style.colored(color).weighing(Heaviness::Bold);
-                self.text(self.leaflet.children(child), place.styled(style));
+                let style = text.style.colored(color).weighing(Heaviness::Bold);
+                self.text(self.leaflet.children(child), text.styled(style));
                 self.galley.replace_space(self.theme.space(0.6));
                 self.galley.owe_lines(2);
-            } else {
+            } else if self.leaflet.node(child).role == Role::Table {
                 self.blocks(&[child], place);
+            } else {
+                self.blocks(&[child], text);
             }
         }
     }
@@ -450,66 +477,26 @@ impl<'a> Flow<'a> {
 
     /// Sets what `fill` sets in a frame.
     pub(super) fn framed(&mut self, frame: Frame, padding: Length, fill: impl FnOnce(&mut Self)) {
-        let covers = frame.area.width > self.text_area().width;
-        self.galley.stand_beside(if covers {
-            Beside::Covers
-        } else {
-            Beside::Nothing
+        self.clear_of_side(frame.area, |flow| {
+            flow.galley.open_frame(frame);
+            flow.galley.push(padding, Vec::new());
+            flow.galley.cut(Cut::Forbidden);
+            fill(flow);
+            flow.galley.replace_space(Length::ZERO);
+            flow.galley.cut(Cut::Forbidden);
+            flow.galley.push(padding, Vec::new());
+            flow.galley.close_frame();
         });
-        self.galley.open_frame(frame);
-        self.galley.push(padding, Vec::new());
-        self.galley.cut(Cut::Forbidden);
-        fill(self);
-        self.galley.replace_space(Length::ZERO);
-        self.galley.cut(Cut::Forbidden);
-        self.galley.push(padding, Vec::new());
-        self.galley.close_frame();
-        self.galley.stand_beside(Beside::Nothing);
     }
 
-    fn figure_group(&mut self, children: &[NodeId], place: Place) {
-        self.galley.space(self.theme.space(3.5));
-        let first = self.galley.len();
-        for &child in children {
-            match &self.leaflet.node(child).role {
-                Role::Figure { figure, .. } => {
-                    let size = self.figure_size(figure, place.area.width);
-                    let ink = picture(child, figure, size, place.area);
-                    self.galley.push(size.1, vec![ink]);
-                    let least = figure.height * figure.least_scale();
-                    if let Some(slice) = self.galley.slices.last_mut() {
-                        slice.give = (size.1 - least).min(size.1 * MOST_GIVEN);
-                        slice.give = slice.give.max(Length::ZERO);
-                    }
-                    // A heading above a picture does not stand alone, whatever comes below.
-                    self.galley.owe_lines(0);
-                }
-                _ => {
-                    self.galley.space(self.theme.space(1.6));
-                    self.galley.cut(Cut::Forbidden);
-                    let style = place.style.weighing(Heaviness::SemiBold);
-                    self.text(self.leaflet.children(child), place.styled(style));
-                }
-            }
+    /// Sets what `fill` sets in an area: below what stands beside the text, where the area is as wide as both columns.
+    pub(super) fn clear_of_side(&mut self, area: Area, fill: impl FnOnce(&mut Self)) {
+        if area.column == self.text_area().column {
+            return fill(self);
         }
-        self.galley.keep_together(first);
-        self.galley.space(self.theme.space(4.2));
-    }
-
-    /// A figure grows with the text, as far as the column and the page have room, with the headings above it. Words in it
-    /// stay at least 12 pt.
-    fn figure_size(&self, figure: &Figure, width: Length) -> (Length, Length) {
-        let wanted = figure.width * self.theme.scale;
-        let room = self.page_height
-            - self
-                .galley
-                .height_kept_with_next()
-                .min(self.page_height / 2.0);
-        // Headings that leave less stay above it on a page of their own.
-        let least = figure.smallest_text.map_or(0.0, |_| figure.least_scale());
-        let tallest = (room * TALLEST_FIGURE / figure.height).max(least);
-        let scale = (wanted.min(width) / figure.width).min(tallest);
-        (figure.width * scale, figure.height * scale)
+        let around = self.galley.stand_beside(Beside::Covers);
+        fill(self);
+        self.galley.stand_beside(around);
     }
 
     pub(super) fn writing_line(&mut self, area: Area) {
@@ -562,6 +549,23 @@ impl<'a> Flow<'a> {
         (area.x, area.width) == (column.x, column.width)
     }
 
+    /// A stretch of the text column made wider by the side column; `None` where there is none, or a frame in the way.
+    pub(super) fn wider(&self, area: Area) -> Option<Area> {
+        let column = self.text_area();
+        if area.column != Column::Text || self.galley.is_framed() {
+            return None;
+        }
+        let indent = match area.against {
+            Against::No => area.x - column.x,
+            Against::Yes => column.x + column.width - area.x - area.width,
+        };
+        let full = Area {
+            against: area.against,
+            ..self.full_area()
+        };
+        Some(full.indented(indent))
+    }
+
     /// Both columns.
     pub(super) fn full_area(&self) -> Area {
         Area {
@@ -596,37 +600,19 @@ impl<'a> Flow<'a> {
     }
 }
 
+/// Whether a block stands out from the text around it.
+pub(super) fn is_display(role: &Role) -> bool {
+    matches!(
+        role,
+        Role::Table | Role::FigureGroup | Role::FigureRow | Role::Callout(_)
+    )
+}
+
 fn is_inline(leaflet: &Leaflet, node: NodeId) -> bool {
     matches!(
         leaflet.node(node).role,
         Role::Text { .. } | Role::Link(_) | Role::PageNumber(_)
     )
-}
-
-/// A picture at the start of an area.
-pub(super) fn picture(
-    node: NodeId,
-    figure: &Arc<Figure>,
-    size: (Length, Length),
-    area: Area,
-) -> Ink {
-    Ink {
-        x: area.place(Length::ZERO, size.0),
-        y: Length::ZERO,
-        width: size.0,
-        column: area.column,
-        kind: InkKind::Shape {
-            owner: Owner::Node(node),
-            shape: Shape::Image {
-                figure: figure.clone(),
-                rect: Rect {
-                    width: size.0,
-                    height: size.1,
-                    ..Rect::default()
-                },
-            },
-        },
-    }
 }
 
 /// A horizontal rule as wide as an area, `y` below the slice's top.

@@ -337,9 +337,9 @@ impl Galley {
         }
     }
 
-    /// What slices from here on have to do with the side column.
-    pub(super) fn stand_beside(&mut self, beside: Beside) {
-        self.beside = beside;
+    /// Says what slices from here on have to do with the side column, and what those before had.
+    pub(super) fn stand_beside(&mut self, beside: Beside) -> Beside {
+        std::mem::replace(&mut self.beside, beside)
     }
 
     /// How many slices there are.
@@ -397,12 +397,10 @@ impl Galley {
         spaces + slices.iter().map(|slice| slice.height).sum::<Length>()
     }
 
-    /// Makes the slices from `first` on a head, to repeat above the rows or questions that follow.
-    pub(super) fn open_group(&mut self, first: usize) {
+    /// Makes these slices a head, to repeat above the rows or questions that follow.
+    pub(super) fn open_group(&mut self, slices: Range<usize>) {
         self.open_head = Some(self.heads.len());
-        self.heads.push(Head {
-            slices: first..self.len(),
-        });
+        self.heads.push(Head { slices });
     }
 
     /// Ends what stands under the head.

@@ -12,6 +12,7 @@
 //! the mirror image of one in English.
 
 mod dress;
+mod figures;
 mod finalize;
 mod flow;
 mod galley;
@@ -32,7 +33,7 @@ mod words;
 
 use std::collections::BTreeMap;
 
-use crate::leaflet::{Leaflet, Personal};
+use crate::leaflet::{Leaflet, NodeId, Personal};
 use crate::printing::{Colors, TextSize};
 use crate::qr::QrSymbols;
 use crate::record::Proof;
@@ -46,6 +47,17 @@ use set_parts::SetParts;
 use shape::Shaper;
 
 pub use separator::Separator;
+
+/// The tables of a leaflet that are printed as lists, because their columns hold too little to stand side by side.
+pub fn tables_as_lists(leaflet: &Leaflet) -> Vec<NodeId> {
+    let leaflet = leaflet.clone().filled_in(&Personal::default());
+    let mut standing = StandingType::default();
+    let theme = Theme::new(leaflet.text_size, leaflet.printing.paper);
+    let running = Running::new(&leaflet, theme, &mut standing.shaper);
+    let mut flow = standing.flow(&leaflet, &running, false);
+    flow.document();
+    flow.stacked_tables
+}
 
 /// Lays a leaflet out on pages for its paper, with `personal` filled in.
 pub fn lay_out(leaflet: &Leaflet, personal: &Personal) -> Pages {
@@ -89,17 +101,7 @@ impl StandingType {
         let theme = Theme::new(leaflet.text_size, leaflet.printing.paper);
         let running = Running::new(&leaflet, theme, &mut self.shaper);
         let (text_top, text_foot) = (running.text_top(), running.text_foot());
-        let mut flow = Flow {
-            leaflet: &leaflet,
-            theme,
-            shaper: &mut self.shaper,
-            set_parts: &mut self.set_parts,
-            keeps_parts,
-            galley: Galley::default(),
-            page_height: text_foot - text_top,
-            text_top,
-            text_foot,
-        };
+        let mut flow = self.flow(&leaflet, &running, keeps_parts);
         flow.document();
         let galley = flow.galley;
         let placed = paginate::paginate(&galley, text_top, text_foot);
@@ -112,6 +114,27 @@ impl StandingType {
             places,
             proof,
         })
+    }
+
+    fn flow<'a>(
+        &'a mut self,
+        leaflet: &'a Leaflet,
+        running: &Running,
+        keeps_parts: bool,
+    ) -> Flow<'a> {
+        let (text_top, text_foot) = (running.text_top(), running.text_foot());
+        Flow {
+            leaflet,
+            theme: Theme::new(leaflet.text_size, leaflet.printing.paper),
+            shaper: &mut self.shaper,
+            set_parts: &mut self.set_parts,
+            keeps_parts,
+            galley: Galley::default(),
+            stacked_tables: Vec::new(),
+            page_height: text_foot - text_top,
+            text_top,
+            text_foot,
+        }
     }
 
     /// Lays out the sheet that stands before the copies of a clinic, on the paper and in the language of `leaflet`, which

@@ -6,6 +6,7 @@ use crate::leaflet::{ListKind, NodeId, Part, Role};
 use crate::length::{Length, mm, pt};
 use crate::theme::{self, Heaviness, TextStyle};
 
+use super::figures::{Size, picture};
 use super::flow::{self, Flow, HAIRLINE, Place};
 use super::galley::{Align, Area, Beside, Cut, Frame, Ink, InkKind, Slice};
 use super::page::Rect;
@@ -117,9 +118,9 @@ impl Flow<'_> {
             match &self.leaflet.node(child).role {
                 Role::Logo { figure, .. } => {
                     let scale = (LOGO_SIZE.0 / figure.width).min(LOGO_SIZE.1 / figure.height);
-                    let size = (figure.width * scale, figure.height * scale);
-                    self.galley
-                        .push(size.1, vec![flow::picture(child, figure, size, place.area)]);
+                    let size = Size::of(figure, scale);
+                    let ink = picture(child, figure, size, place.area);
+                    self.galley.push(size.height, vec![ink]);
                     self.galley.space(mm(5.0));
                     first = self.galley.len();
                 }
@@ -188,7 +189,7 @@ impl Flow<'_> {
         };
         self.galley.space(self.theme.space(12.0));
         let first = self.galley.len();
-        let mut group = first;
+        let mut group = first..first;
         for &child in self.leaflet.children(part) {
             match self.leaflet.node(child).role {
                 Role::Heading(2) => {
@@ -196,15 +197,19 @@ impl Flow<'_> {
                     self.side_matter(part, first);
                 }
                 Role::StatusNotice => self.part_notice(child, place),
+                Role::Heading(_) => {
+                    let first = self.galley.len();
+                    self.blocks(&[child], place);
+                    group = first..self.galley.len();
+                }
                 Role::List(ListKind::Question) => {
-                    self.galley.open_group(group);
+                    // What is said above the questions stays with the first of them.
+                    self.galley.cut(Cut::Forbidden);
+                    self.galley.open_group(group.clone());
                     self.blocks(&[child], place);
                     self.galley.close_group();
                 }
-                _ => {
-                    group = self.galley.len();
-                    self.blocks(&[child], place);
-                }
+                _ => self.blocks(&[child], place),
             }
         }
         let is_questions = self.leaflet.node(part).role == Role::Part(Part::Questions);
@@ -275,7 +280,9 @@ impl Flow<'_> {
                     self.box_heading(child, place, theme::URGENT);
                     continue;
                 }
-                Role::List(ListKind::Bullet) if self.has_room_for_columns() => {
+                Role::List(ListKind::Bullet)
+                    if self.has_room_for_columns() && self.holds_only_text(child) =>
+                {
                     self.list_in_columns(child, place);
                 }
                 _ => self.blocks(&[child], text),
@@ -295,6 +302,12 @@ impl Flow<'_> {
     fn has_room_for_columns(&self) -> bool {
         self.theme.body.size <= LARGEST_IN_COLUMNS
             && self.theme.page.full_width >= NARROWEST_IN_COLUMNS
+    }
+
+    /// Whether the items of a list hold text and lists of text: two columns have no room for more.
+    fn holds_only_text(&self, list: NodeId) -> bool {
+        let mut nodes = self.leaflet.descendants(list).into_iter();
+        nodes.all(|node| !flow::is_display(&self.leaflet.node(node).role))
     }
 
     fn box_heading(&mut self, heading: NodeId, place: Place, color: Color) {

@@ -1,8 +1,9 @@
 //! Tables: column widths, rows that are never cut, a head that repeats.
 //!
-//! Columns are as wide as their words need and share what is left, so that the table takes the fewest lines. Where even
-//! the longest words do not fit side by side, in large print, the cells of a row stand below each other instead, so that
-//! no word is broken and no type shrinks. A small table is not cut at all.
+//! Columns are as wide as their words need and share what is left, so that the table takes the fewest lines. A table whose
+//! longest words do not fit side by side in the text column has the side column as well. Where even that is too narrow,
+//! the cells of a row stand below each other instead, so that no word is broken and no type shrinks. So do those of a row
+//! that would be taller than a page, and such a row goes on over the page. A small table is not cut at all.
 
 use crate::leaflet::{NodeId, Part, Role};
 use crate::length::{Length, pt};
@@ -10,23 +11,80 @@ use crate::theme::{self, Heaviness};
 
 use super::flow::{self, Flow, HAIRLINE, Place};
 use super::galley::{Area, Cut, Ink};
-use super::text::{Look, Piece, Widths};
+use super::text::{self, Look, Piece, Widths};
 
-/// The space between two columns, in millimetres at 12 pt.
-const COLUMN_SPACE: f32 = 3.5;
+/// The space between two columns, in millimetres at 12 pt: first as it looks best, then for a table that is too wide.
+const COLUMN_SPACES: [f32; 2] = [3.5, 2.0];
 /// Up to this part of a page a table stays in one piece.
 const SMALL_TABLE: f32 = 0.35;
 /// The part of a page that a row may fill and still stay in one piece.
 const TALLEST_ROW: f32 = 0.85;
+/// The part of a page that a head may fill and still repeat.
+const TALLEST_HEAD: f32 = 0.4;
+/// Above and below the words of a row, in millimetres at 12 pt.
+const ROW_PADDING: f32 = 1.5;
+/// The most widths that are tried for a column. Those of a table on paper are fewer; a bound on what text may cost.
+const MOST_STEPS: usize = 64;
 /// What rounding may add up to over a row.
 const ROUNDING: Length = pt(0.01);
 /// The rule below a table's head.
 const HEAD_RULE: Length = pt(1.4);
 
+/// The rows of a table.
+struct Rows {
+    head: Vec<NodeId>,
+    body: Vec<NodeId>,
+}
+
+/// Where a table stands.
+struct Stand {
+    area: Area,
+    /// Its columns; `None` when their longest words do not fit side by side.
+    grid: Option<Grid>,
+}
+
+/// Columns side by side.
+struct Grid {
+    widths: Vec<Length>,
+    /// The space between two of them.
+    space: Length,
+}
+
+/// How the rows of a table are set.
+#[derive(Clone, Copy)]
+struct Columns<'c> {
+    /// How they stand; `None` where the cells of every row stand below each other.
+    grid: Option<&'c Grid>,
+    /// The cells that name them.
+    names: &'c [NodeId],
+    /// The most height of a row whose cells stand side by side.
+    tallest: Length,
+}
+
 impl Flow<'_> {
     /// Sets a table.
     pub(super) fn table(&mut self, table: NodeId, place: Place) {
         let place = place.within(self.table_area(table, place.area));
+        let rows = self.rows(table);
+        let stand = self.stand(&rows, place);
+        if stand.grid.is_none() {
+            self.stacked_tables.push(table);
+        }
+        let place = place.within(stand.area);
+        self.clear_of_side(stand.area, |flow| {
+            flow.table_in(table, (&rows, stand.grid.as_ref()), place);
+        });
+    }
+
+    /// Whether the columns of a table fit side by side in a place.
+    pub(super) fn has_columns(&mut self, table: NodeId, place: Place) -> bool {
+        let rows = self.rows(table);
+        let needed = self.needed(&rows, place);
+        let mut spaces = COLUMN_SPACES.into_iter();
+        spaces.any(|space| self.grid(&needed, space, place.area).is_some())
+    }
+
+    fn table_in(&mut self, table: NodeId, (rows, grid): (&Rows, Option<&Grid>), place: Place) {
         self.galley.space(self.theme.space(3.5));
         let first = self.galley.len();
         if let Some(caption) = self.child_with(table, |role| *role == Role::Caption) {
@@ -36,21 +94,26 @@ impl Flow<'_> {
             self.galley.replace_space(self.theme.space(0.8));
             self.galley.cut(Cut::Forbidden);
         }
-        let head_rows = self.rows(table, &Role::TableHead);
-        let body_rows = self.rows(table, &Role::TableBody);
-        let columns = self.column_widths(&[head_rows.clone(), body_rows.clone()].concat(), place);
         let head = self.galley.len();
-        for &row in &head_rows {
-            match &columns {
-                Some(columns) => self.row(row, (Some(columns), &[]), place, HEAD_RULE),
-                None => self.head_on_one_line(row, place),
-            }
+        let names = rows.head.last().map(|&row| self.leaflet.children(row));
+        let mut columns = Columns {
+            grid,
+            names: names.unwrap_or_default(),
+            tallest: self.page_height * TALLEST_HEAD,
+        };
+        self.head(&rows.head, columns, place);
+        let height = self.galley.height_from(head);
+        columns.tallest = self.page_height * TALLEST_ROW;
+        if height <= self.page_height * TALLEST_HEAD {
+            self.galley.hold(head);
+            self.galley.open_group(head..self.galley.len());
+            columns.tallest = columns
+                .tallest
+                .min((self.page_height - height) * TALLEST_ROW);
         }
-        self.galley.hold(head);
-        self.galley.open_group(head);
         // Of a row whose cells stand below each other the head keeps two lines, as a heading does.
-        self.galley.owe_lines(if columns.is_some() { 1 } else { 2 });
-        self.body_rows(&body_rows, (columns.as_deref(), &head_rows), place);
+        self.galley.owe_lines(if grid.is_some() { 1 } else { 2 });
+        self.body_rows(&rows.body, columns, place);
         self.galley.close_group();
         if self.galley.height_from(first) <= self.page_height * SMALL_TABLE {
             self.galley.keep_together(first);
@@ -58,12 +121,26 @@ impl Flow<'_> {
         self.galley.space(self.theme.space(5.0));
     }
 
+    /// The head of a table: its row in columns, or the names of its columns one after the other; a rule alone where the
+    /// table has none.
+    fn head(&mut self, rows: &[NodeId], columns: Columns, place: Place) {
+        for &row in rows {
+            let cells = self.leaflet.children(row).to_vec();
+            match self.cells_side_by_side(&cells, columns, place) {
+                Some((height, inks)) => self.push_ruled(height, inks, place.area, HEAD_RULE),
+                None => self.head_on_one_line(&cells, place),
+            }
+        }
+        if rows.is_empty() {
+            self.push_ruled(HEAD_RULE, Vec::new(), place.area, HEAD_RULE);
+        }
+    }
+
     /// The head of a table whose cells stand below each other: the names of its columns, one after the other. Each
     /// stands before its cells as well.
-    fn head_on_one_line(&mut self, row: NodeId, place: Place) {
-        let cells = self.leaflet.children(row).to_vec();
+    fn head_on_one_line(&mut self, cells: &[NodeId], place: Place) {
         let mut pieces: Vec<Piece> = Vec::new();
-        for cell in cells {
+        for &cell in cells {
             let name = self.pieces_of(&[cell], place);
             if let (Some(leaf), false) = (name.first().map(|piece| piece.leaf), pieces.is_empty()) {
                 pieces.push(repeated(" · ".to_owned(), leaf));
@@ -78,22 +155,15 @@ impl Flow<'_> {
         self.push_ruled(padding, Vec::new(), place.area, HEAD_RULE);
     }
 
-    fn body_rows(
-        &mut self,
-        rows: &[NodeId],
-        (columns, head_rows): (Option<&[Length]>, &[NodeId]),
-        place: Place,
-    ) {
-        let names = head_rows.last().map(|&row| self.leaflet.children(row));
-        let names = names.unwrap_or_default();
+    fn body_rows(&mut self, rows: &[NodeId], columns: Columns, place: Place) {
         let last = rows.len().saturating_sub(1);
         for (index, &row) in rows.iter().enumerate() {
-            if columns.is_some() && (index == 1 || index == last) {
+            if columns.grid.is_some() && (index == 1 || index == last) {
                 // No row stands alone on its side of a break, as no line of a paragraph does. Stacked rows are tall: two
                 // of them and a head seldom fit on a page, and then the head would stand alone.
                 self.galley.cut(Cut::Disliked);
             }
-            self.row(row, (columns, names), place, HAIRLINE);
+            self.row(row, columns, place);
         }
     }
 
@@ -110,70 +180,115 @@ impl Flow<'_> {
         }
     }
 
-    fn rows(&self, table: NodeId, group: &Role) -> Vec<NodeId> {
-        self.child_with(table, |role| role == group)
-            .map(|group| self.leaflet.children(group).to_vec())
-            .unwrap_or_default()
+    fn rows(&self, table: NodeId) -> Rows {
+        let of_group = |group: Role| {
+            let group = self.child_with(table, |role| *role == group);
+            group.map(|group| self.leaflet.children(group).to_vec())
+        };
+        Rows {
+            head: of_group(Role::TableHead).unwrap_or_default(),
+            body: of_group(Role::TableBody).unwrap_or_default(),
+        }
     }
 
-    /// The widths of the columns; nothing when the longest words do not fit side by side.
-    fn column_widths(&mut self, rows: &[NodeId], place: Place) -> Option<Vec<Length>> {
-        let mut needed: Vec<Vec<Widths>> = Vec::new();
-        for &row in rows {
+    /// Where a table stands: in its place, or with the side column where that spares its rows from being taken apart.
+    fn stand(&mut self, rows: &Rows, place: Place) -> Stand {
+        let needed = self.needed(rows, place);
+        let wider = self.wider(place.area);
+        let areas = [Some(place.area), wider].into_iter().flatten();
+        let mut tall = None;
+        for space in COLUMN_SPACES {
+            for area in areas.clone() {
+                let Some(grid) = self.grid(&needed, space, area) else {
+                    continue;
+                };
+                let is_whole = self.keeps_rows_whole(&needed, &grid, place);
+                let grid = Some(grid);
+                if is_whole {
+                    return Stand { area, grid };
+                }
+                tall.get_or_insert(Stand { area, grid });
+            }
+        }
+        let area = place.area;
+        tall.unwrap_or(Stand { area, grid: None })
+    }
+
+    /// What the cells of each row need.
+    fn needed(&mut self, rows: &Rows, place: Place) -> Vec<Vec<Widths>> {
+        let mut needed = Vec::new();
+        for &row in rows.head.iter().chain(&rows.body) {
             let cells = self.leaflet.children(row).to_vec();
             let widths = cells
                 .into_iter()
                 .map(|cell| self.widths_of(&[cell], self.cell_place(cell, place)));
             needed.push(widths.collect());
         }
+        needed
+    }
+
+    /// Columns in an area, so far apart; `None` when the longest words do not fit side by side.
+    fn grid(&self, needed: &[Vec<Widths>], space: f32, area: Area) -> Option<Grid> {
         let columns = needed.first().map_or(0, Vec::len);
-        let spaces = self.theme.space(COLUMN_SPACE) * columns.saturating_sub(1) as f32;
-        share(&needed, place.area.width - spaces)
+        let space = self.theme.space(space);
+        let spaces = space * columns.saturating_sub(1) as f32;
+        let widths = share(needed, area.width - spaces)?;
+        Some(Grid { widths, space })
+    }
+
+    /// Whether in these columns no row is so tall that its cells have to stand below each other.
+    fn keeps_rows_whole(&self, needed: &[Vec<Widths>], grid: &Grid, place: Place) -> bool {
+        let pitch = text::line_pitch(place.style, place.language);
+        let tallest = self.page_height * TALLEST_ROW - self.theme.space(ROW_PADDING) * 2.0;
+        let fits = |(cell, &width): (&Widths, &Length)| pitch * cell.lines(width) as f32 <= tallest;
+        let mut rows = needed.iter();
+        rows.all(|row| row.iter().zip(&grid.widths).all(fits))
     }
 
     fn cell_place<'p>(&self, cell: NodeId, place: Place<'p>) -> Place<'p> {
         match self.leaflet.node(cell).role {
-            Role::HeaderCell => place.styled(place.style.weighing(Heaviness::Bold)),
+            Role::HeaderCell | Role::RowHeader => {
+                place.styled(place.style.weighing(Heaviness::Bold))
+            }
             _ => place,
         }
     }
 
-    /// Sets a row in `columns`, or below each other under the `names` of the columns.
-    fn row(
-        &mut self,
-        row: NodeId,
-        (columns, names): (Option<&[Length]>, &[NodeId]),
-        place: Place,
-        rule: Length,
-    ) {
+    /// Sets a row in columns, or its cells below each other, each under the name of its column.
+    fn row(&mut self, row: NodeId, columns: Columns, place: Place) {
         let cells = self.leaflet.children(row).to_vec();
         let first = self.galley.len();
-        let side_by_side =
-            columns.and_then(|columns| self.cells_side_by_side(&cells, columns, place));
-        match side_by_side {
-            Some((height, inks)) => self.push_ruled(height, inks, place.area, rule),
-            None => self.cells_stacked((&cells, names), place, rule),
+        match self.cells_side_by_side(&cells, columns, place) {
+            Some((height, inks)) => self.push_ruled(height, inks, place.area, HAIRLINE),
+            None => self.cells_stacked(&cells, columns.names, place),
         }
-        self.galley.keep_together(first);
+        // In a box that is cut, because no page holds it, rows stay whole before the box does.
+        let fits = self.galley.height_from(first) <= columns.tallest;
+        if self.galley.is_framed() && fits {
+            self.galley.hold(first);
+        } else {
+            self.galley.keep_together(first);
+        }
     }
 
-    /// The cells of a row beside each other; nothing when they are taller than a row may be.
+    /// The cells of a row beside each other; `None` without columns, or when the cells are taller than a row may be.
     fn cells_side_by_side(
         &mut self,
         cells: &[NodeId],
-        columns: &[Length],
+        columns: Columns,
         place: Place,
     ) -> Option<(Length, Vec<Ink>)> {
-        let padding = self.theme.space(1.5);
+        let grid = columns.grid?;
+        let padding = self.theme.space(ROW_PADDING);
         let mut blocks = Vec::new();
         let mut start = Length::ZERO;
-        for (&cell, &width) in cells.iter().zip(columns) {
+        for (&cell, &width) in cells.iter().zip(&grid.widths) {
             let area = Area {
                 x: place.area.place(start, width),
                 width,
                 ..place.area
             };
-            start += width + self.theme.space(COLUMN_SPACE);
+            start += width + grid.space;
             let place = self.cell_place(cell, place).within(area);
             blocks.push(self.apart(|flow| flow.text(flow.leaflet.children(cell), place)));
         }
@@ -181,7 +296,7 @@ impl Flow<'_> {
             .iter()
             .map(|(height, _)| *height)
             .fold(Length::ZERO, Length::max);
-        if tallest + padding * 2.0 > self.page_height * TALLEST_ROW {
+        if tallest + padding * 2.0 > columns.tallest {
             return None;
         }
         let is_head = cells
@@ -202,12 +317,7 @@ impl Flow<'_> {
 
     /// The cells of a row below each other: the first in bold, as the row's name, the others set in from it, each after
     /// the name of its column.
-    fn cells_stacked(
-        &mut self,
-        (cells, names): (&[NodeId], &[NodeId]),
-        place: Place,
-        rule: Length,
-    ) {
+    fn cells_stacked(&mut self, cells: &[NodeId], names: &[NodeId], place: Place) {
         let padding = self.theme.space(1.2);
         self.galley.space(padding);
         for (index, &cell) in cells.iter().enumerate() {
@@ -223,7 +333,7 @@ impl Flow<'_> {
             self.galley.push_lines(lines, place.area);
         }
         self.galley.cut(Cut::Forbidden);
-        self.push_ruled(padding, Vec::new(), place.area, rule);
+        self.push_ruled(padding, Vec::new(), place.area, HAIRLINE);
     }
 
     /// A column's name before a cell of it, for the eye: a screen reader has it from the table's head.
@@ -274,21 +384,23 @@ fn share(rows: &[Vec<Widths>], room: Length) -> Option<Vec<Length>> {
     if widest.iter().copied().sum::<Length>() <= room {
         return Some(grown(widest, room));
     }
-    let mut widths: Vec<Length> = (0..columns)
+    let narrowest: Vec<Length> = (0..columns)
         .map(|index| of_column(index, |cell| cell.narrowest))
         .collect();
-    if widths.iter().copied().sum::<Length>() > room {
+    let needed: Length = narrowest.iter().copied().sum();
+    if needed > room {
         return None;
     }
-    let steps: Vec<Vec<Length>> = (0..columns)
-        .map(|index| {
-            let cells = rows.iter().filter_map(|row| row.get(index));
-            cells.flat_map(Widths::steps).collect()
-        })
+    let mut columns: Vec<Column> = narrowest
+        .iter()
+        .enumerate()
+        .map(|(index, &width)| Column::new(rows, index, (width, width + (room - needed))))
         .collect();
-    while let Some((column, width)) = best_step(rows, &widths, &steps, room) {
-        widths[column] = width;
+    // Each step makes a column wider by at least one of its few widths, so this ends.
+    while let Some(step) = best_step(&columns, room) {
+        columns[step.column].step = step.to;
     }
+    let widths = columns.iter().map(Column::width).collect();
     Some(grown(widths, room))
 }
 
@@ -298,48 +410,97 @@ fn grown(widths: Vec<Length>, room: Length) -> Vec<Length> {
     widths.into_iter().map(|width| width * growth).collect()
 }
 
-/// Which column to make how wide next: what spares most lines for the width that it takes; nothing when no wider column
+/// A column while its width is looked for.
+struct Column {
+    /// The widths that are worth trying, each wider than the one before: first the narrowest, then those that spare a cell
+    /// a line.
+    widths: Vec<Length>,
+    /// For each width, how many lines each row's cell takes.
+    lines: Vec<Vec<f32>>,
+    /// Which of the widths it has.
+    step: usize,
+}
+
+impl Column {
+    /// A column of these rows that is at least and at most so wide.
+    fn new(rows: &[Vec<Widths>], index: usize, (least, most): (Length, Length)) -> Column {
+        let cells: Vec<&Widths> = rows.iter().filter_map(|row| row.get(index)).collect();
+        let mut steps: Vec<Length> = cells
+            .iter()
+            .flat_map(|cell| cell.steps(most, MOST_STEPS))
+            .filter(|&width| width > least)
+            .collect();
+        steps.sort_by(|one, other| one.to_pt().total_cmp(&other.to_pt()));
+        steps.dedup();
+        // Of many the widest of each bunch: it spares what the others do.
+        let bunch = steps.len().div_ceil(MOST_STEPS).max(1);
+        let mut widths = vec![least];
+        widths.extend(steps.chunks(bunch).filter_map(|bunch| bunch.last()));
+        let lines_at = |width: Length| -> Vec<f32> {
+            cells.iter().map(|cell| cell.lines(width) as f32).collect()
+        };
+        Column {
+            lines: widths.iter().map(|&width| lines_at(width)).collect(),
+            widths,
+            step: 0,
+        }
+    }
+
+    fn width(&self) -> Length {
+        self.widths[self.step]
+    }
+}
+
+/// A column, and which of its widths it is to have.
+struct Step {
+    column: usize,
+    to: usize,
+}
+
+/// Which column to make how wide next: what spares most lines for the width that it takes; `None` when no wider column
 /// that there is room for spares any.
-fn best_step(
-    rows: &[Vec<Widths>],
-    widths: &[Length],
-    steps: &[Vec<Length>],
-    room: Length,
-) -> Option<(usize, Length)> {
-    let left = room - widths.iter().copied().sum::<Length>() + ROUNDING;
-    let now = lines(rows, widths);
+///
+/// A row takes as many lines as its cell with most. The other cells count a little, so that of two ways to set a table the
+/// one with shorter cells is taken, and two cells that are as tall give way one after the other.
+fn best_step(columns: &[Column], room: Length) -> Option<Step> {
+    let left = room - columns.iter().map(Column::width).sum::<Length>() + ROUNDING;
     let mut best = None;
     let mut most = 0.0;
-    for (column, steps) in steps.iter().enumerate() {
-        for &width in steps {
-            let taken = width - widths[column];
-            if taken <= Length::ZERO || taken > left {
-                continue;
+    for (index, column) in columns.iter().enumerate() {
+        let beside = tallest_beside(columns, index);
+        for to in column.step + 1..column.widths.len() {
+            let taken = column.widths[to] - column.width();
+            if taken > left {
+                break;
             }
-            let mut wider = widths.to_vec();
-            wider[column] = width;
-            let spared = (now - lines(rows, &wider)) / taken.to_pt();
-            if spared > most {
-                most = spared;
-                best = Some((column, width));
+            let cells = column.lines[column.step].iter().zip(&column.lines[to]);
+            let spared_in_row = |((&now, &then), &beside): ((&f32, &f32), &f32)| {
+                now.max(beside) - then.max(beside) + (now - then) * 0.1
+            };
+            let spared: f32 = cells.zip(&beside).map(spared_in_row).sum();
+            if spared / taken.to_pt() > most {
+                most = spared / taken.to_pt();
+                best = Some(Step { column: index, to });
             }
         }
     }
     best
 }
 
-/// How many lines rows take: as many as their cell with most. The other cells count a little, so that of two ways to set
-/// a table the one with shorter cells is taken, and two cells that are as tall give way one after the other.
-fn lines(rows: &[Vec<Widths>], widths: &[Length]) -> f32 {
-    let in_row = |row: &Vec<Widths>| {
-        let cells = row.iter().zip(widths);
-        let cells = cells.map(|(cell, &width)| cell.lines(width) as f32);
-        let (most, all) = cells.fold((0.0_f32, 0.0), |(most, all), lines| {
-            (most.max(lines), all + lines)
-        });
-        most + all * 0.1
-    };
-    rows.iter().map(in_row).sum()
+/// For each row, how many lines the tallest cell takes but for that of one column.
+fn tallest_beside(columns: &[Column], but_for: usize) -> Vec<f32> {
+    let rows = columns.first().map_or(0, |column| column.lines[0].len());
+    let mut tallest = vec![0.0; rows];
+    for (_, column) in columns
+        .iter()
+        .enumerate()
+        .filter(|(index, _)| *index != but_for)
+    {
+        for (tallest, &lines) in tallest.iter_mut().zip(&column.lines[column.step]) {
+            *tallest = lines.max(*tallest);
+        }
+    }
+    tallest
 }
 
 #[cfg(test)]

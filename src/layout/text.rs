@@ -26,8 +26,9 @@ const PAGE_NUMBER_STAND_IN: &str = "888";
 
 /// What rounding may add up to over a line.
 const ROUNDING: Length = pt(0.01);
-/// How exactly widths are found: more so than they are rounded.
-const STEP: Length = pt(0.005);
+/// How often a range of widths is halved to find one: over a page that is more exact than widths are rounded. A number of
+/// times and not a precision, because no step can be smaller than what the number type tells apart.
+const HALVINGS: usize = 17;
 
 /// A stretch of text in one style, with what it belongs to.
 #[derive(Clone, Debug, PartialEq)]
@@ -148,23 +149,26 @@ impl Widths {
         lines
     }
 
-    /// The widths at which it takes a line less.
-    pub(super) fn steps(&self) -> Vec<Length> {
-        let most = self.lines(self.narrowest);
-        (1..most)
-            .map(|lines| {
-                let (mut under, mut over) = (self.narrowest, self.widest);
-                while over - under > STEP {
-                    let middle = (under + over) / 2.0;
-                    if self.lines(middle) > lines {
-                        under = middle;
-                    } else {
-                        over = middle;
-                    }
-                }
-                over
-            })
-            .collect()
+    /// Widths of at most `most` at which it takes a line less, or several where there are more of them than `count`.
+    pub(super) fn steps(&self, most: Length, count: usize) -> Vec<Length> {
+        let (fewest, all) = (self.lines(most), self.lines(self.narrowest));
+        let stride = all.saturating_sub(fewest).div_ceil(count).max(1);
+        let lines = (fewest..all).step_by(stride);
+        lines.map(|lines| self.width_of(lines, most)).collect()
+    }
+
+    /// The least width at which it takes so many lines, known that it takes no more in `most`.
+    fn width_of(&self, lines: usize, most: Length) -> Length {
+        let (mut under, mut over) = (self.narrowest, most.min(self.widest));
+        for _ in 0..HALVINGS {
+            let middle = (under + over) / 2.0;
+            if self.lines(middle) > lines {
+                under = middle;
+            } else {
+                over = middle;
+            }
+        }
+        over
     }
 }
 

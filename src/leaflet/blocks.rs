@@ -75,6 +75,11 @@ impl<'a> Writer<'_, 'a> {
                 }
                 group
             }
+            BlockKind::FigureRow(figures) => {
+                let row = self.composer.leaflet.add(parent, Role::FigureRow);
+                self.blocks(row, figures);
+                row
+            }
             BlockKind::Callout { kind, blocks } => self.callout(parent, *kind, blocks),
             BlockKind::Passage { language, blocks } => self.passage(parent, language, blocks),
         }
@@ -130,17 +135,24 @@ impl<'a> Writer<'_, 'a> {
         self.blocks(body, blocks);
     }
 
+    /// The rows of a table. Where no header row names the columns, the first cell of each row names the row.
     fn table_rows(&mut self, table: NodeId, header: &[TableCell], rows: &[Vec<TableCell>]) {
-        let head = self.composer.leaflet.add(table, Role::TableHead);
-        self.without_terms().row(head, Role::HeaderCell, header);
+        if !header.is_empty() {
+            let head = self.composer.leaflet.add(table, Role::TableHead);
+            let row = self.composer.leaflet.add(head, Role::Row);
+            self.without_terms().cells(row, Role::HeaderCell, header);
+        }
         let body = self.composer.leaflet.add(table, Role::TableBody);
         for cells in rows {
-            self.row(body, Role::Cell, cells);
+            let row = self.composer.leaflet.add(body, Role::Row);
+            let names = usize::from(header.is_empty() && has_words(cells.first()));
+            let (names, others) = cells.split_at(names);
+            self.without_terms().cells(row, Role::RowHeader, names);
+            self.cells(row, Role::Cell, others);
         }
     }
 
-    fn row(&mut self, parent: NodeId, role: Role, cells: &[TableCell]) {
-        let row = self.composer.leaflet.add(parent, Role::Row);
+    fn cells(&mut self, row: NodeId, role: Role, cells: &[TableCell]) {
         for cell in cells {
             let node = self.run(row, role.clone(), &cell.content);
             self.composer.written_at(node, cell.span);
@@ -183,4 +195,9 @@ impl<'a> Writer<'_, 'a> {
         writer.blocks(passage, blocks);
         passage
     }
+}
+
+/// Whether there is a cell and it is not empty. An empty one names nothing.
+fn has_words(cell: Option<&TableCell>) -> bool {
+    cell.is_some_and(|cell| !cell.content.is_empty())
 }

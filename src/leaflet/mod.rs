@@ -159,10 +159,14 @@ pub enum Role {
     Row,
     /// A cell that names its column. In it: text.
     HeaderCell,
+    /// A cell that names its row. In it: text.
+    RowHeader,
     /// A cell. In it: text.
     Cell,
     /// A group of a picture and its caption.
     FigureGroup,
+    /// Figures side by side. In it: figure groups.
+    FigureRow,
     /// A picture.
     Figure {
         /// The picture.

@@ -32,6 +32,8 @@ impl Composer<'_> {
         let heading = self.line(part, Role::Heading(3), &section.title);
         self.written_at(heading, section.span);
         self.question_headings.insert(section.id.clone(), heading);
+        self.writer(TermUse::Ignored)
+            .blocks(part, &section.questions_intro);
         let list = self.leaflet.add(part, Role::List(ListKind::Question));
         for question in &section.questions {
             let item = self.leaflet.add(list, Role::Item);

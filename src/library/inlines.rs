@@ -8,8 +8,9 @@ use pulldown_cmark::{CowStr, Event, LinkType, Tag};
 
 use super::address::{self, PrintedAs};
 use super::characters;
+use super::figures::ends_lines;
 use super::leftovers;
-use super::markdown::{Reader, is_block};
+use super::markdown::Reader;
 use super::passages::NO_HTML;
 use super::section;
 use crate::content::{ContactKind, Id, Inline, InlineKind, LINE_BREAK, LinkTarget, plain_text};
@@ -42,14 +43,14 @@ struct OpenShift {
 impl<'s> Reader<'_, 's> {
     /// The inlines up to the end of what they stand in, or to the next block.
     pub(super) fn inlines(&mut self) -> Vec<Inline> {
+        self.inlines_until(|_| false)
+    }
+
+    /// The same, or the inlines up to where something else is to be read.
+    pub(super) fn inlines_until(&mut self, stops: impl Fn(&Self) -> bool) -> Vec<Inline> {
         let mut line = Line::default();
         while let Some((event, _)) = self.peek() {
-            let stop = match event {
-                Event::End(_) | Event::Rule => true,
-                Event::Start(tag) => is_block(tag),
-                _ => false,
-            };
-            if stop {
+            if ends_lines(event) || stops(self) {
                 break;
             }
             if let Some((event, range)) = self.advance() {
@@ -355,7 +356,7 @@ fn refusal(event: &Event) -> (&'static str, &'static str) {
         ),
         Event::Start(Tag::Image { .. }) => (
             "a figure stands within a line of text",
-            "put it in a paragraph of its own, with empty lines around it, outside lists and callouts",
+            "put it in a paragraph of its own, with empty lines around it",
         ),
         Event::Start(Tag::Strikethrough) => (
             "words struck through are not part of the subset",

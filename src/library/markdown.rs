@@ -2,24 +2,22 @@
 //!
 //! Whatever the subset does not have is refused with its place, never dropped in silence. Nesting is bounded, so that
 //! no text can exhaust the stack. Here are the walk through the events and the plain blocks; inlines, headings, tables,
-//! passages and questions have files of their own.
+//! figures, passages and questions have files of their own.
 
 use std::mem;
 use std::ops::Range;
 
 use pulldown_cmark::{BlockQuoteKind, CowStr, Event, Options, Parser, Tag};
 
-use super::characters;
+use super::figures;
 use super::headings;
 use super::passages::OpenPassage;
-use super::pictures;
 use super::questions;
 use super::section::Surroundings;
 use super::source::SourceFile;
 use super::tables;
-use crate::content::{Block, BlockKind, CalloutKind, Inline, LINE_BREAK, ListItem, plain_text};
+use crate::content::{Block, BlockKind, CalloutKind, Inline, ListItem};
 use crate::library::Question;
-use crate::shifted::without_marks;
 
 /// The deepest nesting of blocks and inlines in each other.
 const DEEPEST_NESTING: usize = 12;
@@ -29,6 +27,8 @@ const DEEPEST_NESTING: usize = 12;
 pub(super) struct Body {
     /// Its blocks, without the questions.
     pub(super) blocks: Vec<Block>,
+    /// The paragraphs above its questions.
+    pub(super) questions_intro: Vec<Block>,
     /// Its questions.
     pub(super) questions: Vec<Question>,
     /// Whether all of the text could be read.
@@ -40,10 +40,27 @@ pub(super) struct Body {
 pub(super) enum Place {
     /// On their own in a section, or in a passage there.
     Section,
+    /// In an item of a list there.
+    Item,
     /// In a callout.
     Callout,
-    /// In an item of a list.
-    Item,
+    /// In an item of a list in a callout.
+    CalloutItem,
+}
+
+impl Place {
+    /// Where the blocks of an item stand when its list stands here.
+    fn of_item(self) -> Place {
+        match self {
+            Place::Section | Place::Item => Place::Item,
+            Place::Callout | Place::CalloutItem => Place::CalloutItem,
+        }
+    }
+
+    /// Whether this is in a callout, which holds no other and has less room than the text of a figure needs.
+    fn is_in_callout(self) -> bool {
+        matches!(self, Place::Callout | Place::CalloutItem)
+    }
 }
 
 /// A text while it is read.
@@ -51,7 +68,7 @@ pub(super) struct Reader<'r, 's> {
     pub(super) file: &'r mut SourceFile<'s>,
     pub(super) around: &'r Surroundings<'r>,
     events: Vec<(Event<'s>, Range<usize>)>,
-    next: usize,
+    pub(super) next: usize,
     depth: usize,
     /// Whether a `##` has been read: a `###` needs one.
     pub(super) has_heading: bool,
@@ -86,11 +103,12 @@ pub(super) fn parse(file: &mut SourceFile, range: Range<usize>, around: &Surroun
     };
     let blocks = reader.blocks(Place::Section);
     reader.complain_of(broken_links);
-    let (blocks, questions) = questions::take(reader.file, blocks, reader.questions_heading);
+    let (blocks, asked) = questions::take(reader.file, blocks, reader.questions_heading);
     headings::check_empty(file, &blocks);
     Body {
         blocks,
-        questions,
+        questions_intro: asked.intro,
+        questions: asked.questions,
         sound: file.fault_count() == faults,
     }
 }
@@ -139,6 +157,11 @@ impl<'s> Reader<'_, 's> {
     /// The next event, without going on.
     pub(super) fn peek(&self) -> Option<&(Event<'s>, Range<usize>)> {
         self.events.get(self.next)
+    }
+
+    /// The events from the next on.
+    pub(super) fn ahead(&self) -> impl Iterator<Item = &(Event<'s>, Range<usize>)> {
+        self.events[self.next..].iter()
     }
 
     /// The next event.
@@ -231,10 +254,7 @@ impl<'s> Reader<'_, 's> {
                     self.block((tag, range), place, &mut run);
                 }
                 // The words of an item of a tight list stand there without a paragraph.
-                _ => {
-                    let content = self.inlines();
-                    self.push_paragraph(&mut run, content, range);
-                }
+                _ => self.lines(place, &mut run),
             }
         }
         self.close_unfinished(&mut run);
@@ -246,18 +266,18 @@ impl<'s> Reader<'_, 's> {
         match tag {
             Tag::Paragraph => self.paragraph(range, place, run),
             Tag::List(start) => {
-                let items = self.inside(&range, Self::items);
+                let items = self.inside(&range, |reader| reader.items(place.of_item()));
                 run.push(BlockKind::List { start, items }, self, range);
             }
             Tag::HtmlBlock => self.html(range, place, run),
             Tag::Heading { .. } if place == Place::Section => self.heading(tag, range, run),
-            Tag::Table(alignments) if place == Place::Section => {
+            Tag::Table(alignments) => {
                 let caption = tables::take_caption(&mut run.blocks);
                 if let Some(table) = tables::read(self, (&alignments, &range), caption) {
                     run.push(table, self, range);
                 }
             }
-            Tag::BlockQuote(kind) if place == Place::Section => self.callout(kind, range, run),
+            Tag::BlockQuote(kind) if !place.is_in_callout() => self.callout(kind, range, run),
             other => {
                 self.refuse(range, refusal(&other, place));
                 self.skip();
@@ -266,15 +286,49 @@ impl<'s> Reader<'_, 's> {
     }
 
     fn paragraph(&mut self, range: Range<usize>, place: Place, run: &mut Run) {
-        if place == Place::Section && self.is_lone_image() {
-            let figure = self.inside(&range, Self::figure);
-            if let Some(figure) = figure {
-                run.push(figure, self, range);
+        self.inside(&range, |reader| reader.lines(place, run));
+    }
+
+    /// Reads lines of words, and images that have lines to themselves.
+    fn lines(&mut self, place: Place, run: &mut Run) {
+        while let Some((event, range)) = self.peek().cloned() {
+            if figures::ends_lines(&event) {
+                return;
             }
-            return;
+            let images = self.image_lines(0);
+            if images > 0 {
+                self.figure_lines(images, place, run);
+            } else if figures::is_line_end(&event) {
+                self.advance();
+            } else {
+                let content = self.inlines_until(Reader::stands_above_images);
+                self.push_paragraph(run, content, range);
+            }
         }
-        let content = self.inside(&range, Self::inlines);
-        self.push_paragraph(run, content, range);
+    }
+
+    /// Whether a line ends here and images have the next to themselves.
+    fn stands_above_images(&self) -> bool {
+        let ends_here = self
+            .peek()
+            .is_some_and(|(event, _)| figures::is_line_end(event));
+        ends_here && self.image_lines(1) > 0
+    }
+
+    /// Reads images that have lines to themselves, so many events.
+    fn figure_lines(&mut self, events: usize, place: Place, run: &mut Run) {
+        let images = &self.events[self.next..self.next + events];
+        let range = images[0].1.start..images[events - 1].1.end;
+        if place.is_in_callout() {
+            let image = &self.events[self.next].0;
+            if let Event::Start(image) = image.clone() {
+                self.refuse(range, refusal(&image, place));
+            }
+            self.next += events;
+        } else {
+            let figures = self.figures(events);
+            run.push_figures(figures, self, range);
+        }
     }
 
     fn push_paragraph(&mut self, run: &mut Run, content: Vec<Inline>, range: Range<usize>) {
@@ -285,65 +339,17 @@ impl<'s> Reader<'_, 's> {
         }
     }
 
-    /// Whether the paragraph that has just started holds an image and nothing else.
-    fn is_lone_image(&self) -> bool {
-        let mut open = 0;
-        for (at, (event, _)) in self.events[self.next..].iter().enumerate() {
-            match event {
-                Event::Start(Tag::Image { .. }) if at == 0 => open += 1,
-                _ if at == 0 => return false,
-                Event::Start(_) => open += 1,
-                Event::End(_) if open == 0 => return true,
-                Event::End(_) => open -= 1,
-                _ if open == 0 => return false,
-                _ => {}
-            }
-        }
-        false
-    }
-
-    fn figure(&mut self) -> Option<BlockKind> {
-        let Some((
-            Event::Start(Tag::Image {
-                dest_url, title, ..
-            }),
-            range,
-        )) = self.advance()
-        else {
-            return None;
-        };
-        let alt = self.inside(&range, Self::inlines);
-        let alt = without_marks(&plain_text(&alt)).replace(LINE_BREAK, " ");
-        if alt.is_empty() {
-            self.file.error(
-                range.clone(),
-                format!("the figure `{dest_url}` has no words for those who cannot see it"),
-                "say in `![…]` what it shows",
-            );
-        }
-        let title = without_marks(&characters::plain(self.file, &title, &range));
-        characters::check_words(self.file, &title, &range);
-        let folders = (self.around.folder, self.around.root);
-        let figure = pictures::read(self.file, (&dest_url, range), folders)?;
-        let caption = title.split_whitespace().collect::<Vec<_>>().join(" ");
-        Some(BlockKind::Figure {
-            figure,
-            alt,
-            caption: (!caption.is_empty()).then_some(caption),
-        })
-    }
-
-    fn items(&mut self) -> Vec<ListItem> {
+    fn items(&mut self, place: Place) -> Vec<ListItem> {
         let mut items = Vec::new();
         while let Some((Event::Start(Tag::Item), range)) = self.peek().cloned() {
             self.advance();
             let faults = self.file.fault_count();
-            let blocks = self.inside(&range, |reader| reader.blocks(Place::Item));
+            let blocks = self.inside(&range, |reader| reader.blocks(place));
             match blocks.first().map(|block| &block.kind) {
                 Some(BlockKind::Paragraph(_)) => {}
-                Some(_) => {
-                    let fault = ("an item starts with a list", "give it words");
-                    self.refuse(range.clone(), fault);
+                Some(other) => {
+                    let message = format!("an item starts with {}", name_of(other));
+                    self.refuse(range.clone(), (&message, "give it words"));
                 }
                 None => self.refuse_empty(&range, faults, "an item"),
             }
@@ -392,6 +398,28 @@ impl Run {
         let span = reader.file.span(range);
         self.blocks.push(Block { kind, span });
     }
+
+    /// Adds the figures of a paragraph: more than one stand in a row.
+    fn push_figures(&mut self, mut figures: Vec<Block>, reader: &Reader, range: Range<usize>) {
+        if figures.len() > 1 {
+            self.push(BlockKind::FigureRow(figures), reader, range);
+        } else {
+            self.blocks.append(&mut figures);
+        }
+    }
+}
+
+/// What a block is called in a message.
+fn name_of(block: &BlockKind) -> &'static str {
+    match block {
+        BlockKind::Heading { .. } => "a heading",
+        BlockKind::Paragraph(_) => "a paragraph",
+        BlockKind::List { .. } => "a list",
+        BlockKind::Table { .. } => "a table",
+        BlockKind::Figure { .. } | BlockKind::FigureRow(_) => "a figure",
+        BlockKind::Callout { .. } => "a callout",
+        BlockKind::Passage { .. } => "a passage",
+    }
 }
 
 /// Whether an element is a block; the others stand in lines of text.
@@ -412,8 +440,12 @@ pub(super) fn is_block(tag: &Tag) -> bool {
 pub(super) fn refusal(tag: &Tag, place: Place) -> (&'static str, &'static str) {
     let beside = match place {
         Place::Section => "",
-        Place::Callout => "a callout holds paragraphs and lists: move it out",
-        Place::Item => "an item of a list holds paragraphs and lists: move it out",
+        Place::Item => {
+            "an item of a list holds paragraphs, lists, tables, figures and callouts: move it out"
+        }
+        Place::Callout | Place::CalloutItem => {
+            "a callout holds paragraphs, lists and tables: move it out"
+        }
     };
     match tag {
         Tag::CodeBlock(_) => (
@@ -424,9 +456,9 @@ pub(super) fn refusal(tag: &Tag, place: Place) -> (&'static str, &'static str) {
             ("a footnote is not part of the subset", "say it in the text")
         }
         Tag::Heading { .. } => ("a heading cannot stand here", beside),
-        Tag::Table(_) => ("a table cannot stand here", beside),
         Tag::BlockQuote(_) => ("a block quote cannot stand here", beside),
         Tag::HtmlBlock => ("HTML cannot stand here", beside),
+        Tag::Image { .. } => ("a figure cannot stand here", beside),
         _ => ("this is not part of the subset", "write plain paragraphs"),
     }
 }

@@ -9,6 +9,7 @@ mod brought;
 mod characters;
 mod content_hash;
 mod fields;
+mod figures;
 mod glossary;
 mod headings;
 mod house;
@@ -378,6 +379,8 @@ pub struct Section {
     pub allowances: Vec<Allowance>,
     /// Its text, without the questions.
     pub body: Vec<Block>,
+    /// What it says above its questions: paragraphs.
+    pub questions_intro: Vec<Block>,
     /// Its questions: the items below the heading with the class `.questions`.
     pub questions: Vec<Question>,
     /// What a review of it approves: title, summary, text with questions, and figures.

@@ -97,6 +97,7 @@ fn section((id, head): (&Id, SectionHead), (written, body): (&str, Body)) -> Sec
         sources: head.sources,
         allowances: head.allowances,
         body: body.blocks,
+        questions_intro: body.questions_intro,
         questions: body.questions,
         content_hash,
         span: head.span,

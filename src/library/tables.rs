@@ -1,4 +1,4 @@
-//! The Markdown subset: pipe tables with a header row, and the paragraph `Table: …` before one that is its caption.
+//! The Markdown subset: pipe tables, whose header row may be empty, and the paragraph `Table: …` before one that is its caption.
 //! Rows are counted against the header, because Markdown itself drops the cells that are too many.
 
 use std::ops::Range;
@@ -7,6 +7,11 @@ use pulldown_cmark::{Alignment, Event, Tag};
 
 use super::markdown::Reader;
 use crate::content::{Block, BlockKind, Inline, InlineKind, TableCell, plain_text};
+
+/// The most columns of a table: a month's days, and some. More do not fit on paper in any size of type.
+pub(super) const MOST_COLUMNS: usize = 40;
+/// The most rows of a table: about 15 pages of them. Who looks something up in more is better served online.
+pub(super) const MOST_ROWS: usize = 500;
 
 const CAPTION: &str = "Table: ";
 
@@ -48,11 +53,23 @@ pub(super) fn read(
         reader.refuse(range.clone(), ("a table aligns its columns", hint));
     }
     check_caption(reader, caption.as_deref().unwrap_or_default());
+    if alignments.len() > MOST_COLUMNS {
+        let columns = alignments.len();
+        let message = format!("a table has {columns} columns, and the limit is {MOST_COLUMNS}");
+        let hint = "turn its rows into columns, or make several tables of it";
+        reader.refuse(first_line(reader, range), (&message, hint));
+        reader.skip();
+        return None;
+    }
     let rows = reader.inside(range, |reader| rows(reader, alignments.len()));
     let mut rows = rows.into_iter();
-    let header = rows.next()?;
-    check_header(reader, &header);
+    let header = header(reader, rows.next()?);
     let rows: Vec<_> = rows.collect();
+    if rows.len() > MOST_ROWS {
+        let message = format!("a table has more than {MOST_ROWS} rows");
+        let hint = "leave out what patients do not look up, or make several tables of it";
+        reader.refuse(first_line(reader, range), (&message, hint));
+    }
     if rows.is_empty() {
         let hint = "write the rows below its header, or delete it";
         reader.refuse(range.clone(), ("a table has no rows", hint));
@@ -73,14 +90,20 @@ fn check_caption(reader: &mut Reader, caption: &[Inline]) {
     }
 }
 
-/// Complains of columns without a name. The first may do without: its cells often name the rows.
-fn check_header(reader: &mut Reader, header: &[TableCell]) {
+/// The header row, or nothing when all of it is empty: pipe tables cannot be written without one. Complains of columns
+/// without a name where others have one. The first may do without: its cells often name the rows.
+fn header(reader: &mut Reader, header: Vec<TableCell>) -> Vec<TableCell> {
+    let is_empty = header.iter().all(|cell| cell.content.is_empty());
+    if is_empty && header.len() > 1 {
+        return Vec::new();
+    }
     let may_be_empty = usize::from(header.len() > 1);
     let named = header.iter().skip(may_be_empty);
     for cell in named.filter(|cell| cell.content.is_empty()) {
         let hint = "say what stands in its column";
         reader.refuse(cell.span.range(), ("a cell of the header is empty", hint));
     }
+    header
 }
 
 fn rows(reader: &mut Reader, columns: usize) -> Vec<Vec<TableCell>> {
@@ -94,8 +117,19 @@ fn rows(reader: &mut Reader, columns: usize) -> Vec<Vec<TableCell>> {
             reader.refuse(range.clone(), (&message, hint));
         }
         rows.push(reader.inside(&range, row));
+        // The head and one row too many: that is enough to know.
+        if rows.len() > MOST_ROWS + 1 {
+            break;
+        }
     }
     rows
+}
+
+/// The first line of a table: a message that points at all of a long one says less.
+fn first_line(reader: &Reader, table: &Range<usize>) -> Range<usize> {
+    let text = &reader.file.text[table.clone()];
+    let length = text.lines().next().map_or(0, str::len);
+    table.start..table.start + length
 }
 
 fn row(reader: &mut Reader) -> Vec<TableCell> {

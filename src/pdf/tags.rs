@@ -191,7 +191,7 @@ impl Assembly<'_> {
 
 /// A row keeps its empty cells: without them the columns of the others would shift.
 fn stays_when_empty(role: &Role) -> bool {
-    matches!(role, Role::Cell | Role::HeaderCell)
+    matches!(role, Role::Cell | Role::HeaderCell | Role::RowHeader)
 }
 
 /// The standard structure types (ISO 32000-1, 14.8.4). A callout, side matter and a passage are groups without a type
@@ -210,8 +210,13 @@ fn plain_tag(role: &Role) -> TagKind {
         Role::TableBody => Tag::TBody.into(),
         Role::Row => Tag::TR.into(),
         Role::HeaderCell => Tag::TH(TableHeaderScope::Column).into(),
+        Role::RowHeader => Tag::TH(TableHeaderScope::Row).into(),
         Role::Cell => Tag::TD.into(),
-        Role::FigureGroup | Role::Callout(_) | Role::Passage | Role::SideMatter => Tag::Div.into(),
+        Role::FigureGroup
+        | Role::FigureRow
+        | Role::Callout(_)
+        | Role::Passage
+        | Role::SideMatter => Tag::Div.into(),
         Role::Contents => Tag::TOC.into(),
         Role::ContentsEntry => Tag::TOCI.into(),
         Role::Link(_) => Tag::Link.into(),

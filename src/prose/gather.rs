@@ -26,6 +26,7 @@ pub(super) fn text<'l>(part: Part<'l>, glossary: &Glossary, sources: &Sources) -
             gatherer.plain(Role::Title, &section.title, section.title_span);
             gatherer.plain(Role::Summary, &section.summary, section.summary_span);
             gatherer.blocks(&section.body, Role::Paragraph);
+            gatherer.blocks(&section.questions_intro, Role::Paragraph);
             for question in &section.questions {
                 gatherer.inlines(Role::Question, &question.content);
             }
@@ -98,6 +99,7 @@ impl Gatherer<'_> {
                 }
                 self.plain(Role::AltText, alt, block.span);
             }
+            BlockKind::FigureRow(figures) => self.blocks(figures, paragraphs),
             BlockKind::Callout { blocks, .. } => {
                 self.setting = Setting::Callout;
                 self.blocks(blocks, paragraphs);

@@ -168,7 +168,7 @@ impl<'l> Reader<'l> {
                 let names = self.line.ends_with(char::is_alphanumeric);
                 self.line += if names { ": " } else { " " };
             }
-            Role::Cell | Role::HeaderCell => {
+            Role::Cell | Role::HeaderCell | Role::RowHeader => {
                 if !self.line.is_empty() {
                     self.line += " | ";
                 }

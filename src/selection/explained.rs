@@ -35,6 +35,7 @@ impl Search<'_> {
         let mut questions = section.questions.iter();
         self.is_in_words(&section.summary)
             || self.is_in_blocks(&section.body)
+            || self.among_marked().is_in_blocks(&section.questions_intro)
             || questions.any(|question| self.among_marked().is_in(&question.content))
     }
 
@@ -59,7 +60,7 @@ impl Search<'_> {
                     || self.among_marked().is_in_cells(header)
                     || rows.iter().any(|row| self.is_in_cells(row))
             }
-            BlockKind::Figure { .. } => false,
+            BlockKind::Figure { .. } | BlockKind::FigureRow(_) => false,
             BlockKind::Callout { blocks, .. } => self.is_in_blocks(blocks),
             BlockKind::Passage { language, blocks } => {
                 let is_own = language.primary() == self.language.primary();

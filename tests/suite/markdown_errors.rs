@@ -209,7 +209,7 @@ error: HTML cannot stand here
 11 |   <div lang="ur">
    |   ^^^^^^^^^^^^^^^
    |
-   = hint: an item of a list holds paragraphs and lists: move it out
+   = hint: an item of a list holds paragraphs, lists, tables, figures and callouts: move it out
 "#]],
     );
 }
@@ -489,7 +489,7 @@ error: a box to tick is not part of the subset
 #[test]
 fn a_figure_within_text_is_refused() {
     refused(
-        "Words ![box](box.svg).\n\n- ![box](box.svg)\n",
+        "Words ![box](box.svg).\n",
         str![[r#"
 error: a figure stands within a line of text
  --> leaflets/sample/first.md:9:7
@@ -497,15 +497,7 @@ error: a figure stands within a line of text
 9 | Words ![box](box.svg).
   |       ^^^^^^^^^^^^^^^
   |
-  = hint: put it in a paragraph of its own, with empty lines around it, outside lists and callouts
-
-error: a figure stands within a line of text
-  --> leaflets/sample/first.md:11:3
-   |
-11 | - ![box](box.svg)
-   |   ^^^^^^^^^^^^^^^
-   |
-   = hint: put it in a paragraph of its own, with empty lines around it, outside lists and callouts
+  = hint: put it in a paragraph of its own, with empty lines around it
 "#]],
     );
 }
@@ -513,7 +505,7 @@ error: a figure stands within a line of text
 #[test]
 fn a_list_has_items_that_start_with_words() {
     refused(
-        "- one\n-\n- - two\n",
+        "- one\n-\n- - two\n- ![box](box.svg)\n",
         str![[r#"
 error: an item is empty
   --> leaflets/sample/first.md:10:1
@@ -530,40 +522,90 @@ error: an item starts with a list
    | ^^^^^^^
    |
    = hint: give it words
+
+error: an item starts with a figure
+  --> leaflets/sample/first.md:12:1
+   |
+12 | - ![box](box.svg)
+   | ^^^^^^^^^^^^^^^^^
+   |
+   = hint: give it words
 "#]],
     );
 }
 
 #[test]
-fn tables_and_callouts_within_lists_and_callouts_are_refused() {
+fn a_callout_holds_no_other_and_no_figure_and_no_block_but_a_section_a_heading() {
     refused(
-        "> [!NOTE]\n> | a |\n> |---|\n> | b |\n\n- words\n\n  > [!TIP]\n  > words\n\n  ## Two\n",
+        "> [!NOTE]\n> words\n>\n> - words\n>\n>   > [!TIP]\n>   > words\n>\n> ![box](box.svg)\n\n- words\n\n  ## Two\n",
         str![[r#"
-error: a table cannot stand here
-  --> leaflets/sample/first.md:10:3
-   |
-10 | > | a |
-   |   ^^^^^
-   |
-   = hint: a callout holds paragraphs and lists: move it out
-
 error: a block quote cannot stand here
-  --> leaflets/sample/first.md:16:3
+  --> leaflets/sample/first.md:14:5
    |
-16 |   > [!TIP]
-   |   ^^^^^^^^
+14 | >   > [!TIP]
+   |     ^^^^^^^^
    |
-   = hint: an item of a list holds paragraphs and lists: move it out
+   = hint: a callout holds paragraphs, lists and tables: move it out
+
+error: a figure cannot stand here
+  --> leaflets/sample/first.md:17:3
+   |
+17 | > ![box](box.svg)
+   |   ^^^^^^^^^^^^^^^
+   |
+   = hint: a callout holds paragraphs, lists and tables: move it out
 
 error: a heading cannot stand here
-  --> leaflets/sample/first.md:19:3
+  --> leaflets/sample/first.md:21:3
    |
-19 |   ## Two
+21 |   ## Two
    |   ^^^^^^
    |
-   = hint: an item of a list holds paragraphs and lists: move it out
+   = hint: an item of a list holds paragraphs, lists, tables, figures and callouts: move it out
 "#]],
     );
+}
+
+#[test]
+fn a_table_has_at_most_so_many_columns_and_rows() {
+    let wide = |columns: usize| {
+        let [head, line, row] = ["|a", "|-", "|b"].map(|cell| cell.repeat(columns));
+        format!("{head}|\n{line}|\n{row}|\n")
+    };
+    refused(
+        &wide(41),
+        str![[r#"
+error: a table has 41 columns, and the limit is 40
+ --> leaflets/sample/first.md:9:1
+  |
+9 | |a|a|a|a|a|a|a|a|a|a|a|a|a|a|a|a|a|a|a|a|a|a|a|a|a|a|a|a|a|a|a|a|a|a|a|a|a|a|a|a|a|
+  | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = hint: turn its rows into columns, or make several tables of it
+"#]],
+    );
+    let messages = section(&wide(5000)).messages();
+    assert!(
+        messages.starts_with("error: a table has 5000 columns"),
+        "{messages}"
+    );
+    assert!(messages.len() < 1000, "{messages}");
+    assert_eq!(section(&wide(40)).messages(), "");
+    let long = "|a|b|\n|-|-|\n".to_owned() + &"|c|d|\n".repeat(100_000);
+    refused(
+        &long,
+        str![[r#"
+error: a table has more than 500 rows
+ --> leaflets/sample/first.md:9:1
+  |
+9 | |a|b|
+  | ^^^^^
+  |
+  = hint: leave out what patients do not look up, or make several tables of it
+"#]],
+    );
+    let most = "| a | b |\n|---|---|\n".to_owned() + &"| c | d |\n".repeat(500);
+    assert_eq!(section(&most).messages(), "");
 }
 
 #[test]
@@ -781,16 +823,8 @@ error: a link has no target
 #[test]
 fn questions_are_one_bullet_list_of_plain_items() {
     refused(
-        "Words.\n\n## Ask {.questions}\n\nBefore.\n\n- Why?\n\n  More.\n\n1. How?\n",
+        "Words.\n\n## Ask {.questions}\n\nBefore.\n\n- Why?\n\n  More.\n\n1. How?\n\nAfter.\n",
         str![[r#"
-error: only a bullet list can stand below the questions' heading
-  --> leaflets/sample/first.md:13:1
-   |
-13 | Before.
-   | ^^^^^^^
-   |
-   = hint: write each question as `- …`, and other text above the heading
-
 error: a question is more than a sentence or two
   --> leaflets/sample/first.md:17:3
    |
@@ -799,13 +833,33 @@ error: a question is more than a sentence or two
    |
    = hint: ask each question in an item of its own
 
-error: only a bullet list can stand below the questions' heading
+error: only paragraphs and then a bullet list can stand below the questions' heading
   --> leaflets/sample/first.md:19:1
    |
 19 | 1. How?
    | ^^^^^^^
    |
-   = hint: write each question as `- …`, and other text above the heading
+   = hint: write each question as `- …`, and other text above the list or above the heading
+
+error: only paragraphs and then a bullet list can stand below the questions' heading
+  --> leaflets/sample/first.md:21:1
+   |
+21 | After.
+   | ^^^^^^
+   |
+   = hint: write each question as `- …`, and other text above the list or above the heading
+"#]],
+    );
+    refused(
+        "Words.\n\n## Ask {.questions}\n\nBefore.\n",
+        str![[r#"
+error: there are no questions below their heading
+  --> leaflets/sample/first.md:11:1
+   |
+11 | ## Ask {.questions}
+   | ^^^^^^^^^^^^^^^^^^^
+   |
+   = hint: write them as a bullet list, or delete the heading
 "#]],
     );
     refused(
@@ -1096,7 +1150,7 @@ fn a_word_longer_than_any_is_refused() {
 #[test]
 fn captions_and_columns_have_words() {
     refused(
-        "Words.\n\nTable:\n\n| | |\n|---|---|\n| a | b |\n\n| | Two |\n|---|---|\n| a | b |\n",
+        "Words.\n\nTable:\n\n| One | |\n|---|---|\n| a | b |\n\n| | Two |\n|---|---|\n| a | b |\n\n| |\n|---|\n| a |\n",
         str![[r#"
 error: a caption has no words
   --> leaflets/sample/first.md:11:1
@@ -1107,10 +1161,18 @@ error: a caption has no words
    = hint: write them after `Table:`, or delete it
 
 error: a cell of the header is empty
-  --> leaflets/sample/first.md:13:4
+  --> leaflets/sample/first.md:13:8
    |
-13 | | | |
-   |    ^
+13 | | One | |
+   |        ^
+   |
+   = hint: say what stands in its column
+
+error: a cell of the header is empty
+  --> leaflets/sample/first.md:21:2
+   |
+21 | | |
+   |  ^
    |
    = hint: say what stands in its column
 "#]],

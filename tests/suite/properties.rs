@@ -90,7 +90,9 @@ proptest! {
     fn callouts_figures_and_rows_that_fit_on_a_page_are_not_split(text in texts()) {
         let pages = text.pages();
         let sheets = Sheets::of(&pages);
-        let whole = |role: &Role| matches!(role, Role::Callout(_) | Role::FigureGroup | Role::Row);
+        let whole = |role: &Role| {
+            matches!(role, Role::Callout(_) | Role::FigureGroup | Role::Row)
+        };
         for block in sheets.nodes(whole) {
             let height = height_if_split(&sheets, block);
             let room = sheets.text_area(0).height() * SURE_TO_FIT;
@@ -260,7 +262,8 @@ fn lines_of_blocks(sheets: &Sheets) -> BTreeMap<NodeId, BTreeSet<(usize, i64)>> 
     let mut blocks: BTreeMap<NodeId, BTreeSet<(usize, i64)>> = BTreeMap::new();
     for mark in &sheets.marks {
         let block = mark.node().and_then(|leaf| sheets.block_of(leaf));
-        let block = block.filter(|&block| leaflet.node(block).role != Role::Cell);
+        let is_cell = |block| matches!(leaflet.node(block).role, Role::Cell | Role::RowHeader);
+        let block = block.filter(|&block| !is_cell(block));
         if let (Some(block), Some(line)) = (block, mark.line()) {
             blocks.entry(block).or_default().insert(line);
         }

@@ -76,6 +76,8 @@ fn figure(width: u32, height: u32) -> String {
 pub(crate) fn texts() -> impl Strategy<Value = Text> {
     let parts = prop::collection::vec((heading(), prop::collection::vec(block(), 1..5)), 1..6);
     let questions = prop::collection::vec(line("s", 1..20), 0..9);
+    let intro = prop::collection::vec(line("s", 1..20), 0..3);
+    let questions = (intro, questions);
     let sizes = prop::sample::select(TextSize::ALL.to_vec());
     let papers = prop::sample::select(vec![Paper::OneSided, Paper::TwoSided, Paper::Booklet]);
     (parts, questions, sizes, papers).prop_map(|(parts, questions, size, paper)| {
@@ -87,9 +89,11 @@ pub(crate) fn texts() -> impl Strategy<Value = Text> {
             has_heading |= heading.starts_with("## ");
             blocks.extend(content);
         }
+        let (intro, questions) = questions;
         if !questions.is_empty() {
             let questions: Vec<String> = questions.iter().map(|it| format!("- {it}")).collect();
             blocks.push("## Questions {.questions}".to_owned());
+            blocks.extend(intro);
             blocks.push(questions.join("\n"));
         }
         let (markdown, words) = with_words(&blocks.join("\n\n"));
@@ -131,6 +135,7 @@ fn block() -> impl Strategy<Value = String> {
     prop_oneof![
         8 => block_in("s"),
         1 => figure_line(),
+        1 => figure_row(),
         1 => passage("ar", "a"),
         1 => passage("ur", "u"),
         1 => passage("bn", "b"),
@@ -143,9 +148,56 @@ fn block_in(script: &'static str) -> impl Strategy<Value = String> {
         4 => line(script, 1..50),
         1 => line(script, 1..9).prop_map(|line| format!("{line}:")),
         3 => list(script),
+        1 => list_with_displays(script),
         1 => table(script),
         2 => callout(script),
     ]
+}
+
+/// A table, a callout, a figure, or figures in a row.
+fn display(script: &'static str) -> impl Strategy<Value = String> {
+    prop_oneof![
+        2 => table(script),
+        2 => callout(script),
+        1 => figure_line(),
+        1 => figure_row(),
+    ]
+}
+
+/// Images with nothing between them but what parts words.
+fn figure_row() -> impl Strategy<Value = String> {
+    let parted = prop::sample::select(vec![" ", "\n"]);
+    (prop::collection::vec(figure_line(), 2..4), parted)
+        .prop_map(|(figures, parted)| figures.join(parted))
+}
+
+/// A list with items that hold more than text.
+fn list_with_displays(script: &'static str) -> impl Strategy<Value = String> {
+    let item = (line(script, 1..25), display(script), line(script, 1..9));
+    let items = prop::collection::vec(item, 1..4);
+    (items, any::<bool>(), any::<bool>()).prop_map(|(items, is_numbered, goes_on)| {
+        let mark = if is_numbered { "1." } else { "-" };
+        let indent = " ".repeat(mark.len() + 1);
+        let mut list = String::new();
+        for (words, display, more) in items {
+            list.push_str(&format!(
+                "{mark} {words}\n\n{}\n",
+                indented(&display, &indent)
+            ));
+            if goes_on {
+                list.push_str(&format!("{indent}{more}\n\n"));
+            }
+        }
+        list
+    })
+}
+
+/// A block with `start` before each of its lines.
+fn indented(block: &str, start: &str) -> String {
+    block
+        .lines()
+        .map(|line| format!("{start}{line}\n"))
+        .collect()
 }
 
 fn figure_line() -> impl Strategy<Value = String> {
@@ -180,12 +232,29 @@ fn list(script: &'static str) -> impl Strategy<Value = String> {
 }
 
 fn table(script: &'static str) -> impl Strategy<Value = String> {
-    let cell = prop_oneof![9 => line(script, 1..9), 1 => Just(String::new())];
-    let row = prop::collection::vec(cell, 4);
+    let cell = prop_oneof![
+        400 => line(script, 1..9),
+        40 => Just(String::new()),
+        1 => plain(script, 200..500),
+    ];
+    let short = prop_oneof![3 => Just("@s".to_owned()), 1 => Just(String::new())];
+    prop_oneof![
+        4 => table_of(cell, 2..5),
+        1 => table_of(short, 5..12),
+    ]
+}
+
+/// A table of these cells, with or without a caption and a head.
+fn table_of(
+    cell: impl Strategy<Value = String>,
+    columns: std::ops::Range<usize>,
+) -> impl Strategy<Value = String> {
+    let row = prop::collection::vec(cell, columns.end - 1);
     let rows = prop::collection::vec(row, 1..14);
-    (rows, 2..5_usize, any::<bool>()).prop_map(|(rows, columns, has_caption)| {
+    let is = any::<bool>;
+    (rows, columns, is(), is()).prop_map(|(rows, columns, has_caption, has_head)| {
         let caption = if has_caption { "Table: @s @m\n\n" } else { "" };
-        let head = "| @s ".repeat(columns);
+        let head = if has_head { "| @s " } else { "| " }.repeat(columns);
         let rule = "|---".repeat(columns);
         let rows: Vec<String> = rows
             .iter()
@@ -199,10 +268,14 @@ fn callout(script: &'static str) -> impl Strategy<Value = String> {
     let kind = prop::sample::select(vec!["CAUTION", "IMPORTANT", "NOTE", "TIP"]);
     let lines = prop::collection::vec(line(script, 1..30), 1..3);
     let items = prop::collection::vec(line(script, 1..9), 0..5);
-    (kind, lines, items).prop_map(|(kind, lines, items)| {
+    let table = prop::option::weighted(0.2, table(script));
+    (kind, lines, items, table).prop_map(|(kind, lines, items, table)| {
         let mut callout = format!("> [!{kind}]\n> {}\n", lines.join("\n>\n> "));
         if !items.is_empty() {
             callout.push_str(&format!(">\n> - {}\n", items.join("\n> - ")));
+        }
+        if let Some(table) = table {
+            callout.push_str(&format!(">\n{}", indented(&table, "> ")));
         }
         callout
     })
