@@ -13,7 +13,7 @@
 //!
 //! [`batch`] goes that way for each row of a ward list. Beside it stand the editor's tools, which building a leaflet
 //! does not need: [`prose`] takes the plain words out of a library, [`rules`] and [`overview`] judge them, and [`links`]
-//! asks for its online addresses. [`approval`] writes down who approved which words, and [`due`] lists what somebody has
+//! asks for its online addresses; [`wide_tables`] finds what paper is too narrow for. [`approval`] writes down who approved which words, and [`due`] lists what somebody has
 //! to look at.
 
 pub mod approval;
@@ -53,4 +53,5 @@ pub mod theme;
 pub mod typefaces;
 pub mod verify;
 pub mod whole_file;
+pub mod wide_tables;
 pub mod wording;

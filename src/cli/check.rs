@@ -1,5 +1,5 @@
 //! `careleaf check`: every fault of the library, every approval that does not hold, every place that breaks a rule of
-//! writing, and on request every online address that is dead.
+//! writing, every table that paper is too narrow for, and on request every online address that is dead.
 //!
 //! For people the diagnostics go to stderr, like those of any command; as JSON they are the command's result, on stdout.
 
@@ -8,6 +8,7 @@ use careleaf::diagnostic::{Diagnostic, Sources};
 use careleaf::library::{self, Library};
 use careleaf::links::{self, Outcome, Patience};
 use careleaf::rules;
+use careleaf::wide_tables;
 
 use super::args::{CheckArguments, CheckFormat};
 use super::report::{self, CheckedLink, Report};
@@ -25,6 +26,7 @@ pub(crate) fn run(arguments: &CheckArguments) -> Result<(), Error> {
     if let Some(library) = &reading.library {
         diagnostics.extend(approval::lapses(library));
         diagnostics.extend(rules::check(library, &reading.sources));
+        diagnostics.extend(wide_tables::warnings(library));
         if arguments.links {
             links = check_links(library, &reading.sources, &mut diagnostics);
         }

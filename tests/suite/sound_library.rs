@@ -12,6 +12,7 @@ use careleaf::library::{self, Library, Reading};
 use careleaf::printing::{Paper, Printing, TextSize};
 use careleaf::rules;
 use careleaf::selection::{Request, Wanted, select};
+use careleaf::wide_tables;
 use snapbox::IntoData;
 use tempfile::TempDir;
 
@@ -243,6 +244,13 @@ impl SoundLibrary {
         let reading = self.read();
         let library = reading.library.as_ref().unwrap();
         self.render(&approval::lapses(library), &reading.sources)
+    }
+
+    /// All warnings of tables that are too wide, printed likewise; the library must be sound.
+    pub(crate) fn wide_tables(&self) -> String {
+        let reading = self.read();
+        let library = reading.library.as_ref().unwrap();
+        self.render(&wide_tables::warnings(library), &reading.sources)
     }
 
     fn render(&self, diagnostics: &[Diagnostic], sources: &Sources) -> String {

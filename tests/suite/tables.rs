@@ -2,8 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use careleaf::geometry::PageGeometry;
 use careleaf::layout::page::{ArtifactKind, Owner, Pages, Shape};
 use careleaf::leaflet::{NodeId, Role};
+use careleaf::printing::Paper;
+use snapbox::str;
 
 use crate::sheets::{Kind, Mark, Sheets};
 use crate::sound_library::{FIRST, SoundLibrary, laid_out};
@@ -103,4 +106,109 @@ fn cells_that_are_stacked_follow_the_names_of_their_columns() {
         ornaments[..4],
         [" ·", " ·", "Chemotherapeutically:", "Gastroenterologist:"]
     );
+}
+
+/// The days of a week, with what to take on each of them.
+const WEEK: &str = "| Week | Monday | Tuesday | Wednesday | Thursday | Friday | Saturday | Sunday |\n|---|---|---|---|---|---|---|---|\n";
+
+fn lines_of(sheets: &Sheets, nodes: &[NodeId]) -> BTreeSet<(usize, i64)> {
+    let marks = nodes.iter().flat_map(|&node| sheets.marks_in(node));
+    marks.filter_map(Mark::line).collect()
+}
+
+#[test]
+fn a_table_too_wide_for_the_text_column_has_the_whole_width() {
+    let table = format!(
+        "{WEEK}{}",
+        "| Week 1 | 2 mg | 3 mg | 4 mg | 5 mg | 6 mg | 7 mg | 1 mg |\n".repeat(3)
+    );
+    let pages = laid_out(&with_table(1, &table), 12);
+    let sheets = Sheets::of(&pages);
+    let heads = sheets.nodes(|role| *role == Role::HeaderCell);
+    assert_eq!(lines_of(&sheets, &heads[..8]).len(), 1);
+    let page = PageGeometry::of(Paper::OneSided);
+    let sunday = sheets.marks_in(heads[7])[0].bounds;
+    assert!(sunday.left > (page.binding_margin + page.text_width).to_pt());
+    assert!(sunday.right <= (page.binding_margin + page.full_width).to_pt());
+    let library = with_table(1, &table);
+    assert_eq!(library.wide_tables(), "");
+}
+
+#[test]
+fn a_table_in_a_callout_widens_its_box_when_it_needs_to() {
+    let table = format!("{WEEK}| Week 1 | 2 mg | 3 mg | 4 mg | 5 mg | 6 mg | 7 mg | 1 mg |\n");
+    let boxed = table.lines().map(|line| format!("> {line}\n"));
+    let callout = format!("> [!NOTE]\n> Words.\n>\n{}", boxed.collect::<String>());
+    let pages = laid_out(&with_table(1, &callout), 12);
+    let sheets = Sheets::of(&pages);
+    let heads = sheets.nodes(|role| *role == Role::HeaderCell);
+    assert_eq!(lines_of(&sheets, &heads[..8]).len(), 1);
+}
+
+#[test]
+fn a_table_that_no_page_has_columns_for_is_warned_of_by_check() {
+    let head = "| Immunosuppressants ".repeat(6) + "|\n" + &"|---".repeat(6) + "|\n";
+    let table = head + &"| words ".repeat(6) + "|\n";
+    snapbox::assert_data_eq!(
+        with_table(0, &table).wide_tables(),
+        str![[r#"
+warning: this table is printed as a list: its columns do not fit side by side
+  --> leaflets/sample/first.md:14:1
+   |
+14 | | Immunosuppressants | Immunosuppressants | Immunosuppressants | Immunosuppressants | Immunosuppressants | Immunosuppressants |
+   | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+   |
+   = hint: give it fewer columns, or shorter words in them
+"#]]
+    );
+}
+
+#[test]
+fn a_table_without_a_head_names_its_rows() {
+    let table = "| | |\n|---|---|\n| Morning | 2 puffs |\n| | more |\n";
+    let pages = laid_out(&with_table(1, table), 12);
+    let leaflet = &pages.leaflet;
+    let sheets = Sheets::of(&pages);
+    let named = sheets.nodes(|role| *role == Role::RowHeader);
+    let named: Vec<String> = named.iter().map(|&node| leaflet.text_of(node)).collect();
+    assert_eq!(named, ["Morning"]);
+    let table = sheets.nodes(|role| *role == Role::Table)[0];
+    let groups = leaflet.children(table).iter();
+    let groups: Vec<&Role> = groups.map(|&node| &leaflet.node(node).role).collect();
+    assert_eq!(groups, [&Role::TableBody]);
+}
+
+#[test]
+fn a_cell_of_thousands_of_words_goes_on_over_pages_with_its_words_in_order() {
+    for (count, points) in [(2300, 12), (2300, 28), (20_000, 12)] {
+        let words: Vec<String> = (0..count).map(|number| format!("q{number}z")).collect();
+        let table = format!("| A | B |\n|---|---|\n| c | {} |\n", words.join(" "));
+        let pages = laid_out(&with_table(1, &table), points);
+        let sheets = Sheets::of(&pages);
+        let cell = sheets.nodes(|role| *role == Role::Cell)[1];
+        let printed = sheets.marks_in(cell).into_iter();
+        let printed = printed.filter_map(|mark| match &mark.kind {
+            Kind::Words { text, .. } => Some(text.as_str()),
+            _ => None,
+        });
+        let printed: String = printed.collect::<Vec<_>>().join(" ");
+        assert!(printed.split_whitespace().eq(words.iter()), "{points} pt");
+        let on_pages: BTreeSet<usize> =
+            sheets.marks_in(cell).iter().map(|mark| mark.page).collect();
+        assert!(on_pages.len() > 3, "{on_pages:?}");
+    }
+}
+
+#[test]
+fn a_head_taller_than_a_page_stands_once_and_nothing_leaves_the_page() {
+    let words = "so many words ".repeat(400);
+    let table = format!("| A | {words} |\n|---|---|\n{}", "| c | d |\n".repeat(30));
+    for points in [12, 28] {
+        let pages = laid_out(&with_table(1, &table), points);
+        let sheets = Sheets::of(&pages);
+        for mark in &sheets.marks {
+            let foot = pages.geometry.height.to_pt();
+            assert!(mark.bounds.bottom < foot - 20.0, "{mark:?}");
+        }
+    }
 }
