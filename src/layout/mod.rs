@@ -50,7 +50,7 @@ pub use separator::Separator;
 
 /// The tables of a leaflet that are printed as lists, because their columns hold too little to stand side by side.
 pub fn tables_as_lists(leaflet: &Leaflet) -> Vec<NodeId> {
-    let leaflet = leaflet.clone().filled_in(&Personal::default());
+    let leaflet = leaflet.filled_in(&Personal::default());
     let mut standing = StandingType::default();
     let theme = Theme::new(leaflet.text_size, leaflet.printing.paper);
     let running = Running::new(&leaflet, theme, &mut standing.shaper);

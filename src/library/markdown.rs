@@ -300,19 +300,50 @@ impl<'s> Reader<'_, 's> {
                 self.figure_lines(images, place, run);
             } else if figures::is_line_end(&event) {
                 self.advance();
+            } else if tables::is_row(self.line_at(range.start)) {
+                self.refuse_loose_rows(range);
             } else {
-                let content = self.inlines_until(Reader::stands_above_images);
+                let content = self.inlines_until(Reader::stands_above_no_words);
                 self.push_paragraph(run, content, range);
             }
         }
     }
 
-    /// Whether a line ends here and images have the next to themselves.
-    fn stands_above_images(&self) -> bool {
-        let ends_here = self
-            .peek()
+    /// Whether a line ends here and the next is not one of words: images have it to themselves, or it is a row of a table.
+    fn stands_above_no_words(&self) -> bool {
+        let mut ahead = self.ahead();
+        let ends_here = ahead
+            .next()
             .is_some_and(|(event, _)| figures::is_line_end(event));
-        ends_here && self.image_lines(1) > 0
+        let is_row = |(_, next): &(Event, Range<usize>)| tables::is_row(self.line_at(next.start));
+        ends_here && (self.image_lines(1) > 0 || ahead.next().is_some_and(is_row))
+    }
+
+    /// What stands from a place in the file to the end of its line.
+    fn line_at(&self, place: usize) -> &'s str {
+        self.file.text[place..].lines().next().unwrap_or_default()
+    }
+
+    /// Refuses rows of a table that Markdown takes for words; the first of them starts at `range`.
+    fn refuse_loose_rows(&mut self, range: Range<usize>) {
+        let mut end = range.start + self.line_at(range.start).len();
+        let message = "rows of a table have no line below their header";
+        let hint = "write `|---|---|` below the first row; for a table without a header put `| | |` and `|---|---|` first";
+        self.refuse(range.start..end, (message, hint));
+        while let Some((event, range)) = self.peek().cloned() {
+            let line = self.line_at(range.start);
+            let starts_line = range.start >= end && !figures::is_line_end(&event);
+            if figures::ends_lines(&event) || starts_line && !tables::is_row(line) {
+                return;
+            }
+            if starts_line {
+                end = range.start + line.len();
+            }
+            self.advance();
+            if let Event::Start(_) = event {
+                self.skip();
+            }
+        }
     }
 
     /// Reads images that have lines to themselves, so many events.

@@ -26,6 +26,12 @@ pub(super) fn is_caption(block: &Block) -> bool {
     }
 }
 
+/// Whether a line of words looks like a row: it starts and ends with a bar.
+pub(super) fn is_row(line: &str) -> bool {
+    let line = line.trim();
+    line.len() > 2 && line.starts_with('|') && line.ends_with('|') && !line.ends_with("\\|")
+}
+
 /// Takes the caption off the end of the blocks before a table.
 pub(super) fn take_caption(before: &mut Vec<Block>) -> Option<Vec<Inline>> {
     let block = before.pop_if(|block| is_caption(block))?;
@@ -136,7 +142,14 @@ fn row(reader: &mut Reader) -> Vec<TableCell> {
     let mut cells = Vec::new();
     while let Some((Event::Start(Tag::TableCell), range)) = reader.peek().cloned() {
         reader.advance();
-        let content = reader.inside(&range, Reader::inlines);
+        let content = if reader.image_lines(0) > 0 {
+            let hint = "for figures side by side put them on one line, outside the table: `![…](one.svg) ![…](two.svg)`";
+            reader.refuse(range.clone(), ("a figure stands in a cell", hint));
+            reader.skip();
+            Vec::new()
+        } else {
+            reader.inside(&range, Reader::inlines)
+        };
         let span = reader.file.span(range);
         cells.push(TableCell { content, span });
     }

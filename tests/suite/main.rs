@@ -16,6 +16,7 @@ mod composing;
 mod conformance;
 mod content_errors;
 mod desk;
+mod displays;
 mod due;
 mod earlier_versions;
 mod figure_errors;

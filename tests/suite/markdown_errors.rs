@@ -45,7 +45,26 @@ Table: Some cells
    - nested
 
      and more
+
+     | | |
+     |---|---|
+     | **a** | b |
+
+   ![Words.](box.svg) ![More.](box.svg "Caption")
 4. four
+
+   Table: Steps
+
+   | One |
+   |---|
+   | a |
+
+   > [!NOTE]
+   > words
+   >
+   > | One |
+   > |---|
+   > | a |
 
 > [!CAUTION]
 > Ring [the line](contact:urgent).
@@ -67,6 +86,8 @@ Table: Some cells
 ![Words.](box.svg)
 
 ## Ask {.questions}
+
+Before you ask.
 
 - One [thing](section:second)?
 "#,
@@ -498,6 +519,46 @@ error: a figure stands within a line of text
   |       ^^^^^^^^^^^^^^^
   |
   = hint: put it in a paragraph of its own, with empty lines around it
+"#]],
+    );
+}
+
+#[test]
+fn a_figure_in_a_cell_is_refused_and_figures_in_a_row_are_named() {
+    refused(
+        "| A | B |\n|---|---|\n| ![box](box.svg) | words |\n",
+        str![[r#"
+error: a figure stands in a cell
+  --> leaflets/sample/first.md:11:2
+   |
+11 | | ![box](box.svg) | words |
+   |  ^^^^^^^^^^^^^^^^
+   |
+   = hint: for figures side by side put them on one line, outside the table: `![…](one.svg) ![…](two.svg)`
+"#]],
+    );
+}
+
+#[test]
+fn rows_without_a_line_below_their_header_are_refused() {
+    refused(
+        "| a | **b** |\n| c | d |\n\n- words\n  |---|---|\n  | e | f |\n  words\n",
+        str![[r#"
+error: rows of a table have no line below their header
+ --> leaflets/sample/first.md:9:1
+  |
+9 | | a | **b** |
+  | ^^^^^^^^^^^^^
+  |
+  = hint: write `|---|---|` below the first row; for a table without a header put `| | |` and `|---|---|` first
+
+error: rows of a table have no line below their header
+  --> leaflets/sample/first.md:13:3
+   |
+13 |   |---|---|
+   |   ^^^^^^^^^
+   |
+   = hint: write `|---|---|` below the first row; for a table without a header put `| | |` and `|---|---|` first
 "#]],
     );
 }

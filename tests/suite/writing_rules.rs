@@ -14,6 +14,8 @@ use crate::sound_library::{FIRST, SoundLibrary};
 use crate::texts::texts;
 
 const SECOND: &str = "sample/second.md";
+/// What a figure shows, or its caption.
+const CAPTION: &str = "A plain box in grey";
 
 /// The sound library, written as the rules ask.
 fn well_written() -> SoundLibrary {
@@ -100,6 +102,30 @@ fn a_long_sentence_is_reported_in_lists_callouts_tables_and_definitions() {
             .matches("this sentence has 21 words")
             .count(),
         5
+    );
+}
+
+#[test]
+fn rules_read_what_stands_in_steps_and_callouts_and_above_questions() {
+    let long = sentence(21);
+    let text = format!(
+        "1. Step\n\n   > [!NOTE]\n   > {long}\n\n   ![{CAPTION}](box.svg) ![{CAPTION}](box.svg \"{CAPTION}\")\n"
+    );
+    let library = with_text(&text).edit(
+        SECOND,
+        "## Questions {.questions}\n",
+        &format!("## Questions {{.questions}}\n\n{long}\n"),
+    );
+    let warnings = library.warnings();
+    assert_eq!(
+        warnings.matches("warning[long-sentence]").count(),
+        2,
+        "{warnings}"
+    );
+    assert_eq!(
+        warnings.matches("warning[alt-repeats-caption]").count(),
+        1,
+        "{warnings}"
     );
 }
 
