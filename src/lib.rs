@@ -37,6 +37,7 @@ pub mod library;
 pub mod links;
 pub mod normal_form;
 pub mod overview;
+mod panics;
 pub mod pdf;
 pub mod plain_file;
 pub mod printable;

@@ -1,13 +1,11 @@
-//! Pictures in greys: each colour gives way to the grey of the same luminance, as on the rest of the page.
+//! SVGs in greys: each colour gives way to the grey of the same luminance, as on the rest of the page.
 
-use std::io::Cursor;
 use std::sync::LazyLock;
 
-use image::{DynamicImage, ImageFormat};
 use regex::{Captures, Regex};
 
-use super::svg_options;
-use crate::color::{Color, color};
+use super::svg::parse_again;
+use crate::color::color;
 
 /// An SVG in greys. A parsed tree cannot be changed, but it is written with each colour as `#rrggbb`, whatever the file
 /// called it.
@@ -28,44 +26,18 @@ pub(super) fn svg(tree: &usvg::Tree) -> Result<usvg::Tree, usvg::Error> {
         let [value, ..] = color(hex).grey().rgb;
         format!(" {}=\"#{value:02x}{value:02x}{value:02x}\"", &found[1])
     });
-    usvg::Tree::from_str(&grey, &svg_options())
-}
-
-/// A PNG in greys.
-pub(super) fn png(bytes: &[u8]) -> Vec<u8> {
-    let picture = image::load_from_memory_with_format(bytes, ImageFormat::Png)
-        .expect("the library decodes every PNG when it is read");
-    let has_alpha = picture.color().has_alpha();
-    let mut picture = picture.into_rgba8();
-    for pixel in picture.pixels_mut() {
-        let [red, green, blue, alpha] = pixel.0;
-        let rgb = [red, green, blue];
-        let [value, ..] = Color { rgb }.grey().rgb;
-        pixel.0 = [value, value, value, alpha];
-    }
-    let picture = DynamicImage::from(picture);
-    let grey = match has_alpha {
-        true => DynamicImage::from(picture.into_luma_alpha8()),
-        false => DynamicImage::from(picture.into_luma8()),
-    };
-    let mut written = Cursor::new(Vec::new());
-    grey.write_to(&mut written, ImageFormat::Png)
-        .expect("a picture in memory can be written to memory");
-    written.into_inner()
+    parse_again(&grey)
 }
 
 #[cfg(test)]
 mod tests {
-    use image::{GenericImageView, Rgb, RgbImage};
-
     use super::*;
-    use crate::figure::Figure;
 
     fn parsed(inside: &str) -> usvg::Tree {
         let text = format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"300\" height=\"200\">{inside}</svg>"
         );
-        usvg::Tree::from_str(&text, &svg_options()).unwrap()
+        parse_again(&text).unwrap()
     }
 
     #[test]
@@ -78,18 +50,5 @@ mod tests {
         let bounds = |tree: &usvg::Tree| tree.root().abs_bounding_box();
         assert!(bounds(&tree).width() > 20.0);
         assert_eq!(bounds(&grey), bounds(&tree));
-    }
-
-    #[test]
-    fn a_png_becomes_as_grey_as_the_page_does() {
-        let colors = [0x8a1c1c, 0x0b3d6e, 0x00ff00, 0x123456];
-        let picture = RgbImage::from_fn(60, 60, |x, _| Rgb(color(colors[x as usize % 4]).rgb));
-        let mut bytes = Cursor::new(Vec::new());
-        picture.write_to(&mut bytes, ImageFormat::Png).unwrap();
-        let figure = Figure::from_png(bytes.into_inner()).unwrap();
-        let grey = image::load_from_memory(&figure.in_grey().bytes).unwrap();
-        for (x, hex) in (0..).zip(colors) {
-            assert_eq!(grey.get_pixel(x, 0).0[..3], color(hex).grey().rgb);
-        }
     }
 }

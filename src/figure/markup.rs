@@ -1,13 +1,18 @@
 //! What an SVG file may hold, looked at before it is parsed: parsing passes over in silence whatever it does not know.
 //!
-//! In: the file's elements. Refused: what would not be drawn, what leads out of the file, and what points to something
-//! that is not in it. Notes that drawing programs keep for themselves are read over.
+//! In: the file's elements. Refused: what would not be drawn or not as it is meant, what leads out of the file, and what
+//! points to something that is not in it. Notes that drawing programs keep for themselves are read over.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
+use std::ops::Range;
 
-use usvg::roxmltree::{Document, Node};
+use usvg::roxmltree::{Attribute, Document, Node};
 
-use super::FigureError;
+use super::fault::{Excess, FigureError, FigureFault, quoted};
+use super::limits::{MOST_ELEMENTS, MOST_STYLES};
+use super::property;
+use super::reference::{Reference, Role};
+use super::style::{self, Declaration, Passage, Rule};
 
 /// The elements that are drawn, or that say how.
 const ELEMENTS: [&str; 24] = [
@@ -52,35 +57,54 @@ const NOTE_NAMESPACES: [&str; 9] = [
 ];
 const SVG: &str = "http://www.w3.org/2000/svg";
 const XLINK: &str = "http://www.w3.org/1999/xlink";
+const XML: &str = "http://www.w3.org/XML/1998/namespace";
 
-/// The deepest nesting: parsing goes down it by recursion.
-pub(super) const DEEPEST_NESTING: usize = 64;
+/// What is said of a document's elements outside their tree.
+pub(super) struct Markup<'a, 'd> {
+    /// The elements by their ids.
+    pub(super) ids: BTreeMap<&'a str, Node<'a, 'd>>,
+    /// What each element refers to, by its attributes and by all styles that are for it; by the number of its node.
+    pub(super) references: BTreeMap<usize, Vec<Reference<'a>>>,
+}
 
-/// Complains of the first thing in a file that would not print.
-pub(super) fn check(document: &Document) -> Result<(), FigureError> {
-    let svg = document.root_element();
-    let absolute = |name| {
-        svg.attribute(name)
-            .is_some_and(|value| !value.ends_with('%'))
+/// Looks through a document, and finds all that would not print.
+pub(super) fn check<'a, 'd>(document: &'a Document<'d>) -> (Markup<'a, 'd>, Vec<FigureFault>) {
+    let mut reader = Reader {
+        file: document.input_text(),
+        faults: Vec::new(),
+        rule_references: Vec::new(),
+        markup: Markup {
+            ids: BTreeMap::new(),
+            references: BTreeMap::new(),
+        },
     };
-    let sized = svg.has_attribute("viewBox") || (absolute("width") && absolute("height"));
-    if !sized {
-        return Err(FigureError::NoSize);
+    reader.size(document.root_element());
+    let elements: Vec<Node> = elements(document).collect();
+    // Each of them is compared with each rule.
+    if elements.len() as u64 > MOST_ELEMENTS {
+        let error = FigureError::Excess(Excess::Elements);
+        reader.faults.push(error.into());
+        return (reader.markup, reader.faults);
     }
-    let elements = || document.descendants().filter(Node::is_element);
-    if elements().any(|element| element.ancestors().nth(DEEPEST_NESTING).is_some()) {
-        return Err(FigureError::Nesting);
+    for element in &elements {
+        reader.id(*element);
     }
-    let ids: BTreeSet<&str> = elements().filter_map(|it| it.attribute("id")).collect();
-    for element in elements().filter(|element| !is_note(*element)) {
-        check_element(element)?;
-        check_references(element, &ids)?;
+    let rules = reader.sheets(document);
+    for element in &elements {
+        reader.element(*element, &rules);
     }
-    Ok(())
+    reader.references();
+    (reader.markup, reader.faults)
+}
+
+/// The elements that are no notes.
+fn elements<'a, 'd>(document: &'a Document<'d>) -> impl Iterator<Item = Node<'a, 'd>> {
+    let elements = document.descendants().filter(Node::is_element);
+    elements.filter(|element| !is_note(*element))
 }
 
 /// Whether an element is a note, or stands in one.
-fn is_note(element: Node) -> bool {
+pub(super) fn is_note(element: Node) -> bool {
     element.ancestors().any(|element| {
         let tag = element.tag_name();
         match tag.namespace() {
@@ -90,70 +114,191 @@ fn is_note(element: Node) -> bool {
     })
 }
 
-fn check_element(element: Node) -> Result<(), FigureError> {
-    let tag = element.tag_name();
-    let is_drawn = matches!(tag.namespace(), None | Some(SVG)) && ELEMENTS.contains(&tag.name());
-    if !is_drawn {
-        return Err(FigureError::Element(tag.name().to_owned()));
-    }
-    match at_rule(&style_of(element)) {
-        Some(rule) => Err(FigureError::StyleRule(rule)),
-        None => Ok(()),
-    }
+struct Reader<'a, 'd> {
+    file: &'a str,
+    faults: Vec<FigureFault>,
+    /// What rules refer to, be they for an element or not.
+    rule_references: Vec<Reference<'a>>,
+    markup: Markup<'a, 'd>,
 }
 
-/// The words of a `<style>`; nothing in another element.
-fn style_of(element: Node) -> String {
-    let words = element.children().filter_map(|child| child.text());
-    match element.tag_name().name() {
-        "style" => words.collect(),
-        _ => String::new(),
+impl<'a, 'd> Reader<'a, 'd> {
+    fn fault(&mut self, element: Node, error: FigureError) {
+        self.faults.push(FigureFault::at(self.tag(element), error));
     }
-}
 
-/// The name of the first rule with an `@`, outside comments: such rules are not read.
-fn at_rule(style: &str) -> Option<String> {
-    let mut pieces = style.split("/*");
-    let first = pieces.next();
-    let after_comments = pieces.filter_map(|piece| piece.split_once("*/").map(|(_, rest)| rest));
-    let (_, rule) = first
-        .into_iter()
-        .chain(after_comments)
-        .find_map(|piece| piece.split_once('@'))?;
-    let name_end = rule.find(|c: char| !c.is_ascii_alphanumeric() && c != '-');
-    Some(format!("@{}", &rule[..name_end.unwrap_or(rule.len())]))
-}
+    /// Where the opening tag of an element starts.
+    fn tag(&self, element: Node) -> Range<usize> {
+        let start = element.range().start;
+        let name = self.file[start..].find(|c: char| c.is_whitespace() || c == '>' || c == '/');
+        start..start + name.unwrap_or(1)
+    }
 
-/// Complains of what an element points to when that is not in the file. Where a link leads makes no difference on paper.
-fn check_references(element: Node, ids: &BTreeSet<&str>) -> Result<(), FigureError> {
-    for attribute in element.attributes() {
-        let reference = match (attribute.namespace(), attribute.name()) {
-            (None | Some(XLINK), "href") if element.tag_name().name() == "a" => None,
-            (None | Some(XLINK), "href") => Some(attribute.value()),
-            (None, _) => missing_address(attribute.value(), ids),
-            _ => None,
+    fn size(&mut self, svg: Node) {
+        let absolute = |name| {
+            svg.attribute(name)
+                .is_some_and(|value| !value.ends_with('%') && value != "auto")
         };
-        if let Some(reference) = reference.filter(|it| !is_in_file(it, ids)) {
-            return Err(FigureError::Reference(reference.trim().to_owned()));
+        let is_sized = svg.has_attribute("viewBox") || (absolute("width") && absolute("height"));
+        if !is_sized {
+            self.fault(svg, FigureError::NoSize);
         }
     }
-    match missing_address(&style_of(element), ids) {
-        Some(address) => Err(FigureError::Reference(address.to_owned())),
-        None => Ok(()),
+
+    fn id(&mut self, element: Node<'a, 'd>) {
+        let Some(id) = element.attribute("id") else {
+            return;
+        };
+        if self.markup.ids.insert(id, element).is_some() {
+            self.fault(element, FigureError::SameId(quoted(id)));
+        }
+    }
+
+    /// The rules of all `<style>` elements: those in notes are read too.
+    fn sheets(&mut self, document: &'a Document<'d>) -> Vec<Rule<'a>> {
+        let is_style = |node: &Node| node.is_element() && node.tag_name().name() == "style";
+        let mut rules = Vec::new();
+        for element in document.descendants().filter(is_style) {
+            let mut pieces = element.children().filter(Node::is_text);
+            let Some(text) = pieces.next() else { continue };
+            // The reader takes the first piece alone: a comment of XML ends it.
+            if let Some(rest) = pieces.next() {
+                let error = FigureError::Style(quoted(rest.text().unwrap_or_default()));
+                self.faults.push(FigureFault::at(rest.range(), error));
+            }
+            let sheet = Passage::new(self.file, text.range(), text.text().unwrap_or_default());
+            rules.extend(style::rules(&sheet, &mut self.faults));
+            let size = |rule: &Rule| rule.selectors.len() + rule.declarations.len();
+            if rules.iter().map(size).sum::<usize>() > MOST_STYLES {
+                self.fault(element, FigureError::Excess(Excess::Styles));
+                return Vec::new();
+            }
+        }
+        let declarations = rules.iter().flat_map(|rule| &rule.declarations);
+        for declaration in declarations {
+            self.declaration(declaration);
+            self.rule_references.extend(Reference::of(declaration));
+        }
+        rules
+    }
+
+    fn element(&mut self, element: Node<'a, 'd>, rules: &[Rule<'a>]) {
+        let tag = element.tag_name();
+        let is_known = matches!(tag.namespace(), None | Some(SVG));
+        if !is_known || !ELEMENTS.contains(&tag.name()) {
+            self.fault(element, FigureError::Element(quoted(tag.name())));
+            return;
+        }
+        let mut references = Vec::new();
+        for attribute in element.attributes() {
+            references.extend(self.attribute(element, attribute));
+        }
+        for rule in rules {
+            let is_for = |selector: &simplecss::Selector| selector.matches(&Styled(element));
+            if rule.selectors.iter().any(is_for) {
+                references.extend(rule.declarations.iter().filter_map(Reference::of));
+            }
+        }
+        if !references.is_empty() {
+            self.markup
+                .references
+                .insert(element.id().get_usize(), references);
+        }
+    }
+
+    /// Looks at an attribute, and finds what it refers to.
+    fn attribute(&mut self, element: Node, attribute: Attribute<'a, 'd>) -> Vec<Reference<'a>> {
+        let (name, value) = (attribute.name(), attribute.value());
+        let place = attribute.range();
+        match (attribute.namespace(), name) {
+            (Some(XML), "space" | "lang") | (None, "id" | "class") => Vec::new(),
+            (None | Some(XLINK), "href") => {
+                // Where a link leads makes no difference on paper.
+                let target = Role::of_link(element.tag_name().name());
+                target.map_or_else(Vec::new, |role| vec![Reference::link(role, value, place)])
+            }
+            (None, "style") => {
+                let style = Passage::new(self.file, attribute.range_value(), value);
+                let declarations = style::declarations(&style, &mut self.faults);
+                for declaration in &declarations {
+                    self.declaration(declaration);
+                }
+                declarations.iter().filter_map(Reference::of).collect()
+            }
+            (None, _) => {
+                let error =
+                    property::fault_in_attribute(name, value).or_else(|| huge_point(name, value));
+                let error = error.map(|error| FigureFault::at(place.clone(), error));
+                self.faults.extend(error);
+                let declaration = Declaration {
+                    name,
+                    value,
+                    place,
+                    is_read: true,
+                };
+                Reference::of(&declaration).into_iter().collect()
+            }
+            (Some(SVG | XML), _) => {
+                let error = FigureError::Attribute(quoted(name));
+                self.faults.push(FigureFault::at(place, error));
+                Vec::new()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn declaration(&mut self, declaration: &Declaration) {
+        let (name, value) = (declaration.name, declaration.value);
+        let error = if declaration.is_read {
+            property::fault_in_style(name, value)
+        } else {
+            Some(property::unread(name, value))
+        };
+        let error = error.map(|error| FigureFault::at(declaration.place.clone(), error));
+        self.faults.extend(error);
+    }
+
+    /// Complains of what is referred to and is not in the file, or is something else than is needed.
+    fn references(&mut self) {
+        let references = self.markup.references.values().flatten();
+        let references = references.chain(&self.rule_references);
+        let faults = references.filter_map(|reference| reference.fault(&self.markup.ids));
+        self.faults.extend(faults.collect::<Vec<_>>());
     }
 }
 
-fn is_in_file(reference: &str, ids: &BTreeSet<&str>) -> bool {
-    let id = reference.trim().strip_prefix('#');
-    id.is_some_and(|id| ids.contains(id))
+/// The first number in an outline that is too large.
+fn huge_point(name: &str, value: &str) -> Option<FigureError> {
+    if name != "d" {
+        return None;
+    }
+    let huge = property::outline(value).huge?;
+    Some(FigureError::Number(quoted(&huge.to_string())))
 }
 
-/// The first `url(…)` in a value that points to nothing in the file.
-fn missing_address<'v>(value: &'v str, ids: &BTreeSet<&str>) -> Option<&'v str> {
-    value
-        .split("url(")
-        .skip(1)
-        .map(|rest| rest.split(')').next().unwrap_or(rest))
-        .map(|address| address.trim_matches(['"', '\'', ' ']))
-        .find(|address| !is_in_file(address, ids))
+/// An element, to the reader of selectors.
+struct Styled<'a, 'd>(Node<'a, 'd>);
+
+impl simplecss::Element for Styled<'_, '_> {
+    fn parent_element(&self) -> Option<Self> {
+        self.0.parent_element().map(Styled)
+    }
+
+    fn prev_sibling_element(&self) -> Option<Self> {
+        self.0.prev_sibling_element().map(Styled)
+    }
+
+    fn has_local_name(&self, name: &str) -> bool {
+        self.0.tag_name().name() == name
+    }
+
+    fn attribute_matches(&self, name: &str, operator: simplecss::AttributeOperator) -> bool {
+        let value = self.0.attribute(name);
+        value.is_some_and(|value| operator.matches(value))
+    }
+
+    fn pseudo_class_matches(&self, class: simplecss::PseudoClass) -> bool {
+        matches!(class, simplecss::PseudoClass::FirstChild)
+            && self.0.prev_sibling_element().is_none()
+    }
 }

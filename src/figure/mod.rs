@@ -2,39 +2,36 @@
 //!
 //! An SVG is parsed with the bundled typefaces and nothing else: it may not load or hold other pictures, and its text
 //! is at least 12 pt wherever it is placed (UKAAF G003). User units are points. A PNG is placed at 150 pixels an inch.
+//! What is beyond the limits in [`limits`], and whatever is not read as it is meant, is a fault; all faults are found at
+//! once, those of an SVG with their places.
 
+mod contrast;
+mod cost;
+mod drawing;
+mod fault;
 mod grey;
+mod limits;
 mod markup;
+mod prescan;
+mod profile;
+mod property;
+mod raster;
+mod reference;
+mod style;
+mod svg;
 mod text;
+mod trace;
 
 use std::fmt;
-use std::io::Cursor;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
-use image::codecs::png::PngDecoder;
-use image::{DynamicImage, ImageDecoder};
-use usvg::{fontdb, roxmltree};
+use crate::length::{Length, pt};
 
-use crate::fonts::{Face, LATIN_FAMILY};
-use crate::length::{Length, mm, pt};
+pub use fault::{Excess, FigureError, FigureFault, FigureFaults};
+pub use limits::LOWEST_PLACE;
+use limits::{LARGEST_SIDE, NARROWEST_PLACE, SMALLEST_SIDE, SMALLEST_TEXT};
+pub use raster::{ColorSpace, Raster};
 
-use markup::DEEPEST_NESTING;
-use text::Picture;
-
-/// The narrowest place that figures are set in: the text column.
-const NARROWEST_PLACE: Length = mm(128.0);
-/// The lowest: what a page of a booklet at 16 pt has left for a figure below a heading of two lines.
-pub const LOWEST_PLACE: Length = mm(105.0);
-/// The smallest text in a figure, as placed (UKAAF G003, 2019: at least 12 pt), less what rounding may lose.
-const SMALLEST_TEXT: Length = pt(11.98);
-/// The smallest side of a figure, as placed: less is a speck or a hairline.
-const SMALLEST_SIDE: Length = mm(3.0);
-/// The largest side of an SVG, in its own units: beyond it their size on paper is lost in rounding.
-const LARGEST_SIDE: Length = pt(100_000.0);
-/// The most pixels of a PNG.
-const MOST_PIXELS: u64 = 20_000_000;
-/// The most memory that decoding a PNG takes, in bytes: enough for so many pixels in 8 bits a channel.
-const MOST_MEMORY: u64 = 100_000_000;
 /// The resolution that a PNG is placed at, in pixels an inch.
 const PNG_RESOLUTION: f32 = 150.0;
 
@@ -51,8 +48,8 @@ pub struct Figure {
     pub smallest_text: Option<Length>,
     /// What to draw.
     pub drawing: Drawing,
-    /// What to draw in greys, for an SVG.
-    grey: Option<Arc<usvg::Tree>>,
+    /// What to draw in greys.
+    grey: Drawing,
 }
 
 /// What a figure draws.
@@ -62,95 +59,8 @@ pub enum Drawing {
     Svg(Arc<usvg::Tree>),
     /// A PNG, drawn from the figure's bytes.
     Png,
-}
-
-/// Why a file cannot be used as a figure.
-#[derive(Clone, Debug, PartialEq, thiserror::Error)]
-pub enum FigureError {
-    /// Not UTF-8, not XML, or no SVG.
-    #[error("is broken SVG: {0}")]
-    BrokenSvg(String),
-    /// Neither width and height nor a view box.
-    #[error("has no size")]
-    NoSize,
-    /// An element that would not be drawn, or that leads out of the file.
-    #[error("has an element `<{0}>`, which cannot be printed")]
-    Element(String),
-    /// A rule of a `<style>` that is not read.
-    #[error("has a style rule `{0}`, which is not read")]
-    StyleRule(String),
-    /// A reference to something that is not in the file.
-    #[error("refers to `{0}`, which is not in the file")]
-    Reference(String),
-    /// Groups within groups beyond [`DEEPEST_NESTING`].
-    #[error("nests its elements more than {DEEPEST_NESTING} deep")]
-    Nesting,
-    /// Text in another typeface.
-    #[error("sets text in `{0}`, which is not a bundled typeface")]
-    Typeface(String),
-    /// Text that no bundled typeface can write.
-    #[error("has the character `{0}` (U+{code:04X}), which no bundled font can write", code = u32::from(*.0))]
-    Character(char),
-    /// Text that is not drawn as text.
-    #[error("has text in a pattern, a mask or a clip path")]
-    TextAsShape,
-    /// Text that would be cut off.
-    #[error("has text that runs over its edge: `{0}`")]
-    TextOutside(String),
-    /// Nothing to see in it.
-    #[error("draws nothing")]
-    Blank,
-    /// A side below [`SMALLEST_SIDE`].
-    #[error("is {0:.1} mm by {1:.1} mm as placed on a page")]
-    Speck(f32, f32),
-    /// A side beyond [`LARGEST_SIDE`].
-    #[error("is more than {limit} units wide or high", limit = LARGEST_SIDE.to_pt())]
-    Huge,
-    /// Text below 12 pt.
-    #[error("has text of {0:.1} pt as placed on a page")]
-    SmallText(f32),
-    /// Names that are lost when it is turned into greys.
-    #[error("has a name that is not plain")]
-    Name,
-    /// No PNG, or a damaged one.
-    #[error("is broken PNG: {0}")]
-    BrokenPng(String),
-    /// More than [`MOST_PIXELS`].
-    #[error("has {0} million pixels")]
-    Pixels(u64),
-    /// More than [`MOST_MEMORY`].
-    #[error("takes {0} MB when it is unpacked")]
-    Memory(u64),
-}
-
-impl FigureError {
-    /// The mend.
-    pub fn hint(&self) -> &'static str {
-        match self {
-            FigureError::BrokenSvg(_) | FigureError::BrokenPng(_) => "export it again",
-            FigureError::NoSize => {
-                "give its `<svg>` a `viewBox`, or `width` and `height` in points"
-            }
-            FigureError::Element(_) | FigureError::TextAsShape => "draw with shapes and text",
-            FigureError::StyleRule(_) => "write the style of each element into the file",
-            FigureError::Reference(_) => "draw it in the file itself, or mend the name",
-            FigureError::TextOutside(_) => "move it inward, or make the `viewBox` larger",
-            FigureError::Name => "use letters, digits and hyphens alone in its ids and font names",
-            FigureError::Huge => "draw it in smaller units",
-            FigureError::Nesting => "ungroup it in a drawing program",
-            FigureError::Typeface(_) => "set it in `Atkinson Hyperlegible Next`",
-            FigureError::Character(_) => "write it in words, or draw it as a shape",
-            FigureError::SmallText(_) => {
-                "make the text at least 12 pt, or the drawing smaller: it has a place of 363 by 297 pt"
-            }
-            FigureError::Blank => "draw something in it, or delete it",
-            FigureError::Speck(..) => {
-                "draw it larger or nearer to a square: each side is at least 3 mm on paper"
-            }
-            FigureError::Memory(_) => "save it in 8 bits a channel",
-            FigureError::Pixels(_) => "scale it down to at most 20 million",
-        }
-    }
+    /// A PNG in greys, drawn from the figure's bytes.
+    GreyPng,
 }
 
 impl Figure {
@@ -164,29 +74,21 @@ impl Figure {
     /// Reads an SVG.
     ///
     /// # Errors
-    /// When it is broken, or would not print as it stands.
-    pub fn from_svg(bytes: Vec<u8>) -> Result<Figure, FigureError> {
-        let broken = |error: &dyn fmt::Display| FigureError::BrokenSvg(error.to_string());
-        let text = std::str::from_utf8(&bytes).map_err(|error| broken(&error))?;
-        let document = roxmltree::Document::parse(text).map_err(|error| broken(&error))?;
-        markup::check(&document)?;
-        let tree = usvg::Tree::from_xmltree(&document, &svg_options()).map_err(|e| broken(&e))?;
-        let (width, height) = (pt(tree.size().width()), pt(tree.size().height()));
-        check_sides(width, height)?;
-        let scale = least_scale(width, height);
-        let picture = Picture { tree: &tree, scale };
-        let smallest_text = picture.check()?.map(|placed| placed / scale);
-        if is_blank(tree.root()) {
-            return Err(FigureError::Blank);
-        }
-        let grey = grey::svg(&tree).map_err(|_| FigureError::Name)?;
+    /// When it is broken, or would not print as it is meant.
+    pub fn from_svg(bytes: Vec<u8>) -> Result<Figure, FigureFaults> {
+        let text = svg::text_of(&bytes)?;
+        let read = svg::read(&text).map_err(|mut faults| {
+            faults.sort_by_key(|fault| fault.place.as_ref().map(|place| (place.start, place.end)));
+            faults.dedup();
+            FigureFaults { text, faults }
+        })?;
         Ok(Figure {
             bytes,
-            width,
-            height,
-            smallest_text,
-            drawing: Drawing::Svg(Arc::new(tree)),
-            grey: Some(Arc::new(grey)),
+            width: read.width,
+            height: read.height,
+            smallest_text: read.smallest_text,
+            drawing: Drawing::Svg(Arc::new(read.tree)),
+            grey: Drawing::Svg(Arc::new(read.grey)),
         })
     }
 
@@ -194,56 +96,40 @@ impl Figure {
     ///
     /// # Errors
     /// When it is broken or too large.
-    pub fn from_png(bytes: Vec<u8>) -> Result<Figure, FigureError> {
-        let broken = |error: image::ImageError| FigureError::BrokenPng(error.to_string());
-        let mut limits = image::Limits::no_limits();
-        limits.max_alloc = Some(MOST_MEMORY);
-        let decoder = PngDecoder::with_limits(Cursor::new(&bytes), limits).map_err(broken)?;
-        let (width, height) = decoder.dimensions();
-        let pixels = u64::from(width) * u64::from(height);
-        if pixels > MOST_PIXELS {
-            return Err(FigureError::Pixels(pixels.div_ceil(1_000_000)));
+    pub fn from_png(bytes: Vec<u8>) -> Result<Figure, FigureFaults> {
+        let raster = Raster::decode(&bytes)?;
+        if raster.is_blank() {
+            return Err(FigureError::Blank.into());
         }
-        if decoder.total_bytes() > MOST_MEMORY {
-            return Err(FigureError::Memory(decoder.total_bytes() / 1_000_000));
-        }
-        DynamicImage::from_decoder(decoder).map_err(broken)?;
         let placed = |pixels: u32| pt(pixels as f32 * 72.0 / PNG_RESOLUTION);
-        let (width, height) = (placed(width), placed(height));
+        let (width, height) = (placed(raster.width), placed(raster.height));
         check_sides(width, height)?;
         Ok(Figure {
             width,
             height,
             smallest_text: None,
             drawing: Drawing::Png,
-            grey: None,
+            grey: Drawing::GreyPng,
             bytes,
         })
     }
-}
 
-impl Figure {
     /// The same picture in greys.
     pub fn in_grey(&self) -> Figure {
-        match &self.grey {
-            Some(grey) => Figure {
-                drawing: Drawing::Svg(Arc::clone(grey)),
-                ..self.clone()
-            },
-            None => Figure {
-                bytes: grey::png(&self.bytes),
-                ..self.clone()
-            },
+        Figure {
+            drawing: self.grey.clone(),
+            ..self.clone()
         }
     }
 }
 
-/// Whether there is nothing in a group but groups.
-fn is_blank(group: &usvg::Group) -> bool {
-    group.children().iter().all(|node| match node {
-        usvg::Node::Group(group) => is_blank(group),
-        usvg::Node::Path(_) | usvg::Node::Image(_) | usvg::Node::Text(_) => false,
-    })
+impl From<FigureError> for FigureFaults {
+    fn from(error: FigureError) -> FigureFaults {
+        FigureFaults {
+            text: String::new(),
+            faults: vec![error.into()],
+        }
+    }
 }
 
 /// The scale at which a picture of this size is placed where there is the least room.
@@ -265,24 +151,6 @@ fn check_sides(width: Length, height: Length) -> Result<(), FigureError> {
     Ok(())
 }
 
-fn svg_options() -> usvg::Options<'static> {
-    static FONTS: LazyLock<Arc<fontdb::Database>> = LazyLock::new(|| {
-        let mut fonts = fontdb::Database::new();
-        for face in Face::ALL {
-            fonts.load_font_source(fontdb::Source::Binary(Arc::new(face.bytes())));
-        }
-        // Where nothing fits, usvg takes the serif family, and drops the text when that is missing.
-        fonts.set_serif_family(LATIN_FAMILY);
-        Arc::new(fonts)
-    });
-    usvg::Options {
-        dpi: 72.0,
-        font_family: LATIN_FAMILY.to_owned(),
-        fontdb: Arc::clone(&FONTS),
-        ..usvg::Options::default()
-    }
-}
-
 impl fmt::Debug for Figure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Figure({} bytes)", self.bytes.len())
@@ -297,13 +165,21 @@ impl PartialEq for Figure {
 
 #[cfg(test)]
 mod tests {
-    use image::ImageFormat;
-
     use super::*;
 
-    fn svg(attributes: &str, inside: &str) -> Result<Figure, FigureError> {
+    fn svg(attributes: &str, inside: &str) -> Result<Figure, FigureFaults> {
         let text = format!("<svg xmlns=\"http://www.w3.org/2000/svg\" {attributes}>{inside}</svg>");
         Figure::from_svg(text.into_bytes())
+    }
+
+    fn png(width: u32, height: u32) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        let encoder = png::Encoder::new(&mut bytes, width, height);
+        let mut writer = encoder.write_header().unwrap();
+        let dots = vec![0; (width * height) as usize];
+        writer.write_image_data(&dots).unwrap();
+        writer.finish().unwrap();
+        bytes
     }
 
     const SIZE: &str = "width=\"200\" height=\"100\"";
@@ -326,29 +202,22 @@ mod tests {
     fn the_size_of_an_svg_is_in_points_and_that_of_a_png_at_150_pixels_an_inch() {
         let drawing = svg(SIZE, "<text y=\"20\" font-size=\"12\">Words</text>").unwrap();
         assert_eq!((drawing.width, drawing.height), (pt(200.0), pt(100.0)));
-        let mut png = Cursor::new(Vec::new());
-        image::DynamicImage::new_rgb8(300, 150)
-            .write_to(&mut png, ImageFormat::Png)
-            .unwrap();
-        let photo = Figure::from_png(png.into_inner()).unwrap();
+        let photo = Figure::from_png(png(300, 150)).unwrap();
         assert_eq!((photo.width, photo.height), (pt(144.0), pt(72.0)));
     }
 
     #[test]
     fn a_png_that_would_hardly_be_seen_is_refused() {
-        let mut png = Cursor::new(Vec::new());
-        image::DynamicImage::new_rgb8(300, 10)
-            .write_to(&mut png, ImageFormat::Png)
-            .unwrap();
-        assert!(matches!(
-            Figure::from_png(png.into_inner()),
-            Err(FigureError::Speck(..))
-        ));
+        let faults = Figure::from_png(png(300, 10)).unwrap_err().faults;
+        assert!(matches!(faults[0].error, FigureError::Speck(..)));
     }
 
     #[test]
     fn an_svg_that_would_not_print_as_it_stands_is_refused() {
-        let refusal = |attributes, inside| svg(attributes, inside).unwrap_err().to_string();
+        let refusal = |attributes, inside| {
+            let faults = svg(attributes, inside).unwrap_err().faults;
+            faults[0].error.to_string()
+        };
         assert_eq!(refusal("", ""), "has no size");
         assert_eq!(
             refusal(SIZE, "<image href=\"/etc/passwd\"/>"),
@@ -357,20 +226,23 @@ mod tests {
         assert_eq!(
             refusal(
                 SIZE,
-                "<text font-family=\"Comic Sans MS\" font-size=\"20\">a</text>"
+                "<text y=\"50\" font-family=\"Comic Sans MS\" font-size=\"20\">a</text>"
             ),
             "sets text in `Comic Sans MS`, which is not a bundled typeface"
         );
         assert_eq!(
-            refusal(SIZE, "<text font-size=\"20\">\u{2603}</text>"),
+            refusal(SIZE, "<text y=\"50\" font-size=\"20\">\u{2603}</text>"),
             "has the character `☃` (U+2603), which no bundled font can write"
         );
         assert_eq!(
-            refusal(SIZE, "<text font-size=\"11\">a</text>"),
+            refusal(SIZE, "<text y=\"50\" font-size=\"11\">a</text>"),
             "has text of 11.0 pt as placed on a page"
         );
         assert_eq!(
-            refusal("viewBox=\"0 0 726 100\"", "<text font-size=\"20\">a</text>"),
+            refusal(
+                "viewBox=\"0 0 726 100\"",
+                "<text y=\"50\" font-size=\"20\">a</text>"
+            ),
             "has text of 10.0 pt as placed on a page"
         );
         assert_eq!(refusal(SIZE, "<g/>"), "draws nothing");
@@ -384,13 +256,14 @@ mod tests {
 
     #[test]
     fn a_damaged_picture_is_refused() {
+        let error = |read: Result<Figure, FigureFaults>| read.unwrap_err().faults.remove(0).error;
         assert!(matches!(
-            Figure::from_svg(b"<svg".to_vec()),
-            Err(FigureError::BrokenSvg(_))
+            error(Figure::from_svg(b"<svg".to_vec())),
+            FigureError::BrokenSvg(_)
         ));
         assert!(matches!(
-            Figure::from_png(b"\x89PNG\r\n\x1a\n".to_vec()),
-            Err(FigureError::BrokenPng(_))
+            error(Figure::from_png(b"\x89PNG\r\n\x1a\n".to_vec())),
+            FigureError::BrokenPng(_)
         ));
     }
 }

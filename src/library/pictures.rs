@@ -5,13 +5,14 @@ use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
-use super::source::SourceFile;
-use crate::figure::Figure;
+use super::source::{ShownFault, ShownFile, SourceFile};
+use crate::figure::{Figure, FigureError, FigureFaults};
+use crate::panics;
 
 /// The largest file of a figure, in bytes.
 const LARGEST_FILE: u64 = 2_000_000;
 
-/// What is wrong, and the mend.
+/// What is wrong, and how to fix it.
 type Fault = (String, String);
 
 /// Reads the figure `name`, written at `place`, from the folder of its text within the library in `root`.
@@ -20,13 +21,49 @@ pub(super) fn read(
     (name, place): (&str, Range<usize>),
     (folder, root): (&Path, &Path),
 ) -> Option<Arc<Figure>> {
-    match locate(name, folder, root).and_then(|path| parse(&path)) {
-        Ok(figure) => Some(Arc::new(figure)),
-        Err((message, hint)) => {
-            file.error(place, format!("the figure `{name}` {message}"), hint);
-            None
+    let report = |file: &mut SourceFile, (message, hint): Fault| {
+        file.error(
+            place.clone(),
+            format!("the figure `{name}` {message}"),
+            hint,
+        );
+    };
+    let path = match locate(name, folder, root) {
+        Ok(path) => path,
+        Err(fault) => {
+            report(file, fault);
+            return None;
+        }
+    };
+    let faults = match load(&path) {
+        Ok(Ok(figure)) => return Some(Arc::new(figure)),
+        Ok(Err(faults)) => faults,
+        Err(fault) => {
+            report(file, fault);
+            return None;
+        }
+    };
+    // A fault with a place is shown there, any other where the figure is named.
+    let mut placed = Vec::new();
+    for fault in faults.faults {
+        let (message, hint) = (fault.error.to_string(), fault.error.hint());
+        match fault.place {
+            Some(place) => placed.push(ShownFault {
+                place,
+                message: format!("the figure {message}"),
+                hint,
+            }),
+            None => report(file, (message, hint)),
         }
     }
+    if !placed.is_empty() {
+        file.add_shown(ShownFile {
+            path: folder.join(name),
+            text: faults.text,
+            faults: placed,
+        });
+    }
+    None
 }
 
 fn fault<T>(message: &str, hint: &str) -> Result<T, Fault> {
@@ -43,7 +80,7 @@ fn locate(name: &str, folder: &Path, root: &Path) -> Result<PathBuf, Fault> {
     let Ok(real) = path.canonicalize() else {
         return fault(
             "is missing",
-            "put the file beside the text, or mend its name",
+            "put the file beside the text, or correct its name",
         );
     };
     if !root.canonicalize().is_ok_and(|root| real.starts_with(root)) {
@@ -59,12 +96,13 @@ fn locate(name: &str, folder: &Path, root: &Path) -> Result<PathBuf, Fault> {
         Ok(metadata) if metadata.is_file() => Ok(real),
         _ => fault(
             "is not a file",
-            "put the file beside the text, or mend its name",
+            "put the file beside the text, or correct its name",
         ),
     }
 }
 
-fn parse(path: &Path) -> Result<Figure, Fault> {
+/// Reads the file of a figure, and the figure in it.
+fn load(path: &Path) -> Result<Result<Figure, FigureFaults>, Fault> {
     let bytes = fs::read(path).map_err(|error| {
         (
             format!("cannot be read: {}", error.kind()),
@@ -72,10 +110,11 @@ fn parse(path: &Path) -> Result<Figure, Fault> {
         )
     })?;
     let ending = path.extension().map(|ending| ending.to_ascii_lowercase());
-    let figure = match ending.as_ref().and_then(|ending| ending.to_str()) {
-        Some("svg") => Figure::from_svg(bytes),
-        Some("png") => Figure::from_png(bytes),
+    let read = match ending.as_ref().and_then(|ending| ending.to_str()) {
+        Some("svg") => Figure::from_svg,
+        Some("png") => Figure::from_png,
         _ => return fault("is neither SVG nor PNG", "export it as one of the two"),
     };
-    figure.map_err(|error| (error.to_string(), error.hint().to_owned()))
+    let figure = panics::caught(|| read(bytes));
+    Ok(figure.unwrap_or_else(|| Err(FigureError::Panic.into())))
 }

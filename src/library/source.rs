@@ -40,6 +40,30 @@ pub(super) struct SourceFile<'s> {
     faults: Vec<Diagnostic>,
     /// The characters complained of: once a file is enough.
     named: BTreeSet<char>,
+    /// Faults in files that this one shows.
+    shown: Vec<ShownFile>,
+}
+
+/// A file that another shows, such as a figure, and what is wrong with it.
+#[derive(Debug)]
+pub(super) struct ShownFile {
+    /// Where it is.
+    pub(super) path: PathBuf,
+    /// Its text.
+    pub(super) text: String,
+    /// The faults in it.
+    pub(super) faults: Vec<ShownFault>,
+}
+
+/// A fault in a file that another shows.
+#[derive(Debug)]
+pub(super) struct ShownFault {
+    /// Where, in the file's text.
+    pub(super) place: Range<usize>,
+    /// What is wrong.
+    pub(super) message: String,
+    /// How to fix it.
+    pub(super) hint: String,
 }
 
 impl Findings {
@@ -84,8 +108,25 @@ impl Findings {
         }
         characters::check_file(&mut file);
         let parsed = parse(&mut file);
+        let shown = std::mem::take(&mut file.shown);
         self.diagnostics.append(&mut file.into_faults());
+        for shown in shown {
+            self.add_shown(shown);
+        }
         Some(parsed)
+    }
+
+    /// Reports what is wrong with a file that others show: once, however many they are.
+    fn add_shown(&mut self, shown: ShownFile) {
+        if self.sources.iter().any(|(path, _)| path == shown.path) {
+            return;
+        }
+        let id = self.sources.add(shown.path, shown.text);
+        for fault in shown.faults {
+            let location = Location::Span(SourceSpan::new(id, fault.place));
+            let error = Diagnostic::error(location, fault.message);
+            self.diagnostics.push(error.with_hint(fault.hint));
+        }
     }
 
     fn bytes(&mut self, path: &Path) -> Option<Vec<u8>> {
@@ -138,6 +179,7 @@ impl<'s> SourceFile<'s> {
             typefaces,
             faults: Vec::new(),
             named: BTreeSet::new(),
+            shown: Vec::new(),
         }
     }
 
@@ -173,6 +215,11 @@ impl<'s> SourceFile<'s> {
         let location = Location::Span(self.span(range));
         self.faults
             .push(Diagnostic::warning(location, message).with_hint(hint));
+    }
+
+    /// Reports what is wrong with a file that this one shows.
+    pub(super) fn add_shown(&mut self, shown: ShownFile) {
+        self.shown.push(shown);
     }
 
     /// Whether a character is complained of for the first time in this file.

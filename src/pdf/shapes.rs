@@ -3,15 +3,17 @@
 //! A QR code is one path, so that no viewer leaves hairlines between its strips; it is drawn in units of a module,
 //! whose whole numbers compress to a third of what points would take.
 
+use std::sync::Arc;
+
 use krilla::color::rgb;
 use krilla::geom::{Path, PathBuilder, Point, Rect as KrillaRect, Size, Transform};
-use krilla::image::Image;
+use krilla::image::{BitsPerComponent, CustomImage, Image, ImageColorspace};
 use krilla::paint::{Fill, Stroke};
 use krilla::surface::Surface;
 use krilla_svg::{SurfaceExt, SvgSettings};
 
 use crate::color::{Color, color};
-use crate::figure::{Drawing, Figure};
+use crate::figure::{ColorSpace, Drawing, Figure, Raster};
 use crate::layout::page::Rect;
 use crate::length::Length;
 use crate::qr::QrSymbol;
@@ -96,13 +98,56 @@ pub(super) fn draw_image(surface: &mut Surface, figure: &Figure, rect: &Rect) {
         Drawing::Svg(tree) => {
             surface.draw_svg(tree, size, SvgSettings::default());
         }
-        Drawing::Png => {
-            let image = Image::from_png(figure.bytes.clone().into(), false)
-                .expect("the library decodes every PNG when it is read");
-            surface.draw_image(image, size);
-        }
+        Drawing::Png => surface.draw_image(image_of(raster_of(figure)), size),
+        Drawing::GreyPng => surface.draw_image(image_of(raster_of(figure).in_grey()), size),
     }
     surface.pop();
+}
+
+fn raster_of(figure: &Figure) -> Raster {
+    Raster::decode(&figure.bytes).expect("the library decodes every PNG when it is read")
+}
+
+fn image_of(raster: Raster) -> Image {
+    let picture = Picture(Arc::new(raster));
+    Image::from_custom(picture, false).expect("krilla takes a picture of any size")
+}
+
+/// A decoded picture in krilla's terms. Krilla could decode a PNG itself, but takes colour profiles as they come.
+#[derive(Clone, Hash)]
+struct Picture(Arc<Raster>);
+
+impl CustomImage for Picture {
+    fn color_channel(&self) -> &[u8] {
+        &self.0.colors
+    }
+
+    fn alpha_channel(&self) -> Option<&[u8]> {
+        self.0.alphas.as_deref()
+    }
+
+    fn bits_per_component(&self) -> BitsPerComponent {
+        if self.0.depth == 1 {
+            BitsPerComponent::Eight
+        } else {
+            BitsPerComponent::Sixteen
+        }
+    }
+
+    fn size(&self) -> (u32, u32) {
+        (self.0.width, self.0.height)
+    }
+
+    fn icc_profile(&self) -> Option<&[u8]> {
+        self.0.profile.as_deref()
+    }
+
+    fn color_space(&self) -> ImageColorspace {
+        match self.0.space {
+            ColorSpace::Rgb => ImageColorspace::Rgb,
+            ColorSpace::Grey => ImageColorspace::Luma,
+        }
+    }
 }
 
 fn fill_path(surface: &mut Surface, path: Option<Path>, color: Color) {

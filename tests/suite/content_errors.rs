@@ -509,7 +509,7 @@ error: the figure `box.svg` is missing
 16 | ![A plain box.](box.svg "A box")
    | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
    |
-   = hint: put the file beside the text, or mend its name
+   = hint: put the file beside the text, or correct its name
 "#]]);
 }
 
@@ -629,13 +629,13 @@ error: the figure `box.svg` is broken SVG: expected 'g' tag, not 'svg' at 2:4
 fn small_text_in_a_figure_is_reported() {
     let drawing = r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 500 50"><text y="20" font-size="14">Words</text></svg>"#;
     sound().with("sample/box.svg", drawing).reports(str![[r#"
-error: the figure `box.svg` has text of 10.2 pt as placed on a page
-  --> leaflets/sample/first.md:16:1
-   |
-16 | ![A plain box.](box.svg "A box")
-   | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-   |
-   = hint: make the text at least 12 pt, or the drawing smaller: it has a place of 363 by 297 pt
+error: the figure has text of 10.2 pt as placed on a page
+ --> leaflets/sample/box.svg:1:62
+  |
+1 | <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 500 50"><text y="20" font-size="14">Word...
+  |                                                              ^^^^^
+  |
+  = hint: make the text at least 12 pt, or the drawing smaller: it has a place of 363 by 297 pt
 "#]]);
 }
 

@@ -4,7 +4,7 @@ use careleaf::figure::LOWEST_PLACE;
 use careleaf::layout::page::{Pages, Shape};
 use careleaf::leaflet::{NodeId, Part, Role};
 use careleaf::length::{Length, mm};
-use careleaf::printing::{LARGEST_IN_BOOKLET, Paper, TextSize};
+use careleaf::printing::{LARGEST_IN_BOOKLET, Paper, Printing, TextSize};
 
 use crate::sound_library::{FIRST, SoundLibrary, laid_out, printed};
 
@@ -158,7 +158,11 @@ fn text_of_12_pt_in_the_highest_figure_prints_at_12_pt_below_headings_on_every_p
         fitting.map(move |size| (paper, size))
     };
     for (paper, points) in sizes(Paper::OneSided).chain(sizes(Paper::Booklet)) {
-        let pages = printed(&library, points, paper);
+        let printing = Printing {
+            paper,
+            ..Printing::default()
+        };
+        let pages = printed(&library, points, printing);
         let heights =
             pages
                 .pages

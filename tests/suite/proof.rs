@@ -20,8 +20,11 @@ use careleaf::record::{self, SealError};
 use careleaf::selection::{Request, Wanted, select};
 use careleaf::verify::{self, Evidence, Validity};
 
+use png::{BitDepth, ColorType};
+
 use crate::cases;
 use crate::desk::{DAY, Desk, stderr};
+use crate::pngs::Recipe;
 
 /// The starter's leaflet, built.
 pub(crate) static PDF: LazyLock<Vec<u8>> = LazyLock::new(|| {
@@ -299,14 +302,14 @@ fn leaflet_with_more_pictures_than_are_looked_at_again_is_not_written() {
     let mut dice = Dice(3);
     let mut figures = String::from("\n");
     for number in 0..18 {
-        let mut picture = image::RgbImage::new(800, 800);
-        picture
-            .iter_mut()
-            .for_each(|byte| *byte = dice.below(256) as u8);
+        let picture = Recipe {
+            size: 800,
+            seed: dice.below(1 << 20) as u32,
+            ..Recipe::new(ColorType::Rgb, BitDepth::Eight)
+        };
         let name = format!("noise-{number}.png");
-        picture
-            .save(desk.path("leaflets/blood-test").join(&name))
-            .unwrap();
+        let path = desk.path("leaflets/blood-test").join(&name);
+        fs::write(path, picture.encode()).unwrap();
         figures += &format!("![Noise number {number}.]({name} \"Caption {number}\")\n\n");
     }
     let heading = "\n## Your results";

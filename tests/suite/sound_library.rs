@@ -9,7 +9,7 @@ use careleaf::layout::lay_out;
 use careleaf::layout::page::Pages;
 use careleaf::leaflet::{Personal, compose};
 use careleaf::library::{self, Library, Reading};
-use careleaf::printing::{Paper, Printing, TextSize};
+use careleaf::printing::{Printing, TextSize};
 use careleaf::rules;
 use careleaf::selection::{Request, Wanted, select};
 use careleaf::wide_tables;
@@ -269,20 +269,17 @@ impl SoundLibrary {
 
 /// The pages of the whole leaflet at a text size.
 pub(crate) fn laid_out(library: &SoundLibrary, points: u8) -> Pages {
-    printed(library, points, Paper::OneSided)
+    printed(library, points, Printing::default())
 }
 
-/// The pages of the whole leaflet at a text size, for this paper.
-pub(crate) fn printed(library: &SoundLibrary, points: u8, paper: Paper) -> Pages {
+/// The pages of the whole leaflet at a text size, as they are to be printed.
+pub(crate) fn printed(library: &SoundLibrary, points: u8, printing: Printing) -> Pages {
     let library = library.library();
     let request = Request {
         leaflet: "sample".to_owned(),
         sections: Wanted::All,
         text_size: TextSize::new(points).expect("a size that there is"),
-        printing: Printing {
-            paper,
-            ..Printing::default()
-        },
+        printing,
         date: jiff::civil::date(2026, 11, 23),
         clinic: None,
         allow_overdue: None,
