@@ -220,8 +220,15 @@ impl<'a, 'd> Reader<'a, 'd> {
             (None, "style") => {
                 let style = Passage::new(self.file, attribute.range_value(), value);
                 let declarations = style::declarations(&style, &mut self.faults);
+                // `xml:space` is read, and says the same.
+                let keeps_spaces = element.attribute((XML, "space")) == Some("preserve");
                 for declaration in &declarations {
-                    self.declaration(declaration);
+                    let is_said_twice = keeps_spaces
+                        && declaration.name == "white-space"
+                        && declaration.value == "pre";
+                    if !is_said_twice {
+                        self.declaration(declaration);
+                    }
                 }
                 declarations.iter().filter_map(Reference::of).collect()
             }

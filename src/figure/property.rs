@@ -136,6 +136,8 @@ const STRETCHES: &[&str] = &[
 ];
 const NORMAL: Kind = Kind::Words(&["normal"]);
 const NONE: Kind = Kind::Words(&["none"]);
+/// What is behind a figure anyway.
+const PAPER: Kind = Kind::Words(&["none", "transparent", "white", "#fff", "#ffffff"]);
 const UNITS: Kind = Kind::Words(&["userSpaceOnUse", "objectBoundingBox"]);
 const FILL_RULES: Kind = Kind::Words(&["nonzero", "evenodd", "inherit"]);
 
@@ -235,11 +237,11 @@ const PROPERTIES: &[(&str, Kind)] = &[
         "writing-mode",
         Kind::Words(&["lr", "lr-tb", "horizontal-tb"]),
     ),
-    ("white-space", NORMAL),
+    ("white-space", Kind::Words(&["normal", "nowrap"])),
     ("filter", NONE),
     ("clip", Kind::Words(&["auto"])),
-    ("background", Kind::Words(&["none", "transparent"])),
-    ("background-color", Kind::Words(&["none", "transparent"])),
+    ("background", PAPER),
+    ("background-color", PAPER),
     ("color-interpolation", Kind::Words(&["auto", "sRGB"])),
     ("color-interpolation-filters", Kind::Any),
     ("color-profile", Kind::Words(&["auto", "sRGB"])),

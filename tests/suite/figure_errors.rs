@@ -470,6 +470,20 @@ fn what_makes_no_difference_on_paper_is_read_over() {
 }
 
 #[test]
+fn spaces_that_are_kept_are_kept_however_it_is_said() {
+    let style = "style=\"white-space: pre\"";
+    assert_accepted(&text(
+        &format!("xml:space=\"preserve\" {style}"),
+        "Two  words",
+    ));
+    let said = faults(&drawing(&text(style, "Two  words")));
+    assert!(
+        said[0].ends_with("has `white-space: pre`, which is not read"),
+        "{said:?}"
+    );
+}
+
+#[test]
 fn references_to_something_of_another_kind_are_refused() {
     let hint = "correct the name";
     for (shape, message) in [
