@@ -232,6 +232,19 @@ pub struct Inline {
     pub span: SourceSpan,
 }
 
+impl Inline {
+    /// Where there is a blank to write in, in it or in its words.
+    pub(crate) fn blank(&self) -> Option<SourceSpan> {
+        match &self.kind {
+            InlineKind::Text(_) => None,
+            InlineKind::Blank(_) => Some(self.span),
+            InlineKind::Strong(content) | InlineKind::Link { content, .. } => {
+                content.iter().find_map(Inline::blank)
+            }
+        }
+    }
+}
+
 /// The kinds of inline that the Markdown subset has.
 #[derive(Clone, Debug, PartialEq)]
 pub enum InlineKind {
@@ -239,6 +252,8 @@ pub enum InlineKind {
     Text(String),
     /// Words set in bold.
     Strong(Vec<Inline>),
+    /// A blank to write in, after its label: `[Ward](blank:)`.
+    Blank(Vec<Inline>),
     /// A link, with the words that carry it.
     Link {
         /// What it opens.
@@ -252,7 +267,9 @@ pub enum InlineKind {
 pub fn plain_text(content: &[Inline]) -> String {
     let words = content.iter().map(|inline| match &inline.kind {
         InlineKind::Text(text) => text.clone(),
-        InlineKind::Strong(content) | InlineKind::Link { content, .. } => plain_text(content),
+        InlineKind::Strong(content)
+        | InlineKind::Blank(content)
+        | InlineKind::Link { content, .. } => plain_text(content),
     });
     words.collect()
 }
@@ -268,6 +285,32 @@ pub enum LinkTarget {
     Term(Id),
     /// `contact:urgent` and its kin.
     Contact(ContactKind),
+    /// `tel:…`, `mailto:…`
+    Reach(Reach),
+}
+
+/// A telephone number or an e-mail address that `house.toml` has, to be opened by a device.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reach {
+    address: String,
+    written: String,
+}
+
+impl Reach {
+    /// Wraps an address, `tel:01174960123`, that the library reader has checked, with the number as it is written.
+    pub(crate) fn checked(address: String, written: String) -> Reach {
+        Reach { address, written }
+    }
+
+    /// What a link opens: `tel:01174960123`.
+    pub fn as_str(&self) -> &str {
+        &self.address
+    }
+
+    /// The number or address as people read it.
+    pub fn readable(&self) -> &str {
+        &self.written
+    }
 }
 
 /// The contacts that a first page has room for.

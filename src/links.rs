@@ -241,7 +241,9 @@ fn collect_inlines<'l>(inlines: &'l [Inline], written: &mut Vec<Written<'l>>) {
     for inline in inlines {
         match &inline.kind {
             InlineKind::Text(_) => {}
-            InlineKind::Strong(content) => collect_inlines(content, written),
+            InlineKind::Strong(content) | InlineKind::Blank(content) => {
+                collect_inlines(content, written);
+            }
             InlineKind::Link { target, .. } => {
                 if let LinkTarget::Online(address) = target {
                     written.push((address.as_str(), inline.span));

@@ -121,6 +121,24 @@ fn find_places(
     places
 }
 
+/// A line to write on within a line of text, where that has its baseline.
+fn blank(owner: Owner, (at, width): (Point, Length)) -> Item {
+    Item {
+        owner,
+        shape: Shape::Rectangle {
+            rect: Rect {
+                x: at.x,
+                y: at.y,
+                width,
+                height: flow::WRITING_LINE,
+            },
+            radius: Length::ZERO,
+            fill: Some(theme::WRITING),
+            stroke: None,
+        },
+    }
+}
+
 /// The nodes that ink belongs to.
 pub(super) fn owners(ink: &Ink) -> Vec<NodeId> {
     match &ink.kind {
@@ -408,6 +426,7 @@ impl<'a> PageMaker<'a> {
                 shift = width - line.advance();
             }
         }
+        line.stretch_last_blank(width);
         let baseline = origin.y + line.baseline;
         for run in line.runs {
             let at = Point {
@@ -440,6 +459,10 @@ impl<'a> PageMaker<'a> {
             (None, Look::Repeated) => Owner::Artifact(ArtifactKind::Ornament),
             (None, _) => Owner::Node(run.leaf),
         };
+        if run.look == Look::Blank {
+            let length = (at, run.ink_advance);
+            return self.items.push(blank(owner, length));
+        }
         let mut glyphs = run.glyphs;
         if glyphs.glyphs.is_empty() {
             return;

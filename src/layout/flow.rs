@@ -355,7 +355,13 @@ impl<'a> Flow<'a> {
         if let (Some(line), Some(slice)) =
             (lines.into_iter().next(), self.galley.slices.get_mut(first))
         {
-            slice.inks.push(Ink::line(line, area, Length::ZERO));
+            // A first line with a blank to write in is higher than the label's.
+            let drop = slice
+                .baseline()
+                .map_or(Length::ZERO, |baseline| baseline - line.baseline);
+            slice
+                .inks
+                .push(Ink::line(line, area, drop.max(Length::ZERO)));
         }
     }
 
@@ -611,7 +617,7 @@ pub(super) fn is_display(role: &Role) -> bool {
 fn is_inline(leaflet: &Leaflet, node: NodeId) -> bool {
     matches!(
         leaflet.node(node).role,
-        Role::Text { .. } | Role::Link(_) | Role::PageNumber(_)
+        Role::Text { .. } | Role::Link(_) | Role::PageNumber(_) | Role::Blank
     )
 }
 

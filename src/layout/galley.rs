@@ -228,6 +228,14 @@ pub(super) struct Head {
 }
 
 impl Slice {
+    /// Where the first line of text in it stands, from its top.
+    pub(super) fn baseline(&self) -> Option<Length> {
+        self.inks.iter().find_map(|ink| match &ink.kind {
+            InkKind::Line { line, .. } => Some(ink.y + line.baseline),
+            InkKind::Shape { .. } => None,
+        })
+    }
+
     /// How far side matter that hangs from it reaches below its top.
     pub(super) fn side_height(&self) -> Length {
         match self.beside {

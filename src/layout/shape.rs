@@ -39,7 +39,11 @@ impl Shaper {
             return Vec::new();
         }
         let by_word = self.words.lines(pieces, &text, setting);
-        by_word.unwrap_or_else(|| self.scripts().lines(pieces, &text, setting))
+        let mut lines = by_word.unwrap_or_else(|| self.scripts().lines(pieces, &text, setting));
+        for line in &mut lines {
+            line.make_room_to_write(setting.style);
+        }
+        lines
     }
 
     /// The widths that `pieces` need.

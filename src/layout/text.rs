@@ -11,7 +11,7 @@ use std::borrow::Cow;
 use crate::color::Color;
 use crate::content::LINE_BREAK;
 use crate::language::{Direction, Language};
-use crate::leaflet::{Leaflet, NodeId, Role, Target, Weight};
+use crate::leaflet::{Leaflet, NodeId, Role, Weight};
 use crate::length::{Length, pt};
 use crate::normal_form::NO_BREAK_HYPHEN;
 use crate::shifted;
@@ -23,6 +23,11 @@ use super::page::{Glyph, GlyphRun};
 /// What a page number is shaped as until the pages are known: no leaflet has more than 999 pages, and no digit of the
 /// typeface is wider than the 6 and 8.
 const PAGE_NUMBER_STAND_IN: &str = "888";
+
+/// How long a blank in a line of text is, in spaces: about 40 mm at 12 pt, which a telephone number by hand takes.
+const BLANK_SPACES: usize = 38;
+/// The height of a line with a blank, over the size of type: as high as other lines to write on.
+const BLANK_HEIGHT: f32 = 2.125;
 
 /// What rounding may add up to over a line.
 const ROUNDING: Length = pt(0.01);
@@ -58,6 +63,8 @@ pub(super) enum Look {
     Quiet,
     /// Not at all, but said before: an ornament, which a screen reader passes over.
     Repeated,
+    /// Not words, but a line to write on that is as long as they would be.
+    Blank,
 }
 
 /// One line of text.
@@ -173,6 +180,30 @@ impl Widths {
 }
 
 impl TextLine {
+    /// Makes a blank that ends the line as long as there is room for, in a box of this width.
+    pub(super) fn stretch_last_blank(&mut self, width: Length) {
+        let Some(last) = self.runs.last_mut().filter(|run| run.look == Look::Blank) else {
+            return;
+        };
+        let end = last.x + last.ink_advance;
+        match self.direction {
+            Direction::LeftToRight => last.ink_advance += (width - end).max(Length::ZERO),
+            Direction::RightToLeft => {
+                last.ink_advance = end.max(last.ink_advance);
+                last.x = end - last.ink_advance;
+            }
+        }
+    }
+
+    /// Makes room above the line for handwriting where it has a blank.
+    pub(super) fn make_room_to_write(&mut self, style: TextStyle) {
+        if self.runs.iter().any(|run| run.look == Look::Blank) {
+            let more = (style.size * BLANK_HEIGHT - self.height).max(Length::ZERO);
+            self.height += more;
+            self.baseline += more;
+        }
+    }
+
     /// How wide its ink is, from the leftmost run to the end of the rightmost.
     pub(super) fn advance(&self) -> Length {
         let left = self
@@ -392,7 +423,7 @@ impl PrintedText {
 pub(super) fn color_of(piece: &Piece, style: TextStyle) -> Color {
     match piece.look {
         Look::Linked | Look::Quiet => theme::ACCENT,
-        Look::Plain | Look::Strong | Look::Repeated => style.color,
+        Look::Plain | Look::Strong | Look::Repeated | Look::Blank => style.color,
     }
 }
 
@@ -449,6 +480,13 @@ fn collect_pieces(leaflet: &Leaflet, node: NodeId, link: Option<NodeId>, found: 
                 Weight::Regular => Look::Plain,
             },
         }),
+        Role::Blank => found.push(Piece {
+            text: "\u{A0}".repeat(BLANK_SPACES),
+            leaf: node,
+            link: None,
+            page_of: None,
+            look: Look::Blank,
+        }),
         Role::PageNumber(target) => found.push(Piece {
             text: PAGE_NUMBER_STAND_IN.to_owned(),
             leaf: node,
@@ -460,7 +498,7 @@ fn collect_pieces(leaflet: &Leaflet, node: NodeId, link: Option<NodeId>, found: 
                 Look::Plain
             },
         }),
-        Role::Link(Target::Online(_) | Target::Node(_)) => {
+        Role::Link(_) => {
             for &child in leaflet.children(node) {
                 collect_pieces(leaflet, child, Some(node), found);
             }

@@ -238,6 +238,7 @@ impl<'l> Canonical<'l> {
                 self.number((*weight == Weight::Strong).into());
             }
             Role::Link(Target::Online(address)) => self.field(address.as_str()),
+            Role::Link(Target::Reach(reach)) => self.field(reach.as_str()),
             Role::Link(Target::Node(id)) | Role::PageNumber(id) => {
                 let place = self.order.get(id).copied();
                 self.number(place.unwrap_or(ELSEWHERE));
@@ -303,7 +304,9 @@ fn role_name(role: &Role) -> &'static str {
         Role::PageReferences => "page references",
         Role::Text { .. } => "text",
         Role::Link(Target::Online(_)) => "online link",
+        Role::Link(Target::Reach(_)) => "link to ring or write to",
         Role::Link(Target::Node(_)) => "inner link",
+        Role::Blank => "blank",
         Role::PageNumber(_) => "page number",
         Role::Fill(fill) => fill_name(*fill),
     }

@@ -4,9 +4,10 @@
 //! not with the words to look it up online, and an address stands readable after its words. The first use of a
 //! glossary term in a section is set in bold and leads to its entry.
 
-use crate::content::{Address, Id, Inline, InlineKind, LinkTarget};
+use crate::content::{Address, Id, Inline, InlineKind, LinkTarget, Reach};
 use crate::diagnostic::SourceSpan;
 use crate::language::Direction;
+use crate::telephone;
 
 use super::blocks::Writer;
 use super::compose::Slot;
@@ -30,11 +31,13 @@ impl Writer<'_, '_> {
             match &inline.kind {
                 InlineKind::Text(text) => self.text(parent, Written { text, span, weight }),
                 InlineKind::Strong(content) => self.inlines(parent, content, Weight::Strong),
+                InlineKind::Blank(label) => self.blank((parent, span), label, weight),
                 InlineKind::Link { target, content } => match target {
                     LinkTarget::Online(address) => self.online(parent, address, content, weight),
                     LinkTarget::Section(id) => {
                         self.section_reference(parent, id, content, weight);
                     }
+                    LinkTarget::Reach(reach) => self.reach(parent, reach, content, weight),
                     LinkTarget::Term(id) => self.term_by_hand(parent, id, content),
                     LinkTarget::Contact(kind) => {
                         self.without_terms().inlines(parent, content, weight);
@@ -114,6 +117,26 @@ impl Writer<'_, '_> {
             let address = Slot::Words(address.readable());
             self.aside(link, "({address})", &[("address", address)]);
         }
+    }
+
+    /// A number to ring or an address to write to: it stands readable after words that do not say it.
+    fn reach(&mut self, parent: NodeId, reach: &Reach, content: &[Inline], weight: Weight) {
+        let link = self.link(parent, Target::Reach(reach.clone()), content, weight);
+        let words = self.composer.leaflet.text_of(link);
+        if !telephone::says(&words, reach.readable()) {
+            let number = Slot::Words(reach.readable());
+            self.aside(link, "({number})", &[("number", number)]);
+        }
+    }
+
+    /// A label and a blank to write in after it.
+    fn blank(&mut self, (parent, span): (NodeId, SourceSpan), label: &[Inline], weight: Weight) {
+        self.inlines(parent, label, weight);
+        // The label's last word goes to the next line with the blank.
+        let text = "\u{A0}";
+        self.leaf(parent, Written { text, span, weight });
+        let blank = self.composer.leaflet.add(parent, Role::Blank);
+        self.composer.written_at(blank, span);
     }
 
     fn section_reference(&mut self, parent: NodeId, id: &Id, content: &[Inline], weight: Weight) {

@@ -32,7 +32,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::content::{Address, CalloutKind, ContactKind, Id, Status};
+use crate::content::{Address, CalloutKind, ContactKind, Id, Reach, Status};
 use crate::diagnostic::SourceSpan;
 use crate::figure::Figure;
 use crate::language::Language;
@@ -222,6 +222,8 @@ pub enum Role {
     Link(Target),
     /// The number of the page that a node stands on. A leaf.
     PageNumber(NodeId),
+    /// A blank to write in within a line of text, after its label. A leaf.
+    Blank,
     /// Words that are not part of the composed text and known only when it is made. A leaf, until
     /// [`Leaflet::filled_in`] turns it into text.
     Fill(Fill),
@@ -296,6 +298,8 @@ pub enum Weight {
 pub enum Target {
     /// An address.
     Online(Address),
+    /// A telephone number or an e-mail address.
+    Reach(Reach),
     /// Another place in the leaflet.
     Node(NodeId),
 }

@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::printed::Printed;
 use super::source::SourceFile;
 use crate::normal_form::{can_be_set, plain_characters, replacement_hint};
 use crate::printable::is_hidden;
@@ -15,6 +16,8 @@ use crate::shifted;
 
 /// The longest word, in characters: setting one takes a time that grows with the square of its length.
 const LONGEST_WORD: usize = 5000;
+/// The longest paragraph, in characters: about twenty pages of text.
+const LONGEST_LINE: usize = 50_000;
 
 /// Complains of refused characters anywhere in a file, be it in a comment.
 pub(super) fn check_file(file: &mut SourceFile) {
@@ -85,6 +88,29 @@ pub(super) fn check_words(file: &mut SourceFile, text: &str, place: &Range<usize
             let message = format!("a word has {length} characters");
             let hint = format!("put spaces in it: a word has at most {LONGEST_WORD}");
             file.error(locate(file, word, place), message, hint);
+        }
+    }
+}
+
+/// Complains of words in a line that are too long to be set, and of a line that is. Not before it is whole: a word is put
+/// together of what the parser hands out.
+pub(super) fn check_line(file: &mut SourceFile, line: &Printed) {
+    let text = line.text();
+    let length = text.chars().count();
+    if length > LONGEST_LINE {
+        let message = format!("a paragraph has {length} characters");
+        let hint = format!("part it: a paragraph has at most {LONGEST_LINE}");
+        file.error(line.place(0..text.len()), message, hint);
+    }
+    let mut start = 0;
+    for word in text.split_inclusive(char::is_whitespace) {
+        let here = start..start + word.trim_end().len();
+        start += word.len();
+        let length = text[here.clone()].chars().count();
+        if length > LONGEST_WORD {
+            let message = format!("a word has {length} characters");
+            let hint = format!("put spaces in it: a word has at most {LONGEST_WORD}");
+            file.error(line.place(here), message, hint);
         }
     }
 }

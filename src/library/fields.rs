@@ -9,6 +9,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue, Error};
 
 use super::characters;
+use super::leftovers;
 use super::source::SourceFile;
 use crate::content::{Id, Written};
 use crate::fonts;
@@ -46,6 +47,28 @@ impl Key {
         Key { longest, ..self }
     }
 }
+
+/// The keys whose words are not printed, or are checked by themselves.
+const UNPRINTED: [&str; 18] = [
+    "approved_by",
+    "approved_hash",
+    "archive",
+    "fonts",
+    "id",
+    "language",
+    "ledger",
+    "link_hosts",
+    "logo",
+    "online",
+    "owner",
+    "reason",
+    "requires",
+    "rule",
+    "sections",
+    "status",
+    "text",
+    "urgent",
+];
 
 /// What a value should have been.
 #[derive(Clone, Copy, Debug)]
@@ -398,6 +421,9 @@ impl<'s> Fields<'_, 's> {
             return None;
         }
         characters::check_words(self.file, &text, &range);
+        if !UNPRINTED.contains(&name) {
+            leftovers::check_words(self.file, &text, &range);
+        }
         let plain = characters::plain(self.file, &text, &range);
         let text = match wanted {
             Wanted::Path => text,

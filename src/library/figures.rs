@@ -6,6 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, Event, Tag};
 
 use super::characters;
+use super::leftovers;
 use super::markdown::{Reader, is_block};
 use super::pictures;
 use crate::content::{Block, BlockKind, LINE_BREAK, plain_text};
@@ -76,6 +77,7 @@ impl<'s> Reader<'_, 's> {
         }
         let title = without_marks(&characters::plain(self.file, title, range));
         characters::check_words(self.file, &title, range);
+        leftovers::check_words(self.file, &title, range);
         let folders = (self.around.folder, self.around.root);
         let figure = pictures::read(self.file, (name, range.clone()), folders)?;
         let caption = title.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -36,6 +36,7 @@ impl<'s> Reader<'_, 's> {
         }
         self.has_heading = true;
         let content = self.inside(&range, Self::inlines);
+        check_closing_signs(self.file, &range, &content);
         if content.is_empty() {
             self.refuse(
                 range.clone(),
@@ -45,6 +46,13 @@ impl<'s> Reader<'_, 's> {
         if plain_text(&content).contains(LINE_BREAK) {
             let hint = "write it on one line: it stands in the outline too";
             self.refuse(range.clone(), ("a heading has a line break", hint));
+        }
+        if let Some(blank) = content.iter().find_map(Inline::blank) {
+            let hint = "put it in the text below";
+            self.refuse(
+                blank.range(),
+                ("a blank to write in stands in a heading", hint),
+            );
         }
         if let Some(link) = content.iter().find_map(contact_link) {
             let hint = "put the link in the text below: a number typed for one patient is not to show in the outline";
@@ -99,10 +107,28 @@ impl<'s> Reader<'_, 's> {
     }
 }
 
+/// Complains of `#` at the end of a heading: Markdown takes it for a mark.
+fn check_closing_signs(file: &mut SourceFile, range: &Range<usize>, content: &[Inline]) {
+    let Some(last) = content.last() else { return };
+    let end = range.start + file.text[range.clone()].trim_end().len();
+    let rest = &file.text[last.span.end.min(end)..end];
+    let signs = rest.trim_start();
+    if !signs.is_empty() && signs.chars().all(|c| c == '#') {
+        let hint = "delete it, or write `\\#` for a sign that is text";
+        file.error(
+            end - signs.len()..end,
+            "a heading ends in `#`, which is not printed",
+            hint,
+        );
+    }
+}
+
 /// Where an inline links to a contact. Headings stand in the outline and the tags, where no Personal text may be.
 fn contact_link(inline: &Inline) -> Option<SourceSpan> {
     match &inline.kind {
-        InlineKind::Strong(content) => content.iter().find_map(contact_link),
+        InlineKind::Strong(content) | InlineKind::Blank(content) => {
+            content.iter().find_map(contact_link)
+        }
         InlineKind::Link {
             target: LinkTarget::Contact(_),
             ..

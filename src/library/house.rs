@@ -8,6 +8,7 @@ use super::address::{self, PrintedAs};
 use super::brought;
 use super::fields::{self, Fields, Key, Located, key};
 use super::pictures;
+use super::reach::Known;
 use super::source::SourceFile;
 use super::{Clinic, House, Organisation, ReviewPolicy, allowance};
 use crate::content::{Id, Written};
@@ -38,6 +39,8 @@ pub(super) struct HouseFile {
     pub(super) hosts: Option<Vec<String>>,
     /// What texts can be set in.
     pub(super) typefaces: Arc<Typefaces>,
+    /// The telephone numbers and e-mail addresses that links may lead to.
+    pub(super) reach: Option<Known>,
 }
 
 /// The words of the house that are printed, names apart, as they are read.
@@ -81,6 +84,7 @@ pub(super) fn read(file: &mut SourceFile, root: &Path) -> HouseFile {
     let allowances = allowance::read(&mut fields);
     fields.finish();
 
+    let reach = Known::of(&details.0);
     let house = name.zip(review).map(|(name, review)| House {
         name,
         logo: logo.flatten(),
@@ -101,6 +105,7 @@ pub(super) fn read(file: &mut SourceFile, root: &Path) -> HouseFile {
         house,
         hosts,
         typefaces,
+        reach: Some(reach),
     }
 }
 

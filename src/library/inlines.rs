@@ -8,10 +8,12 @@ use pulldown_cmark::{CowStr, Event, LinkType, Tag};
 
 use super::address::{self, PrintedAs};
 use super::characters;
+use super::emphasis;
 use super::figures::ends_lines;
 use super::leftovers;
 use super::markdown::Reader;
 use super::passages::NO_HTML;
+use super::reach;
 use super::section;
 use crate::content::{ContactKind, Id, Inline, InlineKind, LINE_BREAK, LinkTarget, plain_text};
 use crate::fonts;
@@ -24,6 +26,9 @@ const CONTACTS: [(&str, ContactKind); 3] = [
     ("nurse", ContactKind::Nurse),
     ("clinic", ContactKind::Clinic),
 ];
+
+/// The most bold words and links in a paragraph: each is a piece to set, and the shaper counts those in 16 bits.
+const MOST_MARKED: usize = 5000;
 
 /// A line of text while it is put together.
 #[derive(Default)]
@@ -41,13 +46,35 @@ struct OpenShift {
 }
 
 impl<'s> Reader<'_, 's> {
-    /// The inlines up to the end of what they stand in, or to the next block.
+    /// The inlines up to the end of what they stand in, or to the next block. Complains of what is left in them.
     pub(super) fn inlines(&mut self) -> Vec<Inline> {
         self.inlines_until(|_| false)
     }
 
     /// The same, or the inlines up to where something else is to be read.
     pub(super) fn inlines_until(&mut self, stops: impl Fn(&Self) -> bool) -> Vec<Inline> {
+        let inlines = self.inner_inlines_until(stops);
+        let (line, marked) = (mem::take(&mut self.line), mem::take(&mut self.marked));
+        characters::check_line(self.file, &line);
+        if marked > MOST_MARKED
+            && let Some(first) = inlines.first()
+        {
+            let message = format!("bold words and links in one paragraph: {marked}");
+            let hint = format!("part it: a paragraph has at most {MOST_MARKED}");
+            self.file.error(first.span.range(), message, hint);
+        }
+        let replaced = leftovers::check_line(self.file, &line);
+        self.refused.extend(replaced);
+        inlines
+    }
+
+    /// The inlines up to the end of what they stand in, which may be a part of a line.
+    fn inner_inlines(&mut self) -> Vec<Inline> {
+        self.inner_inlines_until(|_| false)
+    }
+
+    /// The same, or the inlines up to where something else is to be read.
+    fn inner_inlines_until(&mut self, stops: impl Fn(&Self) -> bool) -> Vec<Inline> {
         let mut line = Line::default();
         while let Some((event, _)) = self.peek() {
             if ends_lines(event) || stops(self) {
@@ -63,21 +90,14 @@ impl<'s> Reader<'_, 's> {
             let hint = format!("close it with `{closing}`, before any bold words or links");
             self.refuse(opened, (&message, &hint));
         }
-        let inlines = line.finish();
-        // Not before: a word is put together of what the parser hands out.
-        for inline in &inlines {
-            if let InlineKind::Text(words) = &inline.kind {
-                characters::check_words(self.file, words, &inline.span.range());
-            }
-        }
-        inlines
+        line.finish()
     }
 
     fn inline(&mut self, event: Event<'s>, range: Range<usize>, line: &mut Line) {
         match event {
             Event::Text(text) => {
+                self.line.push(&text, self.file.text, range.clone());
                 let text = characters::plain(self.file, &text, &range);
-                leftovers::warn(self.file, &range);
                 let text = match &line.shift {
                     Some(open) => shifted(&text, open.shift),
                     None => text,
@@ -85,6 +105,7 @@ impl<'s> Reader<'_, 's> {
                 line.push_text(&text, self, range);
             }
             Event::HardBreak => self.line_break(range, line),
+            Event::InlineHtml(comment) if comment.starts_with("<!--") => self.inline_comment(range),
             Event::InlineHtml(tag) => self.inline_html(&tag, range, line),
             Event::Start(Tag::Strong | Tag::Emphasis | Tag::Link { .. })
                 if line.shift.is_some() =>
@@ -96,9 +117,14 @@ impl<'s> Reader<'_, 's> {
                 );
                 self.skip();
             }
-            Event::SoftBreak => line.push_text(" ", self, range),
+            Event::SoftBreak => {
+                self.line.push("\n", self.file.text, range.clone());
+                line.push_text(" ", self, range);
+            }
             Event::Start(Tag::Strong | Tag::Emphasis) => {
-                let content = self.inside(&range, Self::inlines);
+                emphasis::check(self.file, &range);
+                self.marked += 1;
+                let content = self.inside(&range, Self::inner_inlines);
                 line.push_strong(content, self, range);
             }
             Event::Start(Tag::Link {
@@ -122,17 +148,27 @@ impl<'s> Reader<'_, 's> {
     }
 
     fn link(&mut self, (kind, to): (LinkType, CowStr<'s>), range: Range<usize>, line: &mut Line) {
-        let content = self.inside(&range, Self::inlines);
+        self.marked += 1;
+        emphasis::check_link(self.file, &range);
+        let content = self.inside(&range, Self::inner_inlines);
+        if to.starts_with("blank:") {
+            return self.blank((&to, content), range, line);
+        }
         if content.is_empty() {
             let hint = "write what it leads to: `[words](…)`";
             self.refuse(range.clone(), ("a link has no words", hint));
         }
         let to = match kind {
             LinkType::Email => format!("mailto:{to}"),
+            LinkType::Autolink if !to.contains("://") => {
+                let message = format!("the words of the link are its target, `{to}`");
+                let hint = format!("write what it leads to: `[words]({to})`");
+                return self.refuse(range, (&message, &hint));
+            }
             _ => to.into_string(),
         };
         let span = self.file.span(range.clone());
-        if let Some(target) = self.target(&to, range) {
+        if let Some(target) = self.target((&to, &content), range) {
             let kind = InlineKind::Link { target, content };
             line.inlines.push(Inline { kind, span });
         }
@@ -185,10 +221,30 @@ impl<'s> Reader<'_, 's> {
             let hint = "start a new paragraph: leave a line empty";
             return self.refuse(range, ("a line break follows another", hint));
         }
+        self.line.push("\n", self.file.text, range.clone());
         line.push_text(LINE_BREAK.encode_utf8(&mut [0; 4]), self, range);
     }
 
-    fn target(&mut self, to: &str, range: Range<usize>) -> Option<LinkTarget> {
+    /// A blank to write in, after the words that say what.
+    fn blank(&mut self, (to, label): (&str, Vec<Inline>), range: Range<usize>, line: &mut Line) {
+        if label.is_empty() || to != "blank:" {
+            let message = match to {
+                "blank:" => "a blank has no label".to_owned(),
+                _ => format!("`{to}` is not something to link to"),
+            };
+            let hint = "say what is to be written there: `[Ward](blank:)`";
+            return self.refuse(range, (&message, hint));
+        }
+        let span = self.file.span(range);
+        let kind = InlineKind::Blank(label);
+        line.inlines.push(Inline { kind, span });
+    }
+
+    fn target(
+        &mut self,
+        (to, words): (&str, &[Inline]),
+        range: Range<usize>,
+    ) -> Option<LinkTarget> {
         if let Some(name) = to.strip_prefix("section:") {
             let known = find(name, self.around.sections);
             if known.is_none() {
@@ -199,6 +255,9 @@ impl<'s> Reader<'_, 's> {
             self.term(name, range).map(LinkTarget::Term)
         } else if let Some(name) = to.strip_prefix("contact:") {
             self.contact(name, range).map(LinkTarget::Contact)
+        } else if to.starts_with("tel:") || to.starts_with("mailto:") {
+            let link = (to, &*plain_text(words));
+            reach::check(self.file, link, range, self.around.reach).map(LinkTarget::Reach)
         } else if to.contains(':') {
             let hosts = self.around.hosts;
             address::check(self.file, (to, range), hosts, PrintedAs::Text).map(LinkTarget::Online)

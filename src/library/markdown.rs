@@ -7,11 +7,12 @@
 use std::mem;
 use std::ops::Range;
 
-use pulldown_cmark::{BlockQuoteKind, CowStr, Event, Options, Parser, Tag};
+use pulldown_cmark::{BlockQuoteKind, CowStr, Event, Options, Parser, Tag, TagEnd};
 
 use super::figures;
 use super::headings;
 use super::passages::OpenPassage;
+use super::printed::Printed;
 use super::questions;
 use super::section::Surroundings;
 use super::source::SourceFile;
@@ -31,6 +32,8 @@ pub(super) struct Body {
     pub(super) questions_intro: Vec<Block>,
     /// Its questions.
     pub(super) questions: Vec<Question>,
+    /// Where its comments stand in the file.
+    pub(super) comments: Vec<Range<usize>>,
     /// Whether all of the text could be read.
     pub(super) sound: bool,
 }
@@ -75,7 +78,13 @@ pub(super) struct Reader<'r, 's> {
     /// The heading with the class `.questions`, once it has been read.
     pub(super) questions_heading: Option<Range<usize>>,
     /// What has been refused: within it, references that lead nowhere are not worth a complaint.
-    refused: Vec<Range<usize>>,
+    pub(super) refused: Vec<Range<usize>>,
+    /// The line of text that is read, as it is printed.
+    pub(super) line: Printed,
+    /// How many bold words and links it has.
+    pub(super) marked: usize,
+    /// The comments so far.
+    pub(super) comments: Vec<Range<usize>>,
 }
 
 /// Blocks in one place, and the passage that is open among them.
@@ -100,15 +109,20 @@ pub(super) fn parse(file: &mut SourceFile, range: Range<usize>, around: &Surroun
         has_heading: false,
         questions_heading: None,
         refused: Vec::new(),
+        line: Printed::default(),
+        marked: 0,
+        comments: Vec::new(),
     };
     let blocks = reader.blocks(Place::Section);
     reader.complain_of(broken_links);
+    let comments = mem::take(&mut reader.comments);
     let (blocks, asked) = questions::take(reader.file, blocks, reader.questions_heading);
     headings::check_empty(file, &blocks);
     Body {
         blocks,
         questions_intro: asked.intro,
         questions: asked.questions,
+        comments,
         sound: file.fault_count() == faults,
     }
 }
@@ -141,7 +155,7 @@ fn events<'s>(file: &mut SourceFile<'s>, range: Range<usize>) -> (Events<'s>, Ve
     definitions.sort_by_key(|definition| definition.start);
     let events = parser
         .into_offset_iter()
-        .map(|(event, part)| (event, in_file(part)))
+        .map(|(event, part)| with_tildes(event, in_file(part), text))
         .collect();
     for definition in definitions {
         file.error(
@@ -151,6 +165,18 @@ fn events<'s>(file: &mut SourceFile<'s>, range: Range<usize>) -> (Events<'s>, Ve
         );
     }
     (events, broken_links)
+}
+
+/// An event, with a single tilde as text: to Markdown `~5 mg~` is struck through, to an author it is roughly 5 mg, or set
+/// low.
+fn with_tildes<'s>(event: Event<'s>, range: Range<usize>, text: &str) -> (Event<'s>, Range<usize>) {
+    let is_tilde = !text[range.clone()].starts_with("~~");
+    let (start, end) = (range.start, range.end);
+    match event {
+        Event::Start(Tag::Strikethrough) if is_tilde => (Event::Text("~".into()), start..start + 1),
+        Event::End(TagEnd::Strikethrough) if is_tilde => (Event::Text("~".into()), end - 1..end),
+        other => (other, range),
+    }
 }
 
 impl<'s> Reader<'_, 's> {
@@ -246,7 +272,11 @@ impl<'s> Reader<'_, 's> {
                 Event::End(_) => break,
                 Event::Rule => {
                     self.advance();
-                    let hint = "use a heading to part the text";
+                    let hint = if self.file.text[range.clone()].contains('_') {
+                        "use a heading to part the text, or `[label](blank:)` for a blank to write in"
+                    } else {
+                        "use a heading to part the text"
+                    };
                     self.refuse(range, ("a line across is not part of the subset", hint));
                 }
                 Event::Start(tag) if is_block(&tag) => {
@@ -267,6 +297,7 @@ impl<'s> Reader<'_, 's> {
             Tag::Paragraph => self.paragraph(range, place, run),
             Tag::List(start) => {
                 let items = self.inside(&range, |reader| reader.items(place.of_item()));
+                self.check_marks((start, &items), run);
                 run.push(BlockKind::List { start, items }, self, range);
             }
             Tag::HtmlBlock => self.html(range, place, run),

@@ -7,7 +7,9 @@ mod address;
 mod allowance;
 mod brought;
 mod characters;
+mod comments;
 mod content_hash;
+mod emphasis;
 mod fields;
 mod figures;
 mod glossary;
@@ -17,10 +19,13 @@ mod inlines;
 mod leaflet;
 mod leftovers;
 mod markdown;
+mod numbering;
 mod parts;
 mod passages;
 mod pictures;
+mod printed;
 mod questions;
+mod reach;
 mod review;
 mod revision;
 mod section;
@@ -137,6 +142,7 @@ fn read_parts(findings: &mut Findings, root: &Path) -> Option<Library> {
             root,
             folder,
             hosts: house.hosts.as_deref(),
+            reach: house.reach.as_ref(),
             sections: &[],
             terms: glossary.ids.as_deref(),
         };

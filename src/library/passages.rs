@@ -30,15 +30,23 @@ impl Reader<'_, '_> {
     /// A block of HTML: lines `<div lang="…">` and `</div>`, nothing else.
     pub(super) fn html(&mut self, range: Range<usize>, place: Place, run: &mut Run) {
         self.skip();
-        if place != Place::Section {
-            return self.refuse(range, refusal(&Tag::HtmlBlock, place));
-        }
         let mut start = range.start;
-        for line in self.file.text[range].split_inclusive('\n') {
+        while start < range.end {
+            if let Some(end) = self.block_comment(start..range.end, run) {
+                start = end;
+                continue;
+            }
+            let line = self.file.text[start..range.end]
+                .split_inclusive('\n')
+                .next();
+            let line = line.unwrap_or_default();
             let here = start..start + line.trim_end().len();
             start += line.len();
             match line.trim() {
                 "" => {}
+                _ if place != Place::Section => {
+                    return self.refuse(here.start..range.end, refusal(&Tag::HtmlBlock, place));
+                }
                 "</div>" => self.close_passage(run, here),
                 other => match opened_language(other) {
                     Some(tag) => self.open_passage(run, tag, here),

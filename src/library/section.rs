@@ -4,9 +4,11 @@ use std::ops::Range;
 use std::path::Path;
 
 use super::address::{self, PrintedAs};
+use super::comments;
 use super::content_hash::{self, BodyText};
 use super::fields::{self, Fields, Key, key};
 use super::markdown::{self, Body};
+use super::reach::Known;
 use super::source::SourceFile;
 use super::standing::Claim;
 use super::{Allowance, Section, UrgentHelp, allowance, review};
@@ -29,6 +31,8 @@ pub(super) struct Surroundings<'l> {
     pub(super) folder: &'l Path,
     /// The hosts that addresses may lead to.
     pub(super) hosts: Option<&'l [String]>,
+    /// The telephone numbers and e-mail addresses that links may lead to.
+    pub(super) reach: Option<&'l Known>,
     /// The leaflet's sections.
     pub(super) sections: &'l [Id],
     /// The glossary's terms.
@@ -71,8 +75,8 @@ pub(super) fn read(file: &mut SourceFile, id: &Id, around: &Surroundings) -> Opt
             "write its text below the front matter",
         );
     }
-    let written = &file.text[text];
-    Some(section((id, head?), (written, body)))
+    let written = comments::left_out(file.text, text, &body.comments);
+    Some(section((id, head?), (&written, body)))
 }
 
 /// The section with this head, whose text is `written` and was understood as `body`.
@@ -127,8 +131,8 @@ pub(super) fn read_urgent_help(
             "ask them in a section",
         );
     }
-    let written = &file.text[text];
-    Some(urgent_help((id, head?), (written, body)))
+    let written = comments::left_out(file.text, text, &body.comments);
+    Some(urgent_help((id, head?), (&written, body)))
 }
 
 /// The urgent help with this head, whose text is `written` and was understood as `body`.

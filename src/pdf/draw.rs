@@ -104,8 +104,10 @@ impl<'p, 'a> Pen<'p, 'a> {
 
     /// Notes where a picture stands: its element has to say so.
     fn enclose(&mut self, item: &Item) {
-        let (Owner::Node(node), Shape::Image { rect, .. } | Shape::Qr { rect, .. }) =
-            (item.owner, &item.shape)
+        let (
+            Owner::Node(node),
+            Shape::Image { rect, .. } | Shape::Qr { rect, .. } | Shape::Rectangle { rect, .. },
+        ) = (item.owner, &item.shape)
         else {
             return;
         };

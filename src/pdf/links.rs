@@ -60,6 +60,10 @@ fn opens(pages: &Pages, target: &Target) -> LinkTarget {
             let action = LinkAction::new(address.as_str().to_owned());
             LinkTarget::Action(Action::Link(action))
         }
+        Target::Reach(reach) => {
+            let action = LinkAction::new(reach.as_str().to_owned());
+            LinkTarget::Action(Action::Link(action))
+        }
         Target::Node(node) => LinkTarget::Destination(destination(pages.places[node]).into()),
     }
 }

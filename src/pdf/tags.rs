@@ -171,6 +171,11 @@ impl Assembly<'_> {
                 let bounds = self.ink.boxes.get(&id).copied();
                 Tag::Figure(Some(alt.clone())).with_bbox(bounds).into()
             }
+            Role::Blank => {
+                let bounds = self.ink.boxes.get(&id).copied();
+                let words = self.leaflet.wording.blank.to_owned();
+                Tag::Figure(Some(words)).with_bbox(bounds).into()
+            }
             role => plain_tag(role),
         };
         tag.set_lang(node.language.as_ref().map(|it| it.tag().to_owned()));

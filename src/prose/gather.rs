@@ -153,7 +153,9 @@ impl Gatherer<'_> {
         for inline in content {
             match &inline.kind {
                 InlineKind::Text(text) => self.push(stretch, text, inline.span),
-                InlineKind::Strong(content) => self.push_inlines(stretch, content),
+                InlineKind::Strong(content) | InlineKind::Blank(content) => {
+                    self.push_inlines(stretch, content);
+                }
                 InlineKind::Link { target, content } => {
                     let start = stretch.text.len();
                     self.push_inlines(stretch, content);

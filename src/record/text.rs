@@ -139,6 +139,7 @@ impl<'l> Reader<'l> {
         match &leaflet.node(node).role {
             Role::Text { text, .. } => self.line += text,
             Role::PageNumber(_) => self.line += NO_PAGE,
+            Role::Blank => self.line += BLANK,
             Role::Fill(fill) => self.fill(*fill),
             Role::Figure { figure, alt } | Role::Logo { figure, alt } => {
                 self.shown
@@ -149,10 +150,13 @@ impl<'l> Reader<'l> {
             Role::PageReferences | Role::WritingLine => {}
             Role::Link(target) => {
                 // An address beside the dates stands with its part as well.
-                if let Target::Online(address) = target
-                    && !self.is_review
-                {
-                    self.shown.push(format!("link {}", address.as_str()));
+                let address = match target {
+                    Target::Online(address) => Some(address.as_str()),
+                    Target::Reach(reach) => Some(reach.as_str()),
+                    Target::Node(_) => None,
+                };
+                if let Some(address) = address.filter(|_| !self.is_review) {
+                    self.shown.push(format!("link {address}"));
                 }
                 self.blocks(node);
             }

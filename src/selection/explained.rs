@@ -77,7 +77,7 @@ impl Search<'_> {
     fn is_in(&self, inlines: &[Inline]) -> bool {
         inlines.iter().any(|inline| match &inline.kind {
             InlineKind::Text(words) => self.is_in_words(words),
-            InlineKind::Strong(content) => self.is_in(content),
+            InlineKind::Strong(content) | InlineKind::Blank(content) => self.is_in(content),
             InlineKind::Link { target, content } => {
                 matches!(target, LinkTarget::Term(_)) || self.among_marked().is_in(content)
             }

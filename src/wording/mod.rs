@@ -131,6 +131,8 @@ pub struct Wording {
     pub callout_note: String,
     /// The label of a `[!TIP]`.
     pub callout_tip: String,
+    /// What a blank to write in is, for those who cannot see it.
+    pub blank: String,
     /// At the top of a page, in a box that goes on from the page before.
     pub goes_on: String,
     /// At the foot of a page, in a box that goes on.

@@ -173,7 +173,7 @@ fn said(leaflet: &Leaflet, id: NodeId) -> String {
     let words = leaves.map(|id| match &leaflet.node(id).role {
         Role::Text { text, .. } => text.replace('\u{A0}', " "),
         Role::PageNumber(_) => "#".to_owned(),
-        Role::WritingLine => "____".to_owned(),
+        Role::WritingLine | Role::Blank => "____".to_owned(),
         _ => String::new(),
     });
     words.collect()
@@ -816,7 +816,8 @@ fn markdown() -> impl Strategy<Value = String> {
     let block = (line.clone(), line.clone(), 0..8).prop_map(|(a, b, shape)| match shape {
         0 => format!("{a}\n\n{b}"),
         1 => format!("- {a}\n- {b}\n"),
-        2 => format!("1. {a}\n\n   {b}\n\n2. @\n   - {b}\n"),
+        // A list that stands below another would go on with its numbers.
+        2 => format!("@\n\n1. {a}\n\n   {b}\n\n2. @\n   - {b}\n"),
         3 => format!("Table: {a}\n\n| {b} | @ |\n|---|---|\n| {b} | {a} |\n"),
         4 => format!("> [!NOTE]\n> {a}\n>\n> - {b}\n"),
         5 => format!("<div lang=\"ar\">\n\n{a}\n\n- {b}\n\n</div>"),

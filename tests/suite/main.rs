@@ -52,4 +52,5 @@ mod standing_type;
 mod story;
 mod tables;
 mod texts;
+mod words_kept;
 mod writing_rules;

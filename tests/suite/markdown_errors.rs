@@ -145,18 +145,6 @@ error: HTML is not part of the subset
    = hint: write plain Markdown; of HTML there are only `<sup>`, `<sub>`, `<br>` and, on lines of their own with empty lines around them, `<div lang="…">` and `</div>`
 "#]],
     );
-    refused(
-        "<!-- a note -->\n\nWords.\n",
-        str![[r#"
-error: HTML is not part of the subset
- --> leaflets/sample/first.md:9:1
-  |
-9 | <!-- a note -->
-  | ^^^^^^^^^^^^^^^
-  |
-  = hint: write plain Markdown; of HTML there are only `<sup>`, `<sub>`, `<br>` and, on lines of their own with empty lines around them, `<div lang="…">` and `</div>`
-"#]],
-    );
 }
 
 #[test]
@@ -826,13 +814,13 @@ error: `second.md` is not something to link to
   |
   = hint: use `section:ID`, `glossary:ID`, `contact:urgent` or an address with `https://`
 
-error: `mailto:x@example.org` is not an `https` address
+error: `house.toml` does not have the address `x@example.org`
  --> leaflets/sample/first.md:9:16
   |
 9 | [a](second.md) [b](mailto:x@example.org) [c](http://www.example.org/) <y@example.org>
   |                ^^^^^^^^^^^^^^^^^^^^^^^^^
   |
-  = hint: lead only to pages on `https://`
+  = hint: name it there in `feedback` or with the `hours` of an `[[organisation]]`
 
 error: `http://www.example.org/` is not an `https` address
  --> leaflets/sample/first.md:9:42
@@ -842,13 +830,13 @@ error: `http://www.example.org/` is not an `https` address
   |
   = hint: start it with `https://`
 
-error: `mailto:y@example.org` is not an `https` address
+error: `house.toml` does not have the address `y@example.org`
  --> leaflets/sample/first.md:9:71
   |
 9 | [a](second.md) [b](mailto:x@example.org) [c](http://www.example.org/) <y@example.org>
   |                                                                       ^^^^^^^^^^^^^^^
   |
-  = hint: lead only to pages on `https://`
+  = hint: name it there in `feedback` or with the `hours` of an `[[organisation]]`
 "#]],
     );
     refused(

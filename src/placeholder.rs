@@ -1,0 +1,267 @@
+//! Words that were to be replaced before anybody reads them: marks of templates, placeholders, blanks that are drawn with
+//! signs, filler text, notes to finish a text. On paper for a patient each of them is a fault, wherever it stands.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+/// The most characters of what was found that a message quotes.
+const LONGEST_QUOTE: usize = 40;
+
+/// What was to be replaced.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A mark of a program that fills in templates, or what such a program, a word processor or a spreadsheet writes where
+    /// it fails.
+    Template,
+    /// Words in brackets that say what should stand there.
+    Placeholder,
+    /// A blank that is drawn with underscores, dots or dashes.
+    DrawnBlank,
+    /// Words without sense that fill a page.
+    Filler,
+    /// A note that a text is not finished.
+    Unfinished,
+}
+
+impl Kind {
+    /// What to say of it, after what was found.
+    pub fn complaint(self) -> &'static str {
+        match self {
+            Kind::Template => "is left of a template",
+            Kind::Placeholder => "is a placeholder",
+            Kind::DrawnBlank => "is a blank that is drawn with signs",
+            Kind::Filler => "is filler text",
+            Kind::Unfinished => "says that the text is not finished",
+        }
+    }
+
+    /// Whether a blank to write in may have been meant.
+    pub fn may_be_blank(self) -> bool {
+        !matches!(self, Kind::Filler | Kind::Unfinished)
+    }
+}
+
+/// Something that was to be replaced, and where it stands in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// What it is.
+    pub kind: Kind,
+    /// The bytes of the text.
+    pub range: Range<usize>,
+}
+
+impl Found {
+    /// What was found in `text`, as a message quotes it.
+    pub fn quoted(&self, text: &str) -> String {
+        let words = text[self.range.clone()].split_whitespace();
+        let words = words.collect::<Vec<_>>().join(" ");
+        match words.char_indices().nth(LONGEST_QUOTE) {
+            Some((end, _)) => format!("{}…", &words[..end]),
+            None => words,
+        }
+    }
+}
+
+/// None has a bounded repetition of letters: with all of Unicode it is too large. A mark that is not a whole match stands in the group `mark`.
+static PATTERNS: LazyLock<[(Kind, Regex); 5]> = LazyLock::new(|| {
+    let pattern = |kind, pattern: &str| (kind, Regex::new(pattern).expect("the pattern is sound"));
+    [
+        pattern(Kind::Template, TEMPLATE),
+        pattern(Kind::Placeholder, PLACEHOLDER),
+        pattern(Kind::DrawnBlank, DRAWN_BLANK),
+        pattern(Kind::Filler, FILLER),
+        pattern(Kind::Unfinished, UNFINISHED),
+    ]
+});
+
+/// Jinja, Liquid, Handlebars and Hugo; ERB, shells, Ruby, Python, batch files, Mailchimp, wikis; mail merge; the changes
+/// of CriticMarkup and of version control; the errors of Word and of spreadsheets.
+const TEMPLATE: &str = r"(?x)
+    \{\{[^{}\n]*\}\}? | \}\}
+  | \{% (?:[^%\n]*%\})? | %\}
+  | \{\# (?:[^\#\n]*\#\})?
+  | <%[^%\n]*%>
+  | \$\{[^{}\n]*\}? | \#\{[^{}\n]*\} | \$\([A-Za-z_][^()\n]*\)
+  | %%[\w\x20.-]+%% | \B%[A-Za-z_]\w+% | %\([A-Za-z_]\w*\)s
+  | @@[\w.-]+@@ | \#\#[\w.-]+\#\# | \b__[A-Z][A-Z0-9_]+__\b
+  | \[\[[^\[\]\n]*\]\]? | \[%[^%\n]*%\] | \*\|\w[\w:]*\|\*
+  | \{[A-Za-z_][\w\x20.-]*\w\}
+  | \$[A-Z][A-Z0-9_]{2,} | \$[a-z]+[_A-Z]\w* | \$(?:name|date|time|ward|clinic|hospital|phone|number|address|title)\b
+  | «[A-Za-z]+(?:_\w*|[a-z][A-Z]\w*)» | <<[A-Za-z_][\w\x20.-]*>> | \bMERGEFIELD\b
+  | \{(?:\+\+|--|~~|>>) | (?:\+\+|--|~~|<<)\}
+  | <{7}(?:\x20\w+)? | >{7}(?:\x20\w+)?
+  | \[object\x20Object\] | \#(?:REF!|VALUE!|NAME\?|N/A|DIV/0!|NUM!|NULL!)
+  | \bError!\x20(?:Reference|Bookmark|Hyperlink|Unknown|Not\x20a)\b
+  | (?i:\b(?:click|tap)(?:\x20or\x20(?:click|tap))?\x20here\x20to\x20(?:enter|add|type)\b)
+";
+
+/// Square brackets with capitals or with the words that people put into them, and signs that stand for a date.
+const PLACEHOLDER: &str = r"(?x)
+    \[[A-Z][A-Z0-9\x20_/&'’.:,-]*[A-Z0-9]\]
+  | \[\s*(?i:insert|enter|add|type|fill|delete|choose|select|your|name|date|day|time|local|trust|hospital|clinic|ward|unit
+            |consultant|doctor|nurse|patient|phone|telephone|tel|number|contact|address|email|e-mail|to\x20be|tbc|tba|tbd
+            |todo|placeholder|blank)\b[^\[\]\n]*\]
+  | \[[^\[\]\n]*\b(?i:names?|dates?|numbers?|here|details|address|times?)\s*\]
+  | \[(?:\s+|\.{2,}|…|_+|[xX]{2,}|\?+|-{2,})\]
+  | (?:^|[\s(])(?P<mark><(?i:insert|enter|add|your|name|date|time|local|trust|hospital|clinic|ward|consultant|doctor|nurse
+            |patient|phone|telephone|tel|number|contact|address|email|first|last|surname|title)\b[^<>\n]*>)
+  | \b(?:[Dd]{2}|[Xx]{2})[/.-](?:[Mm]{2,3}|[Xx]{2,3})[/.-](?:[Yy]{2,4}|[Xx]{2,4})\b
+  | (?i:\b(?:insert|your)\x20(?:text|name|details|number|words)\x20here\b | \btext\x20goes\x20here\b)
+";
+
+const DRAWN_BLANK: &str = r"(?x) _{3,} | _(?:\x20_){2,} | \.{5,} | …{2,} | \.(?:\x20\.){4,} | -{4,} | -(?:\x20-){3,} | —{3,}";
+
+const FILLER: &str =
+    r"(?i)\blorem\s+ipsum\b|\bipsum\s+dolor\b|\bdolor\s+sit\s+amet\b|\bconsectetur\s+adipisc";
+
+/// 47,XXX is a karyotype: capitals after a comma are not found.
+const UNFINISHED: &str = r"(?x)
+    \b(?:TODO|TO\x20DO|TBC|TBA|TBD|FIXME|TKTK|WIP)\b | \b(?:tbc|tbd|todo)\b
+  | (?:^|[^\w,])(?P<mark>X{3,12}|x{3,12})\b | \b\d+[Xx]{3,} | \b[Xx]{3,}\d
+  | \?{3,}
+";
+
+/// All that was to be replaced in `text`, in its order.
+pub fn find(text: &str) -> Vec<Found> {
+    let mut found: Vec<Found> = Vec::new();
+    for (kind, pattern) in &*PATTERNS {
+        for captures in pattern.captures_iter(text) {
+            let Some(whole) = captures.name("mark").or(captures.get(0)) else {
+                continue;
+            };
+            let range = whole.range();
+            if text[..range.end].ends_with(']') && text[range.end..].starts_with('(') {
+                // The words of a link.
+                continue;
+            }
+            let is_new =
+                |other: &Found| other.range.end <= range.start || range.end <= other.range.start;
+            if found.iter().all(is_new) {
+                found.push(Found { kind: *kind, range });
+            }
+        }
+    }
+    found.sort_by_key(|found| found.range.start);
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kinds(text: &str) -> Vec<(Kind, String)> {
+        let found = find(text).into_iter();
+        found
+            .map(|found| (found.kind, found.quoted(text)))
+            .collect()
+    }
+
+    fn is_found(kind: Kind, marks: &[&str]) {
+        for mark in marks {
+            let expected = [(kind, (*mark).to_owned())];
+            assert_eq!(kinds(&format!("Ring {mark} now.")), expected, "{mark}");
+        }
+    }
+
+    #[test]
+    fn marks_of_templates_are_found() {
+        is_found(
+            Kind::Template,
+            &[
+                "{{name}}",
+                "{{ patient.name }}",
+                "{% if x %}",
+                "{# note #}",
+                "<%= name %>",
+                "${x}",
+                "#{name}",
+                "%%x%%",
+                "%NAME%",
+                "%(name)s",
+                "@@name@@",
+                "##name##",
+                "[[x]]",
+                "[% x %]",
+                "*|FNAME|*",
+                "{first_name}",
+                "$NAME",
+                "$first_name",
+                "«First_Name»",
+                "«FirstName»",
+                "<<First Name>>",
+                "MERGEFIELD",
+                "{++",
+                "[object Object]",
+                "#REF!",
+                "#N/A",
+                "Error! Reference",
+                "Click or tap here to enter",
+            ],
+        );
+    }
+
+    #[test]
+    fn placeholders_are_found() {
+        is_found(
+            Kind::Placeholder,
+            &[
+                "[DATE]",
+                "[WARD NAME]",
+                "[insert number]",
+                "[Trust name]",
+                "[local phone]",
+                "[your consultant]",
+                "[...]",
+                "[ ]",
+                "[XX]",
+                "<insert name>",
+                "dd/mm/yyyy",
+                "XX/XX/XXXX",
+                "your name here",
+            ],
+        );
+        is_found(
+            Kind::DrawnBlank,
+            &[
+                "___",
+                "_____________",
+                "_ _ _ _",
+                "........",
+                "……",
+                "-----",
+                "- - - -",
+            ],
+        );
+        is_found(Kind::Filler, &["Lorem ipsum", "dolor sit amet"]);
+        is_found(
+            Kind::Unfinished,
+            &[
+                "TODO", "TBC", "TBA", "XXX", "xxxx", "FIXME", "???", "01234xxx", "tbc",
+            ],
+        );
+    }
+
+    #[test]
+    fn words_that_patients_read_are_not_found() {
+        for text in [
+            "5 * 3, -5 °C, # 1, a - b, {x}, 50% of 20%, $5 to $10, US$500, R&D",
+            "[sic] [see page 5] [18F] «mot» « mot »",
+            "Is it true?! Wait... and then… see a__b",
+            "47,XXX is triple X; extra, exxon, Maxx, xx",
+            "5 < 6 and 7 > 3, <5 mg, x<y and z>w",
+            "to do, today, tbsp, ID 12",
+            "https://www.example.org/a_b#c?d=%20e",
+        ] {
+            assert_eq!(kinds(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn long_marks_are_quoted_in_part() {
+        let text = format!("{{{{{}}}}}", "a".repeat(60));
+        let quoted = find(&text)[0].quoted(&text);
+        assert_eq!(quoted, format!("{{{{{}…", "a".repeat(38)));
+    }
+}
