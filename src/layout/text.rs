@@ -29,6 +29,9 @@ const BLANK_SPACES: usize = 38;
 /// The height of a line with a blank, over the size of type: as high as other lines to write on.
 const BLANK_HEIGHT: f32 = 2.125;
 
+/// Stands where a line must not end (U+2060): it has no ink, and is no part of what is read back.
+pub(super) const WORD_JOINER: char = '\u{2060}';
+
 /// What rounding may add up to over a line.
 const ROUNDING: Length = pt(0.01);
 /// How often a range of widths is halved to find one: over a page that is more exact than widths are rounded. A number of
@@ -364,7 +367,7 @@ pub(super) fn as_shaped(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
         return Cow::Borrowed(text);
     }
-    let is_seen = |c: &char| shifted::mark(*c).is_none();
+    let is_seen = |c: &char| *c != WORD_JOINER && shifted::mark(*c).is_none();
     let with_glyph = |c: char| match c {
         LINE_BREAK => ' ',
         NO_BREAK_HYPHEN => '-',
@@ -388,7 +391,8 @@ impl PrintedText {
         let is_printed_otherwise = |c: char| {
             matches!(
                 c,
-                '\n' | '\u{A0}' | '\u{2066}'..='\u{2069}' | LINE_BREAK | NO_BREAK_HYPHEN
+                '\n' | '\u{A0}' | WORD_JOINER | '\u{2066}'
+                    ..='\u{2069}' | LINE_BREAK | NO_BREAK_HYPHEN
             ) || shifted::mark(c).is_some()
         };
         if !source.contains(is_printed_otherwise) {
@@ -404,7 +408,7 @@ impl PrintedText {
             match character {
                 '\u{A0}' | LINE_BREAK => text.push(' '),
                 NO_BREAK_HYPHEN => text.push('-'),
-                '\n' | '\u{2066}'..='\u{2069}' => {}
+                '\n' | WORD_JOINER | '\u{2066}'..='\u{2069}' => {}
                 other if shifted::mark(other).is_some() => {}
                 other => text.push(other),
             }

@@ -19,8 +19,8 @@ use crate::theme::{Heaviness, TextStyle};
 use super::dress::{Dress, Family};
 use super::page::{Glyph, GlyphRun, Point};
 use super::text::{
-    LineRun, Look, Piece, PrintedText, Setting, Stretch, StyledStretch, TextLine, Widths,
-    as_shaped, break_between, color_of, line_pitch, styled_stretches,
+    LineRun, Look, Piece, PrintedText, Setting, Stretch, StyledStretch, TextLine, WORD_JOINER,
+    Widths, as_shaped, break_between, color_of, line_pitch, styled_stretches,
 };
 
 /// What rounding may add up to over a line.
@@ -157,7 +157,9 @@ impl Words {
 
     fn groups(&mut self, pieces: &[Piece], text: &str, setting: &Setting) -> Option<Vec<Group>> {
         let is_plain = setting.language.direction() == Direction::LeftToRight
-            && text.chars().all(fonts::is_set_by_word);
+            && text
+                .chars()
+                .all(|c| fonts::is_set_by_word(c) || c == WORD_JOINER);
         if !is_plain {
             return None;
         }

@@ -89,6 +89,7 @@ impl<'a> Writer<'_, 'a> {
     pub(super) fn run(&mut self, parent: NodeId, role: Role, content: &[Inline]) -> NodeId {
         let node = self.composer.leaflet.add(parent, role);
         self.inlines(node, content, Weight::Regular);
+        self.composer.join_leaves(node);
         node
     }
 
@@ -130,6 +131,7 @@ impl<'a> Writer<'_, 'a> {
         {
             self.composer.written_at(body, first.span);
             self.inlines(body, content, Weight::Regular);
+            self.composer.join_leaves(body);
             blocks = rest;
         }
         self.blocks(body, blocks);

@@ -15,6 +15,7 @@ mod file_name;
 mod fill;
 mod glossary;
 mod inlines;
+mod measures;
 mod nobreak;
 mod notices;
 mod opening;
@@ -393,12 +394,12 @@ impl Leaflet {
         parents
     }
 
-    /// The words in `id`, as they stand in its leaves.
+    /// The words in `id`, as they stand in its leaves, without the marks of where a line must not end.
     pub fn text_of(&self, id: NodeId) -> String {
         self.descendants(id)
             .into_iter()
             .filter_map(|id| match &self.node(id).role {
-                Role::Text { text, .. } => Some(text.as_str()),
+                Role::Text { text, .. } => Some(text.replace(nobreak::WORD_JOINER, "")),
                 _ => None,
             })
             .collect()

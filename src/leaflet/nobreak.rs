@@ -9,18 +9,17 @@ use crate::content::LINE_BREAK;
 use crate::language::Direction;
 use crate::wording::Wording;
 
+use super::compose::Composer;
+use super::{NodeId, Role, measures};
+
 /// Starts words that run from left to right within a line that does not (Unicode Standard Annex 9, 2.4.2).
 pub(super) const LEFT_TO_RIGHT_ISOLATE: &str = "\u{2066}";
 /// Ends them.
 pub(super) const POP_ISOLATE: &str = "\u{2069}";
 
+/// Stands where a line must not end and nothing is printed.
+pub(super) const WORD_JOINER: char = '\u{2060}';
 const NO_BREAK_SPACE: char = '\u{A0}';
-
-/// Units that stand after a number; "days" and "weeks" are words, and may part from it.
-const UNITS: [&str; 22] = [
-    "%", "°C", "°F", "GBq", "Gy", "MBq", "am", "cm", "g", "kcal", "kg", "km", "l", "m", "mg", "ml",
-    "mm", "mmHg", "mmol/l", "pm", "µg", "μg",
-];
 
 /// The fewest digits of a telephone number that is written in groups ("116 123").
 const SHORTEST_PHONE_NUMBER: usize = 6;
@@ -44,7 +43,8 @@ fn keep_line_together(text: &str, wording: &Wording, direction: Direction) -> St
             joined.push_str(spaces.next().unwrap_or_default());
         }
         spaces.by_ref().take(run.clone().count() - 1).for_each(drop);
-        let whole = words[run].join("\u{A0}");
+        let whole: Vec<String> = words[run].iter().map(|word| uncut(word)).collect();
+        let whole = whole.join("\u{A0}");
         if direction == Direction::RightToLeft && is_turned_round(&whole) {
             push_isolated(&mut joined, &whole);
         } else {
@@ -52,6 +52,55 @@ fn keep_line_together(text: &str, wording: &Wording, direction: Direction) -> St
         }
     }
     joined
+}
+
+/// A word whose slashes no line ends after where they stand in a unit: "g/L".
+fn uncut(word: &str) -> String {
+    let mut uncut = word.to_owned();
+    for at in measures::slashes(word).into_iter().rev() {
+        uncut.insert(at, WORD_JOINER);
+    }
+    uncut
+}
+
+/// The spaces of `text` that a line must not end at, as bytes.
+fn spaces_that_stay(text: &str, wording: &Wording) -> Vec<usize> {
+    let words: Vec<&str> = text.split([' ', NO_BREAK_SPACE]).collect();
+    let spaces: Vec<usize> = text
+        .match_indices([' ', NO_BREAK_SPACE])
+        .map(|(at, _)| at)
+        .collect();
+    let runs = runs(&words, wording).into_iter();
+    runs.flat_map(|run| spaces[*run.start()..*run.end()].to_vec())
+        .collect()
+}
+
+impl Composer<'_> {
+    /// Joins words in a node that belong together and stand in leaves of their own: "**5** mg".
+    pub(super) fn join_leaves(&mut self, node: NodeId) {
+        let mut text = String::new();
+        let mut leaves = Vec::new();
+        for id in self.leaflet.descendants(node) {
+            if let Role::Text { text: words, .. } = &self.leaflet.node(id).role {
+                leaves.push((id, text.len()..text.len() + words.len()));
+                text.push_str(words);
+            }
+        }
+        if leaves.len() < 2 {
+            return;
+        }
+        // From the end, so that what comes before keeps its place.
+        for at in spaces_that_stay(&text, self.wording()).into_iter().rev() {
+            let leaf = leaves.iter().find(|(_, range)| range.contains(&at));
+            if let Some((id, range)) = leaf
+                && let Role::Text { text: words, .. } = &mut self.leaflet.node_mut(*id).role
+                && words[at - range.start..].starts_with(' ')
+            {
+                let at = at - range.start;
+                words.replace_range(at..at + 1, "\u{A0}");
+            }
+        }
+    }
 }
 
 /// All words, in runs that stay together; most run alone.
@@ -64,7 +113,7 @@ fn runs(words: &[&str], wording: &Wording) -> Vec<RangeInclusive<usize>> {
                 |phone: &RangeInclusive<usize>| *phone.start() < at && at <= *phone.end();
             phones.iter().any(in_phone)
                 || is_date(left, right, wording)
-                || is_measure(left, right)
+                || measures::belong(left, right)
                 || is_page(left, right, wording)
         };
         match runs.last_mut() {
@@ -143,14 +192,6 @@ fn is_date(left: &str, right: &str, wording: &Wording) -> bool {
     touch(left, right) && (day_and_month || month_and_year)
 }
 
-fn is_measure(left: &str, right: &str) -> bool {
-    let is_number = core(left).starts_with(char::is_numeric)
-        && core(left)
-            .chars()
-            .all(|c| c.is_numeric() || matches!(c, '.' | ',' | '-' | '–'));
-    is_number && touch(left, right) && UNITS.contains(&core(right))
-}
-
 fn is_page(left: &str, right: &str, wording: &Wording) -> bool {
     let word = core(left).to_lowercase();
     (word == wording.page_one || word == wording.pages_many)
@@ -165,7 +206,9 @@ mod tests {
 
     fn kept(text: &str, direction: Direction) -> String {
         let english = Wording::for_language(&Language::parse("en-GB").unwrap()).unwrap();
-        keep_together(text, english, direction).replace('\u{A0}', "_")
+        keep_together(text, english, direction)
+            .replace('\u{A0}', "_")
+            .replace('\u{2060}', "|")
     }
 
     #[test]
@@ -177,6 +220,9 @@ mod tests {
             ("ring +44 20 7946 0000.", "ring +44_20_7946_0000."),
             ("or 116 123, day", "or 116_123, day"),
             ("37.5 °C or 10 mg.", "37.5_°C or 10_mg."),
+            ("take 4 × 1 g, then", "take 4_×_1_g, then"),
+            ("above 150 × 10⁹/L", "above 150_×_10⁹/|L"),
+            ("20 g/L and/or 5", "20_g/|L and/or 5"),
             ("Page 9 and pages 12, 13", "Page_9 and pages_12, 13"),
         ] {
             assert_eq!(kept(text, Direction::LeftToRight), expected);

@@ -80,6 +80,7 @@ fn words(pages: &Pages, link: NodeId, target: &Target) -> String {
             _ => {}
         }
     }
+    let words = words.replace('\u{2060}', "");
     match target {
         Target::Online(address) if words.trim().is_empty() => address.readable().to_owned(),
         _ => words.trim().to_owned(),
