@@ -1,6 +1,6 @@
 //! One row of a ward list: each cell checked against the library. In: the cells. Out: what is asked for, or every fault
-//! with the column that it is in. Names are taken in full only: nobody looks at a batch row by row, so the start of a name
-//! that might become another's is refused. What stands in `prepared_for` is never quoted.
+//! with the column that it is in. Names and titles are taken in full only: nobody looks at a batch row by row, so the start
+//! of a name that might become another's is refused. What stands in `prepared_for` is never quoted.
 
 use jiff::civil::Date;
 
@@ -8,7 +8,8 @@ use crate::content::Id;
 use crate::leaflet::{Personal, PreparedFor};
 use crate::library::{LeafletSource, Library};
 use crate::printing::{LARGEST_IN_BOOKLET, Printing, TextSize};
-use crate::selection::{Named, Request, Selection, SelectionError, Wanted, select};
+use crate::selection::names::{self, Length};
+use crate::selection::{Request, Selection, SelectionError, Wanted, select};
 
 use super::header::Column;
 
@@ -104,22 +105,17 @@ impl<'l> Desk<'l> {
             let hint = "write the leaflet's name: `careleaf list` shows them";
             return Err(fault(Column::Leaflet, "it is empty", hint));
         }
-        let named = |leaflet: &&LeafletSource| leaflet.id.as_str() == typed;
-        let leaflets = self.library.leaflets.values();
-        let names = self.library.leaflets.keys();
-        leaflets
-            .clone()
-            .find(named)
-            .ok_or_else(|| unknown(Column::Leaflet, Named::Leaflet, typed, names))
+        let found = names::leaflet(self.library, typed, Length::Whole);
+        found.map_err(|error| misnamed(Column::Leaflet, &error))
     }
 
     fn clinic(self, typed: &str) -> Result<Option<Id>, RowFault> {
-        let clinics = self.library.house.clinics.keys();
-        let mut named = clinics.clone().filter(|id| id.as_str() == typed);
-        match named.next() {
-            None if typed.is_empty() => Ok(None),
-            None => Err(unknown(Column::Clinic, Named::Clinic, typed, clinics)),
-            found => Ok(found.cloned()),
+        if typed.is_empty() {
+            return Ok(None);
+        }
+        match names::clinic(self.library, typed, Length::Whole) {
+            Ok(clinic) => Ok(Some(clinic.id.clone())),
+            Err(error) => Err(misnamed(Column::Clinic, &error)),
         }
     }
 
@@ -189,22 +185,12 @@ fn fault(column: Column, message: impl Into<String>, hint: impl Into<String>) ->
     }
 }
 
-fn unknown<'i>(
-    column: Column,
-    what: Named,
-    typed: &str,
-    ids: impl Iterator<Item = &'i Id>,
-) -> RowFault {
-    let error = SelectionError::Unknown {
-        what,
-        typed: typed.to_owned(),
-        names: ids.map(Id::to_string).collect(),
-    };
-    let hint = error.hint().unwrap_or_default();
-    fault(column, error.to_string(), hint)
+/// A name that nothing has, or several things have.
+fn misnamed(column: Column, error: &SelectionError) -> RowFault {
+    fault(column, error.to_string(), error.hint().unwrap_or_default())
 }
 
-/// The sections that a row asks for, by ids or by a preset.
+/// The sections that a row asks for, by their names or by a preset.
 fn wanted(leaflet: &LeafletSource, cells: &Cells) -> Result<Wanted, Vec<RowFault>> {
     let (sections, preset) = (cells.get(Column::Sections), cells.get(Column::Preset));
     match (sections, preset) {
@@ -223,33 +209,22 @@ fn wanted(leaflet: &LeafletSource, cells: &Cells) -> Result<Wanted, Vec<RowFault
 }
 
 fn wanted_preset(leaflet: &LeafletSource, typed: &str) -> Result<Wanted, RowFault> {
-    let ids = leaflet.presets.iter().map(|preset| &preset.id);
-    match ids.clone().any(|id| id.as_str() == typed) {
-        true => Ok(Wanted::Preset(typed.to_owned())),
-        false => Err(unknown(Column::Preset, Named::Preset, typed, ids)),
+    match names::preset(leaflet, typed, Length::Whole) {
+        Ok(preset) => Ok(Wanted::Preset(preset.id.to_string())),
+        Err(error) => Err(misnamed(Column::Preset, &error)),
     }
 }
 
 fn wanted_sections(leaflet: &LeafletSource, typed: &str) -> Result<Wanted, Vec<RowFault>> {
-    let ids = leaflet.sections.iter().map(|section| &section.id);
-    let is_there = |name: &&str| ids.clone().any(|id| id.as_str() == *name);
-    let (there, others): (Vec<&str>, Vec<&str>) = typed.split_whitespace().partition(is_there);
-    let faults = others.into_iter().map(|name| {
-        let unknown = unknown(Column::Sections, Named::Section, name, ids.clone());
-        match name.contains([',', ';', '+', '/']) {
-            true => RowFault {
-                hint: "put spaces between the names of sections".to_owned(),
-                ..unknown
-            },
-            false => unknown,
+    match names::sections(leaflet, typed, Length::Whole) {
+        Ok(sections) => {
+            let ids = sections.iter().map(|section| section.id.to_string());
+            Ok(Wanted::Sections(ids.collect()))
         }
-    });
-    let faults: Vec<RowFault> = faults.collect();
-    match faults.is_empty() {
-        true => Ok(Wanted::Sections(
-            there.into_iter().map(str::to_owned).collect(),
-        )),
-        false => Err(faults),
+        Err(errors) => {
+            let misnamed = |error: &SelectionError| misnamed(Column::Sections, error);
+            Err(errors.iter().map(misnamed).collect())
+        }
     }
 }
 

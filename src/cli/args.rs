@@ -35,13 +35,15 @@ Each command has its own help: careleaf build --help";
 const BUILD_EXAMPLES: &str = "\
 Examples:
   careleaf build acute -s chemotherapy,side-effects
-  careleaf build acute --preset finishing-treatment --text-size 18
+  careleaf build acute -s \"Side effects\" -s Chemotherapy
+  careleaf build acute --preset \"Finishing treatment\" --text-size 18
   careleaf build acute --all --urgent-line \"0123 456 789\" -o leaflet.pdf
   careleaf build acute --all -o - | lp
   careleaf build acute --all --duplex --grey --sheets 20
 
-Names can be shortened as long as they stay unique. Without -o the file is named after
-the leaflet's short title and the edition: treatment-for-all-K7QM-2F4X-9TRH.pdf.";
+Names and titles are taken in any case, and can be shortened as long as they stay unique.
+Without -o the file is named after the leaflet's short title and the edition:
+treatment-for-all-K7QM-2F4X-9TRH.pdf.";
 
 const BATCH_EXAMPLES: &str = "\
 Examples:
@@ -52,17 +54,18 @@ Examples:
 
 A list is a table as spreadsheets save it (CSV), its first line naming the columns:
 
-  leaflet        the leaflet's name in the library
-  sections       names of its sections, with spaces between them; or instead
-  preset         the name of a preset
+  leaflet        the leaflet's name in the library, or its title
+  sections       names of its sections, with spaces or commas between them, or their titles,
+                 with semicolons between them; or instead
+  preset         the name or the title of a preset
   text_size      12, 14, 16, 18, 20, 24 or 28; otherwise 12
   copies         how many copies will be printed; otherwise 1
-  clinic         a clinic of `house.toml`, whose contacts are printed
-  prepared_for   whom the copy is for: printed on its first page, and kept nowhere else; a name in letters that no
-                 typeface has gets a line to write it on
+  clinic         a clinic of `house.toml`, by id or name, whose contacts are printed
+  prepared_for   whom the copy is for: printed on its first page, and kept nowhere else; a name in
+                 letters that no typeface has gets a line to write it on
 
 The columns stand in any order; only `leaflet` and one of `sections` and `preset` are needed.
-Names are written in full. All rows are checked before anything is made. `manifest.csv` and
+Names and titles are written in full, in any case. All rows are checked before anything is made. `manifest.csv` and
 `manifest.json` list what was made: file, edition, pages, sheets of paper, and the hash of the
 edition's blank form. A batch that was interrupted goes on when the same command is run again.";
 
@@ -169,7 +172,7 @@ pub(crate) struct LibraryArguments {
 
 #[derive(Args)]
 pub(crate) struct BuildArguments {
-    /// The leaflet, by its name in the library
+    /// The leaflet, by its name in the library or its title
     pub(crate) leaflet: String,
 
     #[command(flatten)]
@@ -194,8 +197,8 @@ pub(crate) struct BuildArguments {
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
     pub(crate) date: Option<Date>,
 
-    /// A clinic of `house.toml`, whose contacts are printed
-    #[arg(long, value_name = "ID")]
+    /// A clinic of `house.toml`, by id or name, whose contacts are printed
+    #[arg(long, value_name = "NAME")]
     pub(crate) clinic: Option<String>,
 
     /// The 24-hour number to print on this copy
@@ -297,11 +300,11 @@ pub(crate) struct PrintJobArguments {
 #[derive(Args)]
 #[group(multiple = false)]
 pub(crate) struct WantedArguments {
-    /// The sections, by name, with commas between them
-    #[arg(short, long, value_name = "A,B", value_delimiter = ',')]
+    /// The sections, by name or title: names with commas between them; a title alone, or with `;` before the next
+    #[arg(short, long, value_name = "A,B")]
     sections: Vec<String>,
 
-    /// A named selection of sections
+    /// A named selection of sections, by name or title
     #[arg(long, value_name = "NAME")]
     preset: Option<String>,
 
@@ -468,14 +471,9 @@ impl WantedArguments {
         match self.preset {
             Some(preset) => Wanted::Preset(preset),
             None if self.all => Wanted::All,
-            None => Wanted::Sections(trimmed(&self.sections)),
+            None => Wanted::Sections(self.sections),
         }
     }
-}
-
-/// The names without the spaces that people put after commas.
-fn trimmed(names: &[String]) -> Vec<String> {
-    names.iter().map(|name| name.trim().to_owned()).collect()
 }
 
 /// The text sizes, listed by clap in the help and when another is typed.

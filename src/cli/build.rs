@@ -204,6 +204,12 @@ pub(crate) fn source_date(variable: Option<OsString>) -> Result<Option<Date>, Er
 /// Says which names stood for what, and what came along unasked.
 fn say_what_is_in_it(selection: &Selection) {
     console::note(&selection.leaflet.title);
+    if let Some(preset) = selection.preset {
+        console::note(format_args!("  preset: {}", preset.title));
+    }
+    if let Some(clinic) = selection.clinic {
+        console::note(format_args!("  clinic: {}", clinic.name));
+    }
     for section in &selection.sections {
         let title = &section.title;
         match selection

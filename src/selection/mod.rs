@@ -1,11 +1,12 @@
 //! The second stage: what a nurse asks for, resolved against the library.
 //!
 //! In: a [`Request`]. Out: a [`Selection`]: sections in the leaflet's order with those that they require, options, and
-//! the date that decides what is overdue. Nothing typed is corrected in silence: a name is taken as it stands or as the
-//! start of one name only.
+//! the date that decides what is overdue. Input is never silently corrected: a name is an id or a printed title in any
+//! case, or the start of only one.
 
 mod error;
 mod explained;
+pub mod names;
 mod parts;
 mod withdrawn;
 
@@ -19,12 +20,13 @@ use crate::library::{Clinic, LeafletSource, Library, Preset, Section};
 use crate::printing::{LARGEST_IN_BOOKLET, Paper, Printing, TextSize};
 
 pub use error::{Named, SelectionError};
+use names::Length;
 pub use parts::{SelectedPart, parts, review_due};
 
 /// What is asked for, as it was typed.
 #[derive(Clone, Debug)]
 pub struct Request {
-    /// The leaflet's id, or a unique prefix of it.
+    /// The leaflet, by its id or a title, or the start of only one.
     pub leaflet: String,
     /// Which sections.
     pub sections: Wanted,
@@ -43,7 +45,7 @@ pub struct Request {
 /// Which sections are asked for.
 #[derive(Clone, Debug)]
 pub enum Wanted {
-    /// These, by id or unique prefix.
+    /// These: each by id or title, or several of them as [`names::sections`] takes them.
     Sections(Vec<String>),
     /// Those of a preset.
     Preset(String),
@@ -58,6 +60,8 @@ pub struct Selection<'a> {
     pub library: &'a Library,
     /// The leaflet.
     pub leaflet: &'a LeafletSource,
+    /// The preset that was asked for.
+    pub preset: Option<&'a Preset>,
     /// The sections, in the leaflet's order.
     pub sections: Vec<&'a Section>,
     /// Those of the sections that were not asked for, each with the one that requires it.
@@ -135,9 +139,12 @@ pub fn select<'a>(
     if is_booklet && request.text_size.points() > LARGEST_IN_BOOKLET {
         return Err(SelectionError::TooLargeForBooklet(request.text_size));
     }
-    let chosen = find_sections(leaflet, &request.sections)?;
+    let Chosen {
+        preset,
+        sections: chosen,
+    } = find_sections(leaflet, &request.sections)?;
     let clinic = match &request.clinic {
-        Some(typed) => Some(find_clinic(library, typed)?),
+        Some(typed) => Some(names::clinic(library, typed, Length::Start)?),
         None => None,
     };
     let (sections, required) = with_required(leaflet, &chosen);
@@ -148,6 +155,7 @@ pub fn select<'a>(
     Ok(Selection {
         library,
         leaflet,
+        preset,
         clinic,
         text_size: request.text_size,
         printing: request.printing,
@@ -163,7 +171,7 @@ pub fn select<'a>(
     })
 }
 
-/// The leaflet that `typed` names: its id, or a unique prefix of it.
+/// The leaflet that `typed` names: its id or a title, or the start of only one.
 ///
 /// # Errors
 /// When no leaflet has such a name, or several do.
@@ -171,40 +179,41 @@ pub fn find_leaflet<'a>(
     library: &'a Library,
     typed: &str,
 ) -> Result<&'a LeafletSource, SelectionError> {
-    let leaflets = library.leaflets.values();
-    let named = leaflets.map(|leaflet| (&leaflet.id, leaflet));
-    find((Named::Leaflet, typed), &named.collect::<Vec<_>>())
-}
-
-fn find_clinic<'a>(library: &'a Library, typed: &str) -> Result<&'a Clinic, SelectionError> {
-    let named: Vec<_> = library.house.clinics.iter().collect();
-    find((Named::Clinic, typed), &named)
+    names::leaflet(library, typed, Length::Start)
 }
 
 fn find_sections<'a>(
     leaflet: &'a LeafletSource,
     wanted: &Wanted,
-) -> Result<Vec<&'a Section>, SelectionError> {
-    let sections: Vec<_> = leaflet
-        .sections
-        .iter()
-        .map(|section| (&section.id, section))
-        .collect();
-    match wanted {
-        Wanted::All => Ok(leaflet.sections.iter().collect()),
-        Wanted::Sections(typed) if typed.is_empty() => Err(nothing_chosen(leaflet)),
-        Wanted::Sections(typed) => typed
-            .iter()
-            .map(|typed| find((Named::Section, typed.as_str()), &sections))
-            .collect(),
-        Wanted::Preset(typed) => {
-            let presets = leaflet.presets.iter();
-            let named: Vec<_> = presets.map(|preset| (&preset.id, preset)).collect();
-            let preset = find((Named::Preset, typed.as_str()), &named)?;
-            let chosen = |section: &&Section| preset.sections.contains(&section.id);
-            Ok(leaflet.sections.iter().filter(chosen).collect())
+) -> Result<Chosen<'a>, SelectionError> {
+    let (preset, sections) = match wanted {
+        Wanted::All => (None, leaflet.sections.iter().collect()),
+        Wanted::Sections(typed) if typed.is_empty() => return Err(nothing_chosen(leaflet)),
+        Wanted::Sections(typed) => {
+            let mut sections = Vec::new();
+            for typed in typed {
+                let named = names::sections(leaflet, typed, Length::Start);
+                // The first is said alone, as on a command line.
+                sections.extend(named.map_err(|mut errors| errors.swap_remove(0))?);
+            }
+            (None, sections)
         }
-    }
+        Wanted::Preset(typed) => {
+            let preset = names::preset(leaflet, typed, Length::Start)?;
+            let chosen = |section: &&Section| preset.sections.contains(&section.id);
+            (
+                Some(preset),
+                leaflet.sections.iter().filter(chosen).collect(),
+            )
+        }
+    };
+    Ok(Chosen { preset, sections })
+}
+
+/// What was asked for, before what that requires.
+struct Chosen<'a> {
+    preset: Option<&'a Preset>,
+    sections: Vec<&'a Section>,
 }
 
 fn nothing_chosen(leaflet: &LeafletSource) -> SelectionError {
@@ -214,33 +223,6 @@ fn nothing_chosen(leaflet: &LeafletSource) -> SelectionError {
         leaflet: leaflet.id.clone(),
         sections: sections.map(Id::to_string).collect(),
         presets: presets.map(Id::to_string).collect(),
-    }
-}
-
-/// The one of `named` whose id is `typed`, or the only one whose id starts with it.
-fn find<'a, T>(
-    (what, typed): (Named, &str),
-    named: &[(&Id, &'a T)],
-) -> Result<&'a T, SelectionError> {
-    let exact = named.iter().find(|(id, _)| id.as_str() == typed);
-    if let Some((_, found)) = exact {
-        return Ok(found);
-    }
-    let starts = |id: &Id| !typed.is_empty() && id.as_str().starts_with(typed);
-    let matching: Vec<_> = named.iter().filter(|(id, _)| starts(id)).collect();
-    let names = |ids: &mut dyn Iterator<Item = &Id>| ids.map(Id::to_string).collect();
-    let typed = typed.to_owned();
-    match matching[..] {
-        [(_, found)] => Ok(found),
-        [] => Err(SelectionError::Unknown {
-            what,
-            typed,
-            names: names(&mut named.iter().map(|(id, _)| *id)),
-        }),
-        _ => Err(SelectionError::Ambiguous {
-            typed,
-            names: names(&mut matching.iter().map(|(id, _)| *id)),
-        }),
     }
 }
 

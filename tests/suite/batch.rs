@@ -232,10 +232,10 @@ const KINDS: [(&str, &[(&str, &str)]); 21] = [
         ],
     ),
     (
-        "blood-test,before-the-test;after-the-test,,12,1,,",
+        "blood-test,before-the-test+after-the-test,,12,1,,",
         &[(
             "sections",
-            "there is no section `before-the-test;after-the-test`",
+            "there is no section `before-the-test+after-the-test`",
         )],
     ),
     (
@@ -374,6 +374,62 @@ fn a_quote_that_is_not_closed_shows_no_other_row() {
         assert!(said.contains("hint: close the double quotes"), "{said}");
         assert!(
             !said.contains("Quirina") && !said.contains("Amal"),
+            "{said}"
+        );
+    }
+}
+
+#[test]
+fn rows_name_things_by_ids_or_whole_titles_however_they_are_separated() {
+    let expected = {
+        let desk = desk_with(
+            list(&["blood-test,before-the-test after-the-test,,12,1,day-unit,"]).as_bytes(),
+        );
+        batch(&desk, &[]).success();
+        contents(&desk.path("out"))
+    };
+    for sections in [
+        "BEFORE-the-test After-The-Test",
+        "\"before-the-test,after-the-test\"",
+        "\"after-the-test, before-the-test\"",
+        "before-the-test;after-the-test",
+        "Before the test; After the test",
+        "before the TEST;after-the-test;",
+    ] {
+        for (leaflet, clinic) in [
+            ("blood-test", "Day unit"),
+            ("Having a blood test", "DAY-UNIT"),
+        ] {
+            let row = format!("{leaflet},{sections},,12,1,{clinic},");
+            let desk = desk_with(list(&[&row]).as_bytes());
+            batch(&desk, &[]).success();
+            assert_eq!(contents(&desk.path("out")), expected, "{row}");
+        }
+    }
+    let desk = desk_with(list(&["Blood test,,PREPARING FOR A BLOOD TEST,,,,"]).as_bytes());
+    batch(&desk, &[]).success();
+    // The start of a title is no more a name than that of an id.
+    for (row, message) in [
+        (
+            "Having a blood,before-the-test,,,,,",
+            "`leaflet`: there is no leaflet `Having a blood`",
+        ),
+        (
+            "blood-test,Before the,,,,,",
+            "`sections`: there is no section `Before the`",
+        ),
+        (
+            "blood-test,,Preparing for,,,,",
+            "`preset`: there is no preset `Preparing for`",
+        ),
+        (
+            "blood-test,after-the-test,,,,Day u,",
+            "`clinic`: there is no clinic `Day u`",
+        ),
+    ] {
+        let said = stderr(&batch(&desk_with(list(&[row]).as_bytes()), &[]).code(1));
+        assert!(
+            said.starts_with(&format!("error: row 1, {message}\n")),
             "{said}"
         );
     }

@@ -1,5 +1,7 @@
 //! What `careleaf build` says and refuses: names, dates, contacts.
 
+use std::fs;
+
 use snapbox::str;
 
 use crate::desk::{DAY, Desk, stderr, stdout};
@@ -226,4 +228,35 @@ fn withdrawn_leaflet_is_never_built() {
     );
     desk.build(&["--all", "--allow-overdue", "needed"]).code(1);
     assert!(desk.files().is_empty());
+}
+
+#[test]
+fn titles_are_names_too_and_what_they_stood_for_is_said() {
+    let desk = Desk::with_starter();
+    let ids = ["-s", "before-the-test,after-the-test", "-o", "ids.pdf"];
+    desk.build(&ids).success();
+    for (titles, said_first) in [
+        (
+            &["-s", "After the test", "-s", "before"][..],
+            "Having a blood test\n  Before the test\n  After the test\n",
+        ),
+        (
+            &["-s", "AFTER THE TEST; before the test"],
+            "Having a blood test\n  Before the test\n  After the test\n",
+        ),
+        (
+            &["--preset", "preparing for a"],
+            "Having a blood test\n  preset: Preparing for a blood test\n  Before the test\n",
+        ),
+    ] {
+        let run = desk.build(&[titles, &["-o", "titles.pdf"]].concat());
+        let said = stderr(&run.success());
+        assert!(said.starts_with(said_first), "{said}");
+        if titles[0] == "-s" {
+            let built = ["ids.pdf", "titles.pdf"].map(|name| fs::read(desk.path(name)).unwrap());
+            assert_eq!(built[0], built[1]);
+        }
+    }
+    let run = desk.run(&["build", "HAVING A BLOOD TEST", "--all", "--date", DAY]);
+    run.success();
 }

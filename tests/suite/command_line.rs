@@ -64,11 +64,12 @@ Make a leaflet as a PDF file
 Usage: careleaf build [OPTIONS] <LEAFLET>
 
 Arguments:
-  <LEAFLET>  The leaflet, by its name in the library
+  <LEAFLET>  The leaflet, by its name in the library or its title
 
 Options:
-  -s, --sections <A,B>          The sections, by name, with commas between them
-      --preset <NAME>           A named selection of sections
+  -s, --sections <A,B>          The sections, by name or title: names with commas between them; a
+                                title alone, or with `;` before the next
+      --preset <NAME>           A named selection of sections, by name or title
       --all                     Every section
   -o, --output <FILE>           The file to write; `-` writes to stdout
       --text-size <N>           The size of the text in points [default: 12] [possible values: 12,
@@ -81,7 +82,7 @@ Options:
                                 sections to leave out
       --date <YYYY-MM-DD>       The day the leaflet is made on, in place of today: decides what is
                                 overdue
-      --clinic <ID>             A clinic of `house.toml`, whose contacts are printed
+      --clinic <NAME>           A clinic of `house.toml`, by id or name, whose contacts are printed
       --urgent-line <TEXT>      The 24-hour number to print on this copy
       --nurse <TEXT>            The specialist nurse's name or number to print on this copy
       --prepared-for <TEXT>     Whom this copy is for: printed on its first page
@@ -98,13 +99,15 @@ Options:
 
 Examples:
   careleaf build acute -s chemotherapy,side-effects
-  careleaf build acute --preset finishing-treatment --text-size 18
+  careleaf build acute -s "Side effects" -s Chemotherapy
+  careleaf build acute --preset "Finishing treatment" --text-size 18
   careleaf build acute --all --urgent-line "0123 456 789" -o leaflet.pdf
   careleaf build acute --all -o - | lp
   careleaf build acute --all --duplex --grey --sheets 20
 
-Names can be shortened as long as they stay unique. Without -o the file is named after
-the leaflet's short title and the edition: treatment-for-all-K7QM-2F4X-9TRH.pdf.
+Names and titles are taken in any case, and can be shortened as long as they stay unique.
+Without -o the file is named after the leaflet's short title and the edition:
+treatment-for-all-K7QM-2F4X-9TRH.pdf.
 
 "#]]);
 }

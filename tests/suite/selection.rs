@@ -124,6 +124,116 @@ fn the_start_of_one_name_is_enough_and_a_whole_name_is_no_start() {
 }
 
 #[test]
+fn printed_titles_are_names_in_any_case() {
+    let library = SoundLibrary::write().library();
+    let chosen = |leaflet: &str, wanted: Wanted| {
+        let request = Request {
+            leaflet: leaflet.to_owned(),
+            clinic: Some("DAY UNIT".to_owned()),
+            ..request(wanted)
+        };
+        let selection = select(&library, &request).unwrap();
+        assert_eq!(selection.clinic.unwrap().id.as_str(), "day-unit");
+        let preset = selection.preset.map(|preset| preset.id.to_string());
+        (ids(&selection).join(" "), preset)
+    };
+    for (typed, expected) in [
+        (&["Second opinion"][..], "second-opinion"),
+        (&[" second  OPINION "], "second-opinion"),
+        (&["Second o"], "second-opinion"),
+        (&["Second opinion", "First"], "first second-opinion"),
+        (&["Second opinion; First"], "first second-opinion"),
+        (&["second opinion, first"], "first second-opinion"),
+        (&["FIRST second-opinion"], "first second-opinion"),
+        (&["first,Second-Opinion,"], "first second-opinion"),
+    ] {
+        for leaflet in ["A sample leaflet", "sample", "a SAMPLE", "Sample"] {
+            let expected = (expected.to_owned(), None);
+            assert_eq!(chosen(leaflet, sections(typed)), expected, "{typed:?}");
+        }
+    }
+    for preset in ["short", "Short", "SHORT", "sho"] {
+        let expected = ("first second".to_owned(), Some("short".to_owned()));
+        assert_eq!(
+            chosen("sample", Wanted::Preset(preset.to_owned())),
+            expected
+        );
+    }
+}
+
+#[test]
+fn a_title_beside_other_names_is_no_title() {
+    // Between spaces only ids stand: `opinion` is neither one nor the start of one.
+    assert_refused(
+        &request(sections(&["first second opinion"])),
+        "there is no section `opinion`",
+        "choose from `first`, `second`, `second-opinion`",
+    );
+    assert_refused(
+        &request(sections(&["Second opinon"])),
+        "there is no section `Second opinon`",
+        "did you mean `second-opinion`?",
+    );
+}
+
+#[test]
+fn a_name_of_several_things_is_refused_with_all_of_them() {
+    let shared = SoundLibrary::write()
+        .edit(
+            "sample/second-opinion.md",
+            "\"Second opinion\"",
+            "\"Second\"",
+        )
+        .library();
+    assert_eq!(
+        refusal(&shared, &request(sections(&["SECOND"]))),
+        (
+            "several parts are called `SECOND`".to_owned(),
+            "write one of them out: `second`, `second-opinion`".to_owned()
+        )
+    );
+    // An id as it is written is nobody else's.
+    let selection = select(&shared, &request(sections(&["second"]))).unwrap();
+    assert_eq!(ids(&selection), ["first", "second"]);
+
+    let phrase = SoundLibrary::write()
+        .edit(
+            "sample/second-opinion.md",
+            "\"Second opinion\"",
+            "\"First, second\"",
+        )
+        .library();
+    assert_eq!(
+        refusal(&phrase, &request(sections(&["first, second"]))),
+        (
+            "several parts are called `first, second`".to_owned(),
+            "write one of them out: `second-opinion`, `first,second`".to_owned()
+        )
+    );
+}
+
+#[test]
+fn a_title_that_was_nearly_typed_is_suggested() {
+    let library = SoundLibrary::write()
+        .edit(
+            "sample/second-opinion.md",
+            "\"Second opinion\"",
+            "\"Asking somebody else\"",
+        )
+        .library();
+    assert_eq!(
+        refusal(
+            &library,
+            &request(sections(&["first; Asking sombody else"]))
+        ),
+        (
+            "there is no section `Asking sombody else`".to_owned(),
+            "did you mean `Asking somebody else`?".to_owned()
+        )
+    );
+}
+
+#[test]
 fn an_unknown_leaflet_is_refused_with_what_was_meant() {
     let request = Request {
         leaflet: "smaple".to_owned(),
@@ -157,11 +267,14 @@ fn an_unknown_section_is_refused_with_what_was_meant_or_what_there_is() {
 
 #[test]
 fn the_start_of_several_names_is_refused_with_all_of_them() {
-    assert_refused(
-        &request(sections(&["sec"])),
-        "`sec` is the start of several names",
-        "write one of them out: `second`, `second-opinion`",
-    );
+    for typed in ["sec", "first, sec", "first sec", "First; SEC"] {
+        let start = if typed.ends_with('C') { "SEC" } else { "sec" };
+        assert_refused(
+            &request(sections(&[typed])),
+            &format!("`{start}` is the start of several names"),
+            "write one of them out: `second`, `second-opinion`",
+        );
+    }
 }
 
 #[test]
