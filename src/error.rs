@@ -14,7 +14,7 @@ use careleaf::diagnostic::{Diagnostic, Severity};
 use careleaf::fitting::Shorter;
 use careleaf::leaflet::EditionError;
 use careleaf::ledger::LedgerError;
-use careleaf::plain_file::PlainFileError;
+use careleaf::plain_file::{OtherKind, PlainFileError};
 use careleaf::printable::Unprintable;
 use careleaf::record::{LARGEST_PDF, SealError};
 use careleaf::selection::SelectionError;
@@ -38,6 +38,12 @@ pub(crate) enum Error {
     /// A file cannot be read.
     #[error("`{}` cannot be read: {}", .path.display(), .source.kind())]
     Read { path: PathBuf, source: io::Error },
+    /// The ward list is no file that can be read, or larger than one can be.
+    #[error("the ward list `{}` {fault}", .path.display())]
+    NoListFile {
+        path: PathBuf,
+        fault: PlainFileError,
+    },
     /// The folder cannot take a batch.
     #[error(transparent)]
     Folder(#[from] FolderError),
@@ -178,6 +184,16 @@ impl Error {
             }
             Error::WardList { .. } => "mend the rows named above; nothing was made",
             Error::Read { .. } => "check its name, and that you may read it",
+            Error::NoListFile { fault, .. } => match fault {
+                PlainFileError::Other(OtherKind::Folder) => {
+                    "name the file in it: a CSV file or a workbook (.xlsx, .ods)"
+                }
+                PlainFileError::Other(_) => "save the list in a file first, and name that",
+                PlainFileError::TooLarge(_) => {
+                    "check that it is the right file, or split it into several lists"
+                }
+                PlainFileError::System(_) => "check its name, and that you may read it",
+            },
             Error::Folder(error) => error.hint(),
             Error::RowsFailed { .. } => {
                 "see `manifest.csv` for the reasons; run the same command again, and what is made already is kept"

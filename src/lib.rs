@@ -24,6 +24,7 @@ pub mod content;
 pub mod diagnostic;
 pub mod due;
 pub mod figure;
+pub mod file_kind;
 pub mod fitting;
 pub mod fonts;
 pub mod geometry;

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use careleaf::batch::{self, BatchFolder, Desk, Making, Manifest, WardList};
+use careleaf::batch::{self, BatchFolder, Desk, ListFile, Making, Manifest, WardList};
 use careleaf::printing::Printing;
 
 use crate::DAY;
@@ -23,7 +23,12 @@ pub(crate) fn try_list(library: &TrialLibrary, folder: &Path, input: &[u8]) {
     };
     let mut said = Said::default();
     let mut show = |faults: &[_], sources: &_| said.diagnostics(faults, sources);
-    let reading = batch::read(Path::new("list.csv"), input, desk, &mut show);
+    let file = ListFile {
+        path: Path::new("list"),
+        bytes: input,
+        encoding: None,
+    };
+    let reading = batch::read(file, desk, &mut show);
     if let Some(list) = reading.list.filter(|list| list.rows.len() <= MOST_MADE) {
         make(&desk, &list, &folder.join("out"));
     }

@@ -1,21 +1,23 @@
 //! The first line of a ward list: which columns it has, in which order, and what separates them.
 //!
-//! Case, spaces, underscores and hyphens in names make no difference. A line without a `leaflet` column is taken for a row
+//! Case, spaces, underscores and hyphens in names make no difference. Other columns are passed over. A line without a `leaflet` column is taken for a row
 //! with patients' names in it, and never quoted.
+
+use std::collections::BTreeSet;
 
 use csv::StringRecord;
 
 use crate::content::Status;
 use crate::library::Library;
 use crate::printing::TextSize;
-use crate::suggestion::did_you_mean;
+use crate::suggestion::closest;
 
 /// A column of a ward list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Column {
-    /// The leaflet, by its id.
+    /// The leaflet, by its id or title.
     Leaflet,
-    /// Ids of its sections, with spaces between them.
+    /// Its sections, by ids or titles.
     Sections,
     /// A preset, in place of sections.
     Preset,
@@ -54,16 +56,33 @@ impl Column {
         }
     }
 
-    fn parse(typed: &str) -> Option<Column> {
-        let plain = |text: &str| {
-            text.replace(|c: char| c.is_whitespace() || matches!(c, '_' | '-'), "")
-                .to_lowercase()
-        };
+    /// The column with this name.
+    pub(super) fn parse(typed: &str) -> Option<Column> {
         let typed = plain(typed);
         Column::ALL
             .into_iter()
             .find(|column| plain(column.name()) == typed)
     }
+}
+
+/// The name of a column without what people write differently.
+fn plain(name: &str) -> String {
+    let ignored = |c: char| c.is_whitespace() || matches!(c, '_' | '-');
+    name.replace(ignored, "").to_lowercase()
+}
+
+/// The most columns that a list may have: as many as a sheet of Excel.
+pub const MOST_COLUMNS: usize = 16_384;
+
+/// The columns of a list, in its order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Columns {
+    /// What is in each; `None` for a column that is passed over.
+    pub(super) all: Vec<Option<Column>>,
+    /// The names of the columns that are passed over; those without a name are left out.
+    pub(super) passed_over: Vec<String>,
+    /// The places of those without a name: a spreadsheet saves columns that are empty, too.
+    pub(super) unnamed: BTreeSet<usize>,
 }
 
 /// A fault of the header.
@@ -76,6 +95,9 @@ pub(super) struct HeaderFault {
     /// The mend.
     pub(super) hint: String,
 }
+
+/// The longest name, in bytes, that can be one of ours with slips in it.
+const LONGEST_NEAR_MISS: usize = 40;
 
 /// The line that spreadsheets write to tell each other what separates fields: `sep=;`.
 const SEPARATOR_LINE: &str = "sep=";
@@ -102,19 +124,16 @@ pub(super) fn separator(text: &str) -> u8 {
         .expect("there are three separators")
 }
 
-/// The columns in the order of the list, or every fault of its first line.
-pub(super) fn columns(header: &StringRecord) -> Result<Vec<Column>, Vec<HeaderFault>> {
-    let names: Vec<&str> = Column::ALL.map(Column::name).to_vec();
-    let found: Vec<Option<Column>> = header.iter().map(Column::parse).collect();
-    let has = |column| found.contains(&Some(column));
+/// The columns in the order of the list, or every fault of its first line. Columns of others are passed over, but for one
+/// whose name is nearly that of ours: it may have been meant.
+pub(super) fn columns(header: &StringRecord) -> Result<Columns, Vec<HeaderFault>> {
+    if header.len() > MOST_COLUMNS {
+        return Err(vec![too_many(header.len())]);
+    }
+    let all: Vec<Option<Column>> = header.iter().map(Column::parse).collect();
+    let has = |column| all.contains(&Some(column));
     if !has(Column::Leaflet) {
-        let hint = "name the columns in the first line, as `careleaf batch --template` does";
-        let message = "the first line has no column `leaflet`".to_owned();
-        return Err(vec![HeaderFault {
-            place: None,
-            message,
-            hint: hint.to_owned(),
-        }]);
+        return Err(vec![no_leaflets()]);
     }
     let mut faults = Vec::new();
     if !has(Column::Sections) && !has(Column::Preset) {
@@ -124,29 +143,77 @@ pub(super) fn columns(header: &StringRecord) -> Result<Vec<Column>, Vec<HeaderFa
             hint: "add one of them, with a value in each row".to_owned(),
         });
     }
-    for (place, (typed, column)) in header.iter().zip(&found).enumerate() {
-        let message = match column {
-            None if typed.trim().is_empty() => format!("column {} has no name", place + 1),
-            None => format!("`{}` is not a column of a ward list", typed.trim()),
-            Some(column) if found[..place].contains(&Some(*column)) => {
-                format!("`{}` is there twice", column.name())
+    let mut passed_over = Vec::new();
+    let mut unnamed = BTreeSet::new();
+    for (place, (typed, column)) in header.iter().zip(&all).enumerate() {
+        let typed = typed.trim();
+        match column {
+            Some(column) if all[..place].contains(&Some(*column)) => {
+                faults.push(twice(place, *column));
             }
-            Some(_) => continue,
-        };
-        let hint = match column {
-            None if !typed.trim().is_empty() => did_you_mean(typed.trim(), names.iter().copied()),
-            _ => None,
-        };
-        let hint = hint.unwrap_or_else(|| "delete the column".to_owned());
-        faults.push(HeaderFault {
-            place: Some(place),
-            message,
-            hint,
-        });
+            Some(_) => {}
+            None => match near_miss(typed) {
+                Some(meant) => faults.push(not_ours(place, typed, meant)),
+                None if typed.is_empty() => {
+                    unnamed.insert(place);
+                }
+                None => passed_over.push(typed.to_owned()),
+            },
+        }
     }
-    match faults.is_empty() {
-        true => Ok(found.into_iter().flatten().collect()),
-        false => Err(faults),
+    if faults.is_empty() {
+        Ok(Columns {
+            all,
+            passed_over,
+            unnamed,
+        })
+    } else {
+        Err(faults)
+    }
+}
+
+/// The column of ours that a name is nearly that of.
+fn near_miss(typed: &str) -> Option<Column> {
+    // Longer ones are sentences, and far from all of ours.
+    if typed.is_empty() || typed.len() > LONGEST_NEAR_MISS {
+        return None;
+    }
+    let names = Column::ALL.map(|column| plain(column.name()));
+    let meant = closest(&plain(typed), names.iter().map(String::as_str))?;
+    Column::parse(meant)
+}
+
+fn no_leaflets() -> HeaderFault {
+    HeaderFault {
+        place: None,
+        message: "the first line has no column `leaflet`".to_owned(),
+        hint: "name the columns in the first line, as `careleaf batch --template` does".to_owned(),
+    }
+}
+
+fn too_many(columns: usize) -> HeaderFault {
+    HeaderFault {
+        place: None,
+        message: format!(
+            "the first line has {columns} columns, and a list has at most {MOST_COLUMNS}"
+        ),
+        hint: "leave out the columns that a ward list does not need".to_owned(),
+    }
+}
+
+fn twice(place: usize, column: Column) -> HeaderFault {
+    HeaderFault {
+        place: Some(place),
+        message: format!("`{}` is there twice", column.name()),
+        hint: "delete the column".to_owned(),
+    }
+}
+
+fn not_ours(place: usize, typed: &str, meant: Column) -> HeaderFault {
+    HeaderFault {
+        place: Some(place),
+        message: format!("`{typed}` is not a column of a ward list"),
+        hint: format!("did you mean `{}`?", meant.name()),
     }
 }
 
@@ -181,13 +248,47 @@ mod tests {
                 "text-size",
                 " leaflet "
             ])),
-            Ok(vec![
-                Column::PreparedFor,
-                Column::Preset,
-                Column::TextSize,
-                Column::Leaflet
-            ])
+            Ok(Columns {
+                all: vec![
+                    Some(Column::PreparedFor),
+                    Some(Column::Preset),
+                    Some(Column::TextSize),
+                    Some(Column::Leaflet)
+                ],
+                ..Columns::default()
+            })
         );
+    }
+
+    #[test]
+    fn columns_of_others_are_passed_over_unless_they_are_nearly_ours() {
+        let found = columns(&header(&["Bed", "leaflet", "", "NHS number", "preset", ""]));
+        let found = found.unwrap();
+        let ours = [
+            None,
+            Some(Column::Leaflet),
+            None,
+            None,
+            Some(Column::Preset),
+            None,
+        ];
+        assert_eq!(found.all, ours);
+        assert_eq!(found.passed_over, ["Bed", "NHS number"]);
+        assert_eq!(found.unnamed, BTreeSet::from([2, 5]));
+        for (typed, meant) in [
+            ("Section", "sections"),
+            ("sectoins", "sections"),
+            ("Text sise", "text_size"),
+            ("prepared", "prepared_for"),
+            ("Clinics", "clinic"),
+        ] {
+            let faults = columns(&header(&["leaflet", "preset", typed])).unwrap_err();
+            assert_eq!(
+                faults[0].message,
+                format!("`{typed}` is not a column of a ward list")
+            );
+            assert_eq!(faults[0].hint, format!("did you mean `{meant}`?"));
+        }
     }
 
     #[test]

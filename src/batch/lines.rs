@@ -26,6 +26,11 @@ impl<'t> Lines<'t> {
         }
     }
 
+    /// The byte that is reached: where the record starts that was asked for last.
+    pub(super) fn at(&self) -> usize {
+        self.at
+    }
+
     /// Where the record starts that is read from `byte` on.
     pub(super) fn record_from(&mut self, byte: usize) -> RecordStart {
         while self.at < byte {

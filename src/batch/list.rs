@@ -1,10 +1,10 @@
 //! Reading a ward list: every row checked, every fault listed with its row and column.
 //!
-//! In: the bytes of the file. Out: compact rows, and the distinct leaflets that they ask for. Faults point into the rows as
-//! they stand in the file, but for what is Personal: `prepared_for` is shown as `…`, and a row whose fields do not fit the
-//! columns is not shown at all, since any of its fields may be a name.
+//! In: the bytes of the file, a table of text or a workbook. Out: compact rows, and the distinct leaflets that they ask for.
+//! Rows have the numbers that a spreadsheet shows: the names of the columns are row 1, and blank rows count. Faults point
+//! into the rows as they stand in the file, but for what is Personal: `prepared_for` and columns of others are shown as `…`,
+//! and a row whose fields do not fit the columns is not shown at all, since any of its fields may be a name.
 
-use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::Path;
@@ -19,13 +19,29 @@ use crate::library::Library;
 use crate::printing::{Printing, TextSize};
 use crate::selection::{Request, Selection, Wanted};
 
-use super::encoding::{Encoding, decode};
-use super::header::{Column, columns, separator, separator_line};
+use super::encoding::{Decoded, Encoding, decode};
+use super::header::{Column, Columns, columns, separator, separator_line};
+use super::kind::{Kind, kind};
 use super::lines::{Lines, RecordStart};
 use super::row::{Cells, Desk, RowFault, Wish};
+use super::spelling::{Known, Spelling};
+use super::workbook::{self, Visibility, WorkbookError};
 
 /// What stands for text that is not shown.
 const HIDDEN: &str = "…";
+
+/// The most bytes of a file with a list: a row takes a hundred.
+pub const LARGEST_LIST: u64 = 64_000_000;
+/// The most rows of a list.
+pub const MOST_ROWS: usize = 250_000;
+/// The most faults that are shown: nobody reads more before fixing the first.
+const MOST_SHOWN: usize = 250;
+/// About how many bytes of messages are shown.
+const MOST_SAID: usize = 80_000;
+/// About how many bytes a message has besides its own words: the marks of an excerpt.
+const FRAME: usize = 200;
+/// The most characters of a message, of a hint or of a cell that are shown: a cell may hold a whole file.
+const LONGEST_SHOWN: usize = 300;
 
 /// A ward list without a fault in it.
 #[derive(Clone, Debug, Default)]
@@ -38,8 +54,8 @@ pub struct WardList {
     pub due_soon: BTreeSet<(String, Date)>,
     /// The parts whose approved text has changed, by title: they are drafts again.
     pub changed: BTreeSet<String>,
-    /// How many rows have no 24-hour number.
-    pub without_number: usize,
+    /// The numbers of the rows that have no 24-hour number.
+    pub without_number: Vec<u32>,
     /// The numbers of the rows with a name that no typeface can print: their copies have a line to write it on.
     pub names_to_write: Vec<u32>,
     /// How many digits the number of the last row has.
@@ -61,7 +77,7 @@ impl WardList {
 /// A row of the list.
 #[derive(Clone, Debug)]
 pub struct Row {
-    /// Its number: the first row below the names of the columns is 1.
+    /// Its number in the spreadsheet: the row with the names of the columns is 1.
     pub number: u32,
     /// The leaflet, as an index into [`WardList::choices`].
     pub choice: u32,
@@ -120,41 +136,69 @@ impl Choice {
     }
 }
 
+/// A file with a list.
+#[derive(Clone, Copy, Debug)]
+pub struct ListFile<'f> {
+    /// Its path, by which messages name it.
+    pub path: &'f Path,
+    /// What is in it.
+    pub bytes: &'f [u8],
+    /// How its text is stored, where that is stated.
+    pub encoding: Option<Encoding>,
+}
+
 /// What came of reading a list.
 #[derive(Debug)]
 pub struct ListReading {
     /// The list; nothing when there was a fault.
     pub list: Option<WardList>,
-    /// How its text is stored.
-    pub encoding: Encoding,
+    /// How its text is stored; `None` for a workbook.
+    pub encoding: Option<Encoding>,
     /// How many faults there are.
     pub faults: usize,
+    /// The names of the columns that are none of ours.
+    pub passed_over: Vec<String>,
+    /// How many rows the spreadsheet hides.
+    pub hidden_rows: usize,
 }
 
 /// Shows faults of one row, or of the list as a whole, with the text that they are in.
 pub type Show<'s> = &'s mut dyn FnMut(&[Diagnostic], &Sources);
 
-/// Reads the list in `bytes`, which messages name `path`, and checks its rows at `desk`. Faults are given to `show` in the
-/// order of the list, and not kept: a long list may have many.
-pub fn read(path: &Path, bytes: &[u8], desk: Desk, show: Show) -> ListReading {
-    let (encoding, text) = decode(bytes);
+/// Reads a list and checks its rows at `desk`. Faults are given to `show` in the order of the list, and not kept: a long
+/// list may have many, of which the first are shown and the others counted.
+pub fn read(file: ListFile, desk: Desk, show: Show) -> ListReading {
     let mut reader = ListReader {
-        path,
+        path: file.path,
         desk,
-        separator: separator(text.as_deref().unwrap_or_default()),
+        separator: b',',
         show,
-        faults: 0,
+        faults: Faults::default(),
+        columns: None,
+        unnamed: BTreeSet::new(),
+        spelling: Spelling::of(Known::Told, &[]),
         choices: BTreeMap::new(),
         list: WardList::default(),
         rows: 0,
+        hidden_rows: 0,
     };
-    match text {
-        Some(text) => reader.text(&text),
-        None => reader.whole(
-            format!("the list is not sound {encoding}"),
-            "save it again as “CSV UTF-8”",
-        ),
-    }
+    let encoding = match kind(file.bytes) {
+        Kind::Text => reader.file_of_text(file),
+        Kind::Workbook(format) => {
+            reader.workbook(workbook::read(file.bytes, format), file.encoding);
+            None
+        }
+        Kind::Protected => {
+            reader.workbook(Err(WorkbookError::Protected), None);
+            None
+        }
+        Kind::Other(name) => {
+            let hint =
+                "save the list as a workbook (.xlsx, .ods) or as “CSV UTF-8”, and name that file";
+            reader.whole(format!("it is {name}, and no ward list"), hint);
+            None
+        }
+    };
     reader.finish(encoding)
 }
 
@@ -163,11 +207,25 @@ struct ListReader<'a> {
     desk: Desk<'a>,
     separator: u8,
     show: Show<'a>,
-    faults: usize,
+    faults: Faults,
+    /// The columns, once they are known.
+    columns: Option<Columns>,
+    /// The columns without a name that have a value in some row.
+    unnamed: BTreeSet<usize>,
+    spelling: Spelling,
     choices: BTreeMap<Choice, u32>,
     list: WardList,
     /// How many rows there are, empty ones not counted.
     rows: usize,
+    hidden_rows: usize,
+}
+
+/// How many faults there are, and how much of them has been said.
+#[derive(Default)]
+struct Faults {
+    found: usize,
+    shown: usize,
+    said: usize,
 }
 
 /// A row on its way: where it starts, its number, its fields.
@@ -175,45 +233,129 @@ struct Placed<'r> {
     line: usize,
     number: u32,
     fields: &'r StringRecord,
+    quotes: Quotes,
+}
+
+/// Whether the quotes round a row's fields can be right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Quotes {
+    /// Cells of a workbook have none.
+    None,
+    Sound,
+    /// A field goes on over the line, and may have swallowed the next row.
+    Open,
+}
+
+/// Whether a list is read on.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reading {
+    GoesOn,
+    Ends,
 }
 
 impl ListReader<'_> {
-    fn text(&mut self, text: &str) {
-        let mut lines = Lines::new(text);
-        let body = separator_line(text);
-        let mut csv = csv::ReaderBuilder::new()
-            .delimiter(self.separator)
-            .has_headers(false)
-            .flexible(true)
-            .from_reader(&text.as_bytes()[body..]);
-        let mut fields = StringRecord::new();
-        let mut named: Option<Vec<Column>> = None;
-        let mut number = 0;
-        while csv.read_record(&mut fields).is_ok_and(|is_there| is_there) {
-            let byte = fields.position().map_or(0, |at| at.byte() as usize);
-            let RecordStart { line, blank_lines } = lines.record_from(body + byte);
-            let Some(columns) = &named else {
-                let Some(columns) = self.header(line, &fields) else {
-                    return;
-                };
-                named = Some(columns);
-                continue;
-            };
-            number += 1 + u32::try_from(blank_lines).expect("a list has under 2^32 lines");
-            if fields.iter().any(|field| !field.trim().is_empty()) {
-                let fields = &fields;
-                self.row(
-                    columns,
-                    &Placed {
-                        line,
-                        number,
-                        fields,
-                    },
+    /// Reads a list as text. Gives back how it is stored.
+    fn file_of_text(&mut self, file: ListFile) -> Option<Encoding> {
+        let Decoded { encoding, text } = match decode(file.bytes, file.encoding) {
+            Ok(decoded) => decoded,
+            Err(marked) => {
+                let hint = format!(
+                    "leave `--encoding` out, or write `--encoding {}`",
+                    marked.label()
+                );
+                self.whole(
+                    format!("the first bytes of the list say that it is {marked}"),
+                    &hint,
+                );
+                return Some(marked);
+            }
+        };
+        let again = "save it again as “CSV UTF-8”";
+        match text {
+            None => self.whole(format!("the list is not sound {encoding}"), again),
+            Some(text) if text.contains('\0') => {
+                self.whole(
+                    "the list has zero bytes in it, and is no text".to_owned(),
+                    again,
                 );
             }
+            Some(text) => {
+                self.separator = separator(&text);
+                let known = match file.encoding {
+                    Some(_) => Known::Stated,
+                    None if encoding == Encoding::WINDOWS_1252 => Known::Assumed,
+                    None => Known::Told,
+                };
+                self.spelling = Spelling::of(known, &names(&text, self.separator, known));
+                self.text(&text);
+            }
         }
-        self.list.digits = number.to_string().len();
-        if self.rows == 0 {
+        Some(encoding)
+    }
+
+    fn text(&mut self, text: &str) {
+        let separator = self.separator;
+        each_record(text, separator, |record| self.record(&record));
+        self.refuse_empty();
+    }
+
+    fn workbook(
+        &mut self,
+        rows: Result<Vec<workbook::TableRow>, WorkbookError>,
+        encoding: Option<Encoding>,
+    ) {
+        if encoding.is_some() {
+            let hint = "leave `--encoding` out: a workbook says itself how its text is stored";
+            return self.whole("the list is a workbook".to_owned(), hint);
+        }
+        let rows = match rows {
+            Ok(rows) => rows,
+            Err(error) => return self.unreadable(error),
+        };
+        for row in &rows {
+            self.hidden_rows += usize::from(row.visibility == Visibility::Hidden);
+            let placed = Placed {
+                line: row.number as usize,
+                number: row.number,
+                fields: &row.cells,
+                quotes: Quotes::None,
+            };
+            if self.record(&placed) == Reading::Ends {
+                break;
+            }
+        }
+        self.refuse_empty();
+    }
+
+    fn unreadable(&mut self, error: WorkbookError) {
+        let as_text = "save the list as “CSV UTF-8” instead";
+        match error {
+            WorkbookError::Damaged => {
+                self.whole(
+                    "the workbook is damaged".to_owned(),
+                    "open it in its program, and save it again",
+                );
+            }
+            WorkbookError::Protected => {
+                let hint = "save it without the password, or as “CSV UTF-8”";
+                self.whole("the workbook is protected with a password".to_owned(), hint);
+            }
+            WorkbookError::TooLarge(limit) => {
+                self.whole(format!("the workbook has {limit}"), as_text)
+            }
+            WorkbookError::SeveralLists(names) => {
+                let names: Vec<String> = names
+                    .iter()
+                    .map(|name| format!("`{}`", cut(name)))
+                    .collect();
+                let message = format!("several sheets are ward lists: {}", names.join(", "));
+                self.whole(message, "keep one of them in the workbook");
+            }
+        }
+    }
+
+    fn refuse_empty(&mut self) {
+        if self.rows == 0 && self.faults.found == 0 {
             self.whole(
                 "the list has no rows".to_owned(),
                 "write a row a leaflet below the names of the columns, or start from `careleaf batch --template`",
@@ -221,7 +363,30 @@ impl ListReader<'_> {
         }
     }
 
-    fn header(&mut self, line: usize, fields: &StringRecord) -> Option<Vec<Column>> {
+    /// Takes a row: the first has the names of the columns.
+    fn record(&mut self, row: &Placed) -> Reading {
+        let Some(columns) = self.columns.take() else {
+            self.columns = self.header(row.line, row.fields);
+            return if self.columns.is_some() {
+                Reading::GoesOn
+            } else {
+                Reading::Ends
+            };
+        };
+        self.list.digits = row.number.to_string().len();
+        if self.rows == MOST_ROWS {
+            let message = format!("the list has more than {MOST_ROWS} rows");
+            self.whole(message, "split it into several lists");
+            return Reading::Ends;
+        }
+        if row.fields.iter().any(|field| !field.trim().is_empty()) {
+            self.row(&columns, row);
+        }
+        self.columns = Some(columns);
+        Reading::GoesOn
+    }
+
+    fn header(&mut self, line: usize, fields: &StringRecord) -> Option<Columns> {
         let faults = match columns(fields) {
             Ok(columns) => return Some(columns),
             Err(faults) => faults,
@@ -237,20 +402,39 @@ impl ListReader<'_> {
         None
     }
 
-    fn row(&mut self, columns: &[Column], row: &Placed) {
+    fn row(&mut self, columns: &Columns, row: &Placed) {
         self.rows += 1;
-        if let Some(misfit) = misfit(columns, row) {
-            let shown = self.shown(&[HIDDEN], 0);
-            return self.report(row.line, shown, misfit);
+        if let Some(misfit) = self.misfit(columns, row) {
+            return self.hidden(row, misfit);
         }
+        let values = columns.all.iter().zip(row.fields).enumerate();
+        let filled = values.filter(|(place, (_, value))| {
+            columns.unnamed.contains(place) && !value.trim().is_empty()
+        });
+        self.unnamed.extend(filled.map(|(place, _)| place));
         let cells = Cells {
-            columns,
+            columns: &columns.all,
             fields: row.fields,
         };
-        match self.desk.check(&cells) {
-            Ok(wish) => self.take(row.number, wish),
-            Err(faults) => {
-                for fault in faults {
+        let name = cells.get(Column::PreparedFor);
+        let misspelt = self.spelling.fault(row.number, name);
+        match (self.desk.check(&cells), misspelt) {
+            (Ok(wish), None) => self.take(row.number, wish),
+            (Ok(_), Some(fault)) => self.fault(columns, row, fault),
+            // Where a separator or a quote is missing, a name may stand in any column.
+            (Err(_), _) if row.quotes != Quotes::None && row.fields.len() < columns.all.len() => {
+                self.hidden(row, too_short(columns, row));
+            }
+            (Err(_), _) if row.quotes != Quotes::None && goes_on(columns, row.fields) => {
+                self.hidden(row, over_the_line(row));
+            }
+            (Err(faults), misspelt) => {
+                let is_named = |fault: &RowFault| fault.column == Column::PreparedFor;
+                let faults = faults
+                    .into_iter()
+                    .filter(|fault| misspelt.is_none() || !is_named(fault));
+                let faults: Vec<RowFault> = faults.collect();
+                for fault in faults.into_iter().chain(misspelt) {
                     self.fault(columns, row, fault);
                 }
             }
@@ -268,9 +452,11 @@ impl ListReader<'_> {
         }
         let clinic = wish.selection.clinic;
         let has_number = clinic.is_some_and(|clinic| clinic.urgent_line.is_some());
-        self.list.without_number += usize::from(!has_number);
         if wish.personal.prepared_for == Some(PreparedFor::ToWrite) {
             self.list.names_to_write.push(number);
+        }
+        if !has_number {
+            self.list.without_number.push(number);
         }
         self.list.rows.push(Row {
             number,
@@ -280,30 +466,44 @@ impl ListReader<'_> {
         });
     }
 
-    fn fault(&mut self, columns: &[Column], row: &Placed, fault: RowFault) {
+    fn fault(&mut self, columns: &Columns, row: &Placed, fault: RowFault) {
         let cells: Vec<&str> = columns
+            .all
             .iter()
             .zip(row.fields)
             .map(|(column, field)| match column {
-                Column::PreparedFor if !field.is_empty() => HIDDEN,
+                Some(Column::PreparedFor) | None if !field.is_empty() => HIDDEN,
                 _ => field,
             })
             .collect();
         // A fault of sections is one of the preset where a list has no such column, and the other way round.
-        let place = columns.iter().position(|&it| it == fault.column);
+        let place = columns.all.iter().position(|&it| it == Some(fault.column));
         let shown = self.shown(&cells, place.unwrap_or(0));
         let (number, name) = (row.number, fault.column.name());
         let message = format!("row {number}, `{name}`: {}", fault.message);
         self.report(row.line, shown, (message, fault.hint));
     }
 
-    /// Reports a fault in the text that is shown of the row on this line.
+    /// Reports a fault of a row that is not to be shown.
+    fn hidden(&mut self, row: &Placed, fault: (String, String)) {
+        let shown = self.shown(&[HIDDEN], 0);
+        self.report(row.line, shown, fault);
+    }
+
+    /// Reports a fault in the text that is shown of the row on this line; once much has been said, only counts it.
     fn report(&mut self, line: usize, (text, range): Shown, (message, hint): (String, String)) {
+        self.faults.found += 1;
+        if self.faults.shown >= MOST_SHOWN || self.faults.said >= MOST_SAID {
+            return;
+        }
+        let (message, hint) = (cut(&message), cut(&hint));
+        let path = self.path.as_os_str().len();
+        self.faults.shown += 1;
+        self.faults.said += message.len() + hint.len() + path + FRAME;
         let mut sources = Sources::default();
         let file = sources.add_part(self.path.to_owned(), text, line);
         let location = Location::Span(SourceSpan::new(file, range));
         let diagnostic = Diagnostic::error(location, message).with_hint(hint);
-        self.faults += 1;
         (self.show)(&[diagnostic], &sources);
     }
 
@@ -311,8 +511,11 @@ impl ListReader<'_> {
     fn shown(&self, cells: &[&str], place: usize) -> Shown {
         let mut text = String::new();
         let mut range = 0..0;
-        for (at, cell) in cells.iter().enumerate() {
-            if at > 0 {
+        // A long row is shown from shortly before the fault on.
+        let first = place.saturating_sub(MOST_CELLS_SHOWN / 2);
+        let cells = cells.iter().enumerate().skip(first).take(MOST_CELLS_SHOWN);
+        for (at, cell) in cells {
+            if at > first {
                 text.push(char::from(self.separator));
             }
             let start = text.len();
@@ -326,10 +529,12 @@ impl ListReader<'_> {
 
     /// A cell as a file has it, on one line.
     fn written(&self, cell: &str) -> String {
+        let cell = cut(cell).replace(['\r', '\n'], " ");
         let needs_quotes = cell.contains(['"', char::from(self.separator)]);
-        match needs_quotes {
-            true => format!("\"{}\"", cell.replace('"', "\"\"")),
-            false => cell.to_owned(),
+        if needs_quotes {
+            format!("\"{}\"", cell.replace('"', "\"\""))
+        } else {
+            cell
         }
     }
 
@@ -337,18 +542,78 @@ impl ListReader<'_> {
     fn whole(&mut self, message: String, hint: &str) {
         let location = Location::Path(self.path.to_owned());
         let diagnostic = Diagnostic::error(location, message).with_hint(hint);
-        self.faults += 1;
+        self.faults.found += 1;
+        self.faults.shown += 1;
         (self.show)(&[diagnostic], &Sources::default());
     }
 
-    fn finish(mut self, encoding: Encoding) -> ListReading {
+    /// What is wrong with a row whose fields cannot be told apart, and how to fix it. Any of them may hold a name.
+    fn misfit(&self, columns: &Columns, row: &Placed) -> Option<(String, String)> {
+        if row.quotes == Quotes::Open
+            || row.quotes == Quotes::Sound && self.has_swallowed_row(columns, row.fields)
+        {
+            return Some(over_the_line(row));
+        }
+        let beyond = row.fields.iter().skip(columns.all.len());
+        if beyond.into_iter().all(|field| field.trim().is_empty()) {
+            return None;
+        }
+        let (number, found, expected) = (row.number, row.fields.len(), columns.all.len());
+        let hint = "put a value that has the separating sign in it between double quotes";
+        let message =
+            format!("row {number} has {found} fields, and the first line names {expected} columns");
+        Some((message, hint.to_owned()))
+    }
+
+    /// Whether a field that nothing else is known of has the end of its row and the start of another in it, or a whole row:
+    /// the quotes that it lies between are then those of two rows.
+    fn has_swallowed_row(&self, columns: &Columns, fields: &StringRecord) -> bool {
+        let last = columns.all.len().saturating_sub(1);
+        let separator = char::from(self.separator);
+        let fields = fields.iter().zip(&columns.all).enumerate();
+        let mut unknown = fields.filter(|(_, (field, column))| {
+            matches!(column, Some(Column::PreparedFor) | None) && field.contains(LINE_ENDS)
+        });
+        unknown.any(|(place, (field, _))| {
+            let lines: Vec<usize> = field
+                .split(LINE_ENDS)
+                .map(|line| line.matches(separator).count())
+                .collect();
+            let [first, .., end] = lines[..] else {
+                return false;
+            };
+            let is_split = first >= last.saturating_sub(place) && end >= place.max(1);
+            is_split || lines.iter().any(|&separators| separators >= last.max(1))
+        })
+    }
+
+    fn finish(mut self, encoding: Option<Encoding>) -> ListReading {
+        if self.faults.found > self.faults.shown {
+            let more = self.faults.found - self.faults.shown;
+            let location = Location::Path(self.path.to_owned());
+            let message = format!("there are {more} more errors in this list");
+            let counted =
+                Diagnostic::error(location, message).with_hint("fix the first, then look again");
+            (self.show)(&[counted], &Sources::default());
+        }
         let mut choices: Vec<(Choice, u32)> = self.choices.into_iter().collect();
         choices.sort_by_key(|(_, index)| *index);
         self.list.choices = choices.into_iter().map(|(choice, _)| choice).collect();
+        let columns = self.columns.unwrap_or_default();
+        let unnamed = self
+            .unnamed
+            .iter()
+            .map(|place| format!("column {} without a name", place + 1));
+        let named = columns
+            .passed_over
+            .iter()
+            .map(|name| format!("`{}`", cut(name)));
         ListReading {
-            list: (self.faults == 0).then_some(self.list),
+            list: (self.faults.found == 0).then_some(self.list),
             encoding,
-            faults: self.faults,
+            faults: self.faults.found,
+            passed_over: named.chain(unnamed).collect(),
+            hidden_rows: self.hidden_rows,
         }
     }
 }
@@ -356,24 +621,154 @@ impl ListReader<'_> {
 /// The text that is shown of a row, and the part of it with the fault.
 type Shown = (String, Range<usize>);
 
-/// What is wrong with a row whose fields cannot be told apart, and the mend. Any of them may hold a name.
-fn misfit(columns: &[Column], row: &Placed) -> Option<(String, String)> {
-    let number = row.number;
-    if row.fields.iter().any(|field| field.contains(['\n', '\r'])) {
-        let message = format!("row {number} has a field that goes on over the line");
-        let hint =
-            "close the double quotes that the field starts with, and write each row on one line";
-        return Some((message, hint.to_owned()));
-    }
-    let (found, expected) = (row.fields.len(), columns.len());
-    let hint = match found.cmp(&expected) {
-        Ordering::Equal => return None,
-        Ordering::Less => {
-            "write a sign that separates for each column, with nothing before it where there is no value"
-        }
-        Ordering::Greater => "put a value that has the separating sign in it between double quotes",
-    };
+/// The most cells of a row that are shown.
+const MOST_CELLS_SHOWN: usize = 24;
+/// What ends a line of a field.
+const LINE_ENDS: [char; 2] = ['\r', '\n'];
+
+/// Whether a field of ours goes on over the line.
+fn goes_on(columns: &Columns, fields: &StringRecord) -> bool {
+    let mut fields = fields.iter().zip(&columns.all);
+    fields.any(|(field, column)| column.is_some() && field.trim().contains(LINE_ENDS))
+}
+
+fn over_the_line(row: &Placed) -> (String, String) {
+    let message = format!("row {} has a field that goes on over the line", row.number);
+    let hint = "close the double quotes that the field starts with, or write it on one line";
+    (message, hint.to_owned())
+}
+
+/// What is wrong with a row that ends before the last column and has a fault.
+fn too_short(columns: &Columns, row: &Placed) -> (String, String) {
+    let (number, found, expected) = (row.number, row.fields.len(), columns.all.len());
+    let hint = "write a sign that separates for each column, with nothing before it where there is no value";
     let message =
         format!("row {number} has {found} fields, and the first line names {expected} columns");
-    Some((message, hint.to_owned()))
+    (message, hint.to_owned())
+}
+
+/// A text with at most [`LONGEST_SHOWN`] characters.
+fn cut(text: &str) -> String {
+    match text.char_indices().nth(LONGEST_SHOWN) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
+/// Gives each record of a text to `take`, with its line and its number, until it has enough.
+fn each_record(text: &str, separator: u8, mut take: impl FnMut(Placed) -> Reading) {
+    let mut lines = Lines::new(text);
+    let body = separator_line(text);
+    let mut csv = csv::ReaderBuilder::new()
+        .delimiter(separator)
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(&text.as_bytes()[body..]);
+    let mut fields = StringRecord::new();
+    let mut number = 0;
+    while csv.read_record(&mut fields).is_ok_and(|is_there| is_there) {
+        let byte = fields.position().map_or(0, |at| at.byte() as usize);
+        let RecordStart { line, blank_lines } = lines.record_from(body + byte);
+        number += 1 + u32::try_from(blank_lines).expect("a list has under 2^32 lines");
+        let goes_on = fields.iter().any(|field| field.contains(LINE_ENDS));
+        let end = body + csv.position().byte() as usize;
+        let is_sound = !goes_on || is_well_quoted(&text[lines.at()..end], char::from(separator));
+        let placed = Placed {
+            line,
+            number,
+            fields: &fields,
+            quotes: if is_sound {
+                Quotes::Sound
+            } else {
+                Quotes::Open
+            },
+        };
+        if take(placed) == Reading::Ends {
+            return;
+        }
+    }
+}
+
+/// Whether all quotes of a record open at the start of a field and close at its end (RFC 4180, 2).
+fn is_well_quoted(record: &str, separator: char) -> bool {
+    let mut is_quoted = false;
+    let mut is_at_start = true;
+    let mut characters = record.chars().peekable();
+    while let Some(character) = characters.next() {
+        let next = characters.peek().copied();
+        if character != '"' {
+            is_at_start =
+                !is_quoted && (character == separator || matches!(character, '\r' | '\n'));
+            continue;
+        }
+        match (is_quoted, next) {
+            (true, Some('"')) => {
+                characters.next();
+            }
+            (true, None) => is_quoted = false,
+            (true, Some(next)) if next == separator || matches!(next, '\r' | '\n') => {
+                is_quoted = false
+            }
+            (false, _) if is_at_start => is_quoted = true,
+            _ => return false,
+        }
+        is_at_start = false;
+    }
+    !is_quoted
+}
+
+/// The names of a list with the numbers of their rows; only those where the encoding is assumed need to be looked at
+/// together.
+fn names(text: &str, separator: u8, known: Known) -> Vec<(u32, String)> {
+    let mut names = Vec::new();
+    let mut place = None;
+    if known != Known::Assumed {
+        return names;
+    }
+    each_record(text, separator, |record| {
+        let Some(place) = place else {
+            let columns = record.fields.iter().map(Column::parse);
+            place = Some(
+                columns
+                    .into_iter()
+                    .position(|it| it == Some(Column::PreparedFor)),
+            );
+            return Reading::GoesOn;
+        };
+        let name = place
+            .and_then(|place| record.fields.get(place))
+            .unwrap_or_default();
+        if !name.is_ascii() {
+            names.push((record.number, name.trim().to_owned()));
+        }
+        Reading::GoesOn
+    });
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quotes_are_sound_where_each_field_is_closed() {
+        for sound in [
+            "a,b\n",
+            "\"a\nb\",c\r\n",
+            "\"a \"\"b\"\"\nc\"",
+            "a,\"\n\",\"\"",
+        ] {
+            assert!(is_well_quoted(sound, ','), "{sound:?}");
+        }
+        for open in ["\"a\nb", "\"a\nb\"c,d", "a,b\"\n\"", "\"a\nx,\"b,c"] {
+            assert!(!is_well_quoted(open, ','), "{open:?}");
+        }
+    }
+
+    #[test]
+    fn long_text_is_cut_between_characters() {
+        assert_eq!(cut("Zoë"), "Zoë");
+        let long = "ë".repeat(LONGEST_SHOWN + 1);
+        assert_eq!(cut(&long), "ë".repeat(LONGEST_SHOWN) + "…");
+    }
 }

@@ -1,11 +1,13 @@
 //! The manifest: what a batch has made, as a table for people and as JSON for programs. It names files without their
 //! folder, and has no times and nothing Personal in it, so that the same batch has the same manifest.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
 use jiff::civil::Date;
 use serde::Serialize;
+
+use crate::content::Id;
 
 use super::list::{Row, WardList};
 use super::outcome::{Outcome, file_of};
@@ -17,6 +19,17 @@ pub struct Manifest<'m> {
     pub list: &'m WardList,
     /// The outcomes of its rows, in the same order.
     pub outcomes: &'m [Outcome],
+}
+
+/// What a batch has made, all rows together.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// How many rows were made of each leaflet.
+    pub leaflets: BTreeMap<Id, usize>,
+    /// How many copies are to be printed.
+    pub copies: usize,
+    /// The sheets of paper that all copies take.
+    pub sheets: usize,
 }
 
 /// A row as the manifest has it. Of a row that failed there is only the reason.
@@ -63,6 +76,21 @@ impl Manifest<'_> {
             Outcome::Failed(_) => None,
         });
         sheets.max().unwrap_or(0)
+    }
+
+    /// What was made, all rows together.
+    pub fn totals(&self) -> Totals {
+        let mut totals = Totals::default();
+        for (row, outcome) in self.list.rows.iter().zip(self.outcomes) {
+            if let Outcome::Made { pages, .. } = outcome {
+                let copies = usize::from(row.copies);
+                let leaflet = self.list.choice(row).leaflet.clone();
+                *totals.leaflets.entry(leaflet).or_default() += 1;
+                totals.copies += copies;
+                totals.sheets += self.list.sheets(row, *pages) * copies;
+            }
+        }
+        totals
     }
 
     /// The names of the files that were made.

@@ -12,6 +12,8 @@
 mod encoding;
 mod folder;
 mod header;
+mod kind;
+mod letters;
 mod lines;
 mod list;
 mod make;
@@ -19,13 +21,16 @@ mod manifest;
 mod outcome;
 mod print_job;
 mod row;
+mod spelling;
+mod workbook;
 
 pub use encoding::Encoding;
 pub use folder::{BatchFolder, FolderError};
-pub use header::{Column, template};
-pub use list::{Choice, ListReading, Row, Show, WardList, read};
+pub use header::{Column, MOST_COLUMNS, template};
+pub use list::{Choice, LARGEST_LIST, ListFile, ListReading, MOST_ROWS, Row, Show, WardList, read};
 pub use make::{Keep, Making, make};
-pub use manifest::Manifest;
+pub use manifest::{Manifest, Totals};
 pub use outcome::{BlankForm, Outcome};
 pub use print_job::{PrintJobPart, Separators, print_job};
 pub use row::Desk;
+pub use workbook::{LARGEST_UNPACKED_MB, MOST_CELLS};

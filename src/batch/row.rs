@@ -52,14 +52,18 @@ pub struct Desk<'l> {
 /// The cells of a row by their columns; one that the list does not have is empty.
 pub(super) struct Cells<'c> {
     /// The list's columns, in its order.
-    pub(super) columns: &'c [Column],
+    pub(super) columns: &'c [Option<Column>],
     /// The row's fields, in the same order.
     pub(super) fields: &'c csv::StringRecord,
 }
 
 impl<'c> Cells<'c> {
-    fn get(&self, wanted: Column) -> &'c str {
-        let place = self.columns.iter().position(|&column| column == wanted);
+    /// The cell of a column, without spaces around it.
+    pub(super) fn get(&self, wanted: Column) -> &'c str {
+        let place = self
+            .columns
+            .iter()
+            .position(|&column| column == Some(wanted));
         let cell = place.and_then(|place| self.fields.get(place));
         cell.unwrap_or_default().trim()
     }
@@ -75,7 +79,7 @@ impl<'l> Desk<'l> {
         let text_size = noted.note(text_size(cells.get(Column::TextSize)));
         let copies = noted.note(copies(cells.get(Column::Copies)));
         let clinic = noted.note(self.clinic(cells.get(Column::Clinic)));
-        let personal = noted.note(self.personal(cells.get(Column::PreparedFor)));
+        let personal = noted.note(self.personal(&on_one_line(cells.get(Column::PreparedFor))));
         let asked = leaflet.zip(wanted).and_then(|(leaflet, sections)| {
             let clinic = clinic.iter().flatten().next();
             noted.note(self.selected(&Request {
@@ -283,4 +287,11 @@ fn copies(typed: &str) -> Result<u16, RowFault> {
             let hint = format!("write a whole number from 1 to {MOST_COPIES}");
             fault(Column::Copies, message, hint)
         })
+}
+
+/// What stands on several lines of a cell, with spaces in place of what ends the lines.
+fn on_one_line(typed: &str) -> String {
+    let lines: Vec<&str> = typed.split(['\r', '\n']).map(str::trim).collect();
+    let lines: Vec<&str> = lines.into_iter().filter(|line| !line.is_empty()).collect();
+    lines.join(" ")
 }

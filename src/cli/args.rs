@@ -11,6 +11,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
+use careleaf::batch::Encoding;
 use careleaf::printing::{Colors, Paper, Printing, TextSize};
 use careleaf::selection::Wanted;
 
@@ -52,7 +53,8 @@ Examples:
   careleaf batch ward.csv --out monday --jobs 1 --quiet
   careleaf batch ward.csv --out monday --duplex --print-job monday.pdf
 
-A list is a table as spreadsheets save it (CSV), its first line naming the columns:
+A list is a table as spreadsheets save it (CSV) or a workbook (.xlsx, .ods), its first line
+naming the columns:
 
   leaflet        the leaflet's name in the library, or its title
   sections       names of its sections, with spaces or commas between them, or their titles,
@@ -64,7 +66,8 @@ A list is a table as spreadsheets save it (CSV), its first line naming the colum
   prepared_for   whom the copy is for: printed on its first page, and kept nowhere else; a name in
                  letters that no typeface has gets a line to write it on
 
-The columns stand in any order; only `leaflet` and one of `sections` and `preset` are needed.
+The columns stand in any order; only `leaflet` and one of `sections` and `preset` are needed,
+and other columns are passed over. Rows are numbered as the spreadsheet shows them.
 Names and titles are written in full, in any case. All rows are checked before anything is made. `manifest.csv` and
 `manifest.json` list what was made: file, edition, pages, sheets of paper, and the hash of the
 edition's blank form. A batch that was interrupted goes on when the same command is run again.";
@@ -245,13 +248,17 @@ pub(crate) struct PrintingArguments {
 
 #[derive(Args)]
 pub(crate) struct BatchArguments {
-    /// The ward list: a CSV file
+    /// The ward list: a CSV file, or a workbook (.xlsx, .ods)
     #[arg(value_name = "WARD.CSV", required_unless_present = "template")]
     pub(crate) list: Option<PathBuf>,
 
     /// The folder to write the leaflets to: a new one, or that of an earlier batch
     #[arg(long, value_name = "DIR", required_unless_present = "template")]
     pub(crate) out: Option<PathBuf>,
+
+    /// How a list of text is saved, where that is said wrong: `windows-1250`, `macintosh`, `cp850` and their like
+    #[arg(long, value_name = "NAME")]
+    pub(crate) encoding: Option<Encoding>,
 
     #[command(flatten)]
     pub(crate) printing: PrintingArguments,

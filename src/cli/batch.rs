@@ -2,7 +2,6 @@
 //! is made, stderr says how far it has come, and no message quotes what is Personal.
 
 use std::env;
-use std::fs;
 use std::num::NonZeroUsize;
 use std::path::Path;
 use std::sync::Mutex;
@@ -10,10 +9,14 @@ use std::thread;
 
 use jiff::civil::Date;
 
-use careleaf::batch::{self, BatchFolder, Desk, Encoding, Making, Manifest, WardList};
+use careleaf::batch::{
+    self, BatchFolder, Desk, Encoding, LARGEST_LIST, ListFile, ListReading, Making, Manifest,
+    WardList,
+};
 use careleaf::hash::Fields;
 use careleaf::leaflet::Edition;
-use careleaf::library::Revision;
+use careleaf::library::{Library, Revision};
+use careleaf::plain_file;
 use careleaf::printing::Paper;
 
 use super::args::BatchArguments;
@@ -30,6 +33,10 @@ use crate::error::{Error, counted};
 
 /// The most rows that a warning names.
 const MOST_ROWS_NAMED: usize = 200;
+/// The most columns, rows or leaflets that a message names.
+const MOST_NAMED: usize = 20;
+/// The most rows that failed whose reasons are said; the manifest has all.
+const MOST_REASONS: usize = 100;
 
 /// Makes the leaflets that the ward list asks for; `today` is the clock's date.
 ///
@@ -49,7 +56,7 @@ pub(crate) fn run(arguments: BatchArguments, today: Date) -> Result<(), Error> {
         date,
         printing: arguments.printing.into_printing(),
     };
-    let list = read_list(path, desk)?;
+    let list = read_list(&arguments, path, desk)?;
     warn(&list);
     let job = WantedJob::of(&arguments.print_job)?;
     let days = [date, made_on];
@@ -85,6 +92,8 @@ pub(crate) fn run(arguments: BatchArguments, today: Date) -> Result<(), Error> {
         job.write(&making, &manifest, voice)?;
     }
     caution(&arguments, &manifest, today);
+    summarise(&source.library, &manifest, voice);
+    warn_of_missing_numbers(&list);
     conclude(&manifest)
 }
 
@@ -118,24 +127,55 @@ impl BatchArguments {
     }
 }
 
-fn read_list(path: &Path, desk: Desk) -> Result<WardList, Error> {
-    let bytes = fs::read(path).map_err(|source| Error::Read {
+fn read_list(arguments: &BatchArguments, path: &Path, desk: Desk) -> Result<WardList, Error> {
+    let bytes = plain_file::read(path, LARGEST_LIST).map_err(|fault| Error::NoListFile {
         path: path.to_owned(),
-        source,
+        fault,
     })?;
+    let file = ListFile {
+        path,
+        bytes: &bytes,
+        encoding: arguments.encoding,
+    };
     let mut show = console::diagnostics;
-    let reading = batch::read(path, &bytes, desk, &mut show);
-    if reading.encoding != Encoding::Utf8 {
-        console::note(format_args!(
-            "`{}` is read as {}",
-            path.display(),
-            reading.encoding
-        ));
+    let reading = batch::read(file, desk, &mut show);
+    let assumed = reading
+        .encoding
+        .filter(|&encoding| encoding != Encoding::UTF_8);
+    if let Some(encoding) = assumed {
+        console::note(format_args!("`{}` is read as {encoding}", path.display()));
     }
+    say_what_is_passed_over(&reading);
     reading.list.ok_or_else(|| Error::WardList {
         path: path.to_owned(),
         faults: reading.faults,
     })
+}
+
+/// Says which columns of the list are not read, and warns of rows that its spreadsheet does not show.
+fn say_what_is_passed_over(reading: &ListReading) {
+    if !reading.passed_over.is_empty() {
+        console::note(format_args!("passed over: {}", first(&reading.passed_over)));
+    }
+    if reading.hidden_rows > 0 {
+        console::warning(
+            format_args!(
+                "the workbook hides {} of the list, which are read all the same",
+                counted(reading.hidden_rows, "row")
+            ),
+            "delete the rows that are not wanted",
+        );
+    }
+}
+
+/// The first of many words, and how many more there are.
+fn first(words: &[String]) -> String {
+    let shown = &words[..words.len().min(MOST_NAMED)];
+    let more = words.len() - shown.len();
+    match more {
+        0 => shown.join(", "),
+        _ => format!("{} and {more} more", shown.join(", ")),
+    }
 }
 
 /// Says what somebody should look at before the leaflets are given out.
@@ -154,10 +194,17 @@ fn warn(list: &WardList) {
             "write it by hand on the line that the first page has for it, before the leaflet is given out",
         );
     }
-    if list.without_number > 0 {
-        let leaflets = counted(list.without_number, "leaflet");
+}
+
+/// Warns of leaflets that say nothing of whom to ring.
+fn warn_of_missing_numbers(list: &WardList) {
+    if !list.without_number.is_empty() {
+        let leaflets = counted(list.without_number.len(), "leaflet");
         console::warning(
-            format_args!("{leaflets} without a 24-hour number: they say to call 999 or go to A&E"),
+            format_args!(
+                "{leaflets} without a 24-hour number, in {}: they say to call 999 or go to A&E",
+                rows(&list.without_number)
+            ),
             "name a clinic that has one in the column `clinic`, or write it on the first page",
         );
     }
@@ -174,6 +221,32 @@ fn rows(numbers: &[u32]) -> String {
         [one] => format!("row {one}"),
         [others @ .., last] => format!("rows {} and {last}", others.join(", ")),
         [] => "no row".to_owned(),
+    }
+}
+
+/// Says what was made of the whole list: leaflets by their titles, copies, paper.
+fn summarise(library: &Library, manifest: &Manifest, voice: Voice) {
+    if voice == Voice::Quiet {
+        return;
+    }
+    let totals = manifest.totals();
+    for (leaflet, number) in totals.leaflets.iter().take(MOST_NAMED) {
+        let title = &library.leaflets[leaflet].title;
+        console::note(format_args!("  {number} of `{title}`"));
+    }
+    let made: usize = totals.leaflets.values().sum();
+    console::note(format_args!(
+        "in all {}, {}, {} of paper",
+        counted(made, "leaflet"),
+        counted_copies(totals.copies),
+        counted(totals.sheets, "sheet")
+    ));
+}
+
+fn counted_copies(copies: usize) -> String {
+    match copies {
+        1 => "1 copy".to_owned(),
+        _ => format!("{copies} copies"),
     }
 }
 
@@ -231,8 +304,12 @@ fn warn_of_overruled_clock(manifest: &Manifest, today: Date) {
 /// Says which rows failed, and why.
 fn conclude(manifest: &Manifest) -> Result<(), Error> {
     let failures = manifest.failures();
-    for (row, reason) in &failures {
+    for (row, reason) in failures.iter().take(MOST_REASONS) {
         console::note(format_args!("row {row}: {reason}"));
+    }
+    if failures.len() > MOST_REASONS {
+        let more = failures.len() - MOST_REASONS;
+        console::note(format_args!("and {more} more rows"));
     }
     match failures.len() {
         0 => Ok(()),

@@ -150,9 +150,15 @@ impl<'a, T> Names<'a, T> {
         if let Some(found) = self.by_whole_name(typed)? {
             return Ok(found);
         }
-        if length == Length::Whole {
-            return Err(self.unknown(typed));
-        }
+        let started = match length {
+            Length::Start => self.by_start(typed)?,
+            Length::Whole => None,
+        };
+        started.ok_or_else(|| self.unknown(typed))
+    }
+
+    /// The one thing with a name that starts like this.
+    fn by_start(&self, typed: &str) -> Result<Option<&'a T>, SelectionError> {
         let start = plain(typed);
         let starts = |name: &str| !start.is_empty() && name.starts_with(&start);
         match self
@@ -161,8 +167,8 @@ impl<'a, T> Names<'a, T> {
             .filter(|it| it.has(starts))
             .collect::<Vec<_>>()[..]
         {
-            [] => Err(self.unknown(typed)),
-            [found] => Ok(found.item),
+            [] => Ok(None),
+            [found] => Ok(Some(found.item)),
             ref several => Err(SelectionError::Ambiguous {
                 typed: typed.to_owned(),
                 names: ids(several),
@@ -196,13 +202,12 @@ impl<'a, T> Names<'a, T> {
         if let Some(found) = self.whole(typed).map_err(|error| vec![error])? {
             return Ok(vec![found]);
         }
-        let is_separated = typed.contains(|c: char| c == ',' || c.is_whitespace());
-        match self.find(typed, length) {
-            Ok(found) => return Ok(vec![found]),
-            // What was meant for a title, and nearly is one, is not taken apart.
-            Err(SelectionError::Unknown { .. })
-                if is_separated && !self.is_nearly_a_title(typed) => {}
-            Err(error) => return Err(vec![error]),
+        let started = match length {
+            Length::Start => self.by_start(typed),
+            Length::Whole => Ok(None),
+        };
+        if let Ok(Some(found)) = started {
+            return Ok(vec![found]);
         }
         let (mut found, mut errors) = (Vec::new(), Vec::new());
         let pieces = typed.split(',').map(str::trim);
@@ -212,10 +217,12 @@ impl<'a, T> Names<'a, T> {
                 Err(faults) => errors.extend(faults),
             }
         }
-        if errors.is_empty() {
-            Ok(found)
-        } else {
-            Err(errors)
+        // Only what is no list of names is looked at as one name again.
+        match (errors.is_empty(), started) {
+            (true, _) => Ok(found),
+            (false, Err(ambiguous)) => Err(vec![ambiguous]),
+            (false, Ok(_)) if self.is_nearly_a_title(typed) => Err(vec![self.unknown(typed)]),
+            (false, Ok(_)) => Err(errors),
         }
     }
 
@@ -231,15 +238,15 @@ impl<'a, T> Names<'a, T> {
         let words: Vec<&str> = typed.split_whitespace().collect();
         let ids = words.iter().map(|word| self.find_id(word, length));
         let (ids, faults): (Vec<_>, Vec<_>) = ids.partition(Result::is_ok);
+        if faults.is_empty() {
+            return Ok(ids.into_iter().filter_map(Result::ok).collect());
+        }
+        // Words none of which is an id are no list of ids.
         let is_no_list = words.len() > 1 && ids.is_empty();
         if is_no_list || self.is_nearly_a_title(typed) {
             return Err(vec![self.unknown(typed)]);
         }
-        if faults.is_empty() {
-            Ok(ids.into_iter().filter_map(Result::ok).collect())
-        } else {
-            Err(faults.into_iter().filter_map(Result::err).collect())
-        }
+        Err(faults.into_iter().filter_map(Result::err).collect())
     }
 
     /// The thing with this whole name, unless its words are ids of others as well.

@@ -16,12 +16,12 @@ use crate::desk::{DAY, Desk, names_in, stderr, stdout};
 use crate::readback;
 
 /// The columns of most lists here.
-const COLUMNS: &str = "leaflet,sections,preset,text_size,copies,clinic,prepared_for";
+pub(crate) const COLUMNS: &str = "leaflet,sections,preset,text_size,copies,clinic,prepared_for";
 /// A name that stands nowhere but in a ward list.
-const NAME: &str = "Quirina Zbyszek";
+pub(crate) const NAME: &str = "Quirina Zbyszek";
 
 /// A desk with a list, and a clinic to choose.
-fn desk_with(list: &[u8]) -> Desk {
+pub(crate) fn desk_with(list: &[u8]) -> Desk {
     let desk = Desk::with_starter();
     let clinic = "[clinic.day-unit]\nname = \"Day unit\"\nurgent_line = \"0123 456 789\"\n\n";
     let organisation = "[[organisation]]\nname = \"NHS";
@@ -34,7 +34,7 @@ fn desk_with(list: &[u8]) -> Desk {
     desk
 }
 
-fn batch(desk: &Desk, arguments: &[&str]) -> OutputAssert {
+pub(crate) fn batch(desk: &Desk, arguments: &[&str]) -> OutputAssert {
     desk.command()
         .args(["batch", "ward.csv", "--out", "out", "--date", DAY])
         .args(arguments)
@@ -42,19 +42,19 @@ fn batch(desk: &Desk, arguments: &[&str]) -> OutputAssert {
 }
 
 /// A list with [`COLUMNS`] and these rows.
-fn list(rows: &[&str]) -> String {
+pub(crate) fn list(rows: &[&str]) -> String {
     format!("{COLUMNS}\n{}\n", rows.join("\n"))
 }
 
 /// The files of a folder with their bytes.
-fn contents(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+pub(crate) fn contents(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let names = names_in(folder).into_iter();
     names
         .map(|name| (name.clone(), fs::read(folder.join(name)).unwrap()))
         .collect()
 }
 
-fn manifest(desk: &Desk) -> serde_json::Value {
+pub(crate) fn manifest(desk: &Desk) -> serde_json::Value {
     let text = fs::read_to_string(desk.path("out/manifest.json")).unwrap();
     serde_json::from_str(&text).unwrap()
 }
@@ -110,20 +110,20 @@ fn a_row_becomes_a_file_that_the_manifest_tells_of() {
         panic!("{names:?}");
     };
     assert!(
-        first.starts_with("0001-blood-test-") && first.ends_with(".pdf"),
+        first.starts_with("0002-blood-test-") && first.ends_with(".pdf"),
         "{first}"
     );
-    assert!(second.starts_with("0002-blood-test-"), "{second}");
+    assert!(second.starts_with("0003-blood-test-"), "{second}");
 
     let manifest = manifest(&desk);
     let row = &manifest["rows"][0];
     let pdf = fs::read(desk.path("out").join(first)).unwrap();
     let pages = readback::read(&pdf).pages as u64;
-    assert_eq!(row["row"], 1);
+    assert_eq!(row["row"], 2);
     assert_eq!(row["file"], *first);
     assert_eq!(
         row["edition"],
-        first["0001-blood-test-".len()..].trim_end_matches(".pdf")
+        first["0002-blood-test-".len()..].trim_end_matches(".pdf")
     );
     assert_eq!(row["pages"], pages);
     assert_eq!(row["copies"], 3);
@@ -138,8 +138,8 @@ fn a_row_becomes_a_file_that_the_manifest_tells_of() {
         lines.next(),
         Some("row,file,edition,pages,copies,sheets,blank_sha256,review_due,failure")
     );
-    assert!(lines.next().unwrap().starts_with(&format!("1,{first},")));
-    assert!(lines.next().unwrap().starts_with(&format!("2,{second},")));
+    assert!(lines.next().unwrap().starts_with(&format!("2,{first},")));
+    assert!(lines.next().unwrap().starts_with(&format!("3,{second},")));
     assert_eq!(lines.next(), None);
 }
 
@@ -300,7 +300,7 @@ fn two_hundred_rows_with_every_fault_get_two_hundred_right_answers() {
     let mut expected = Vec::new();
     for row in 0..200 {
         for (column, message) in KINDS[row % KINDS.len()].1 {
-            expected.push(format!("error: row {}, `{column}`: {message}", row + 1));
+            expected.push(format!("error: row {}, `{column}`: {message}", row + 2));
         }
     }
     let answers: Vec<&str> = said
@@ -350,7 +350,7 @@ fn a_fault_is_shown_on_its_line_whatever_ends_the_lines() {
         let desk = desk_with(list(&rows).replace('\n', end).as_bytes());
         let said = stderr(&batch(&desk, &[]).code(1));
         assert!(
-            said.contains("error: row 3, `sections`: there is no section `x`"),
+            said.contains("error: row 4, `sections`: there is no section `x`"),
             "{said}"
         );
         assert!(said.contains("--> ward.csv:4:12"), "{said}");
@@ -368,7 +368,7 @@ fn a_quote_that_is_not_closed_shows_no_other_row() {
         let desk = desk_with(list(&rows).as_bytes());
         let said = stderr(&batch(&desk, &[]).code(1));
         assert!(
-            said.contains("error: row 1 has a field that goes on over the line"),
+            said.contains("error: row 2 has a field that goes on over the line"),
             "{said}"
         );
         assert!(said.contains("hint: close the double quotes"), "{said}");
@@ -429,7 +429,7 @@ fn rows_name_things_by_ids_or_whole_titles_however_they_are_separated() {
     ] {
         let said = stderr(&batch(&desk_with(list(&[row]).as_bytes()), &[]).code(1));
         assert!(
-            said.starts_with(&format!("error: row 1, {message}\n")),
+            said.starts_with(&format!("error: row 2, {message}\n")),
             "{said}"
         );
     }
@@ -453,7 +453,7 @@ fn what_is_made_stays_when_another_row_fails() {
     );
     batch(&desk, &["--sheets", "4"]).code(1);
     let kept = fs::read_to_string(desk.path("out/.careleaf-batch")).unwrap();
-    assert!(kept.contains("\n0001-blood-test-"), "{kept}");
+    assert!(kept.contains("\n0002-blood-test-"), "{kept}");
     // More paper is another batch: what was made is made anew, and the state goes.
     batch(&desk, &[]).success();
     assert!(!desk.path("out/.careleaf-batch").exists());
@@ -476,7 +476,7 @@ fn a_fault_is_shown_in_its_row_without_the_name() {
     batch(&desk_with(list(&[row]).as_bytes()), &[])
         .code(1)
         .stderr_eq(str![[r#"
-error: row 1, `sections`: there is no section `befor-the-test`
+error: row 2, `sections`: there is no section `befor-the-test`
  --> ward.csv:2:12
   |
 2 | blood-test,befor-the-test,,12,1,,…
@@ -496,7 +496,7 @@ fn a_row_that_does_not_fit_the_columns_is_not_quoted() {
     batch(&desk_with(list(&[row]).as_bytes()), &[])
         .code(1)
         .stderr_eq(str![[r#"
-error: row 1 has 8 fields, and the first line names 7 columns
+error: row 2 has 8 fields, and the first line names 7 columns
  --> ward.csv:2:1
   |
 2 | …
@@ -516,7 +516,7 @@ fn overdue_rows_are_refused() {
     let run = desk.run(&["batch", "ward.csv", "--out", "out", "--date", "2027-11-24"]);
     let said = stderr(&run.code(1));
     assert!(
-        said.starts_with("error: row 1, `leaflet`: overdue for review on 2027-11-24: "),
+        said.starts_with("error: row 2, `leaflet`: overdue for review on 2027-11-24: "),
         "{said}"
     );
     assert!(!desk.path("out").exists());
@@ -534,9 +534,9 @@ fn withdrawn_sections_are_refused_where_they_are_asked_for() {
     let said = stderr(&batch(&desk, &[]).code(1));
     let by = "(`after-the-test` requires it)";
     for message in [
-        "row 1, `sections`: withdrawn: `before-the-test`\n".to_owned(),
-        format!("row 2, `sections`: withdrawn: `before-the-test` {by}\n"),
-        "row 3, `preset`: withdrawn: `before-the-test`\n".to_owned(),
+        "row 2, `sections`: withdrawn: `before-the-test`\n".to_owned(),
+        format!("row 3, `sections`: withdrawn: `before-the-test` {by}\n"),
+        "row 4, `preset`: withdrawn: `before-the-test`\n".to_owned(),
     ] {
         assert!(said.contains(&message), "{said}");
     }
@@ -572,7 +572,6 @@ fn columns_that_cannot_be_used_are_faults() {
             &[
                 "`sectoins` is not a column of a ward list",
                 "`preset` is there twice",
-                "column 5 has no name",
             ],
         ),
         (
@@ -935,7 +934,7 @@ fn a_row_that_fails_fails_alone() {
     let said = stderr(&batch(&desk, &[]).code(1));
     for message in [
         "\nwrote 1 leaflet to `out`\n",
-        "\nrow 2: the file cannot be written: ",
+        "\nrow 3: the file cannot be written: ",
     ] {
         assert!(said.contains(message), "{said}");
     }
@@ -996,7 +995,7 @@ fn a_command_line_without_list_or_folder_is_a_usage_error() {
         desk.run(arguments).code(2);
     }
     let run = desk.run(&["batch", "none.csv", "--out", "out", "--date", DAY]);
-    assert!(stderr(&run.code(1)).contains("error: `none.csv` cannot be read: "));
+    assert!(stderr(&run.code(1)).contains("error: the ward list `none.csv` cannot be read: "));
     assert_eq!(desk.files(), ["ward.csv"]);
 }
 
@@ -1031,7 +1030,7 @@ fn a_name_that_no_typeface_can_print_gets_a_line_to_write_it_on() {
     let desk = desk_with(list(&rows).as_bytes());
     let run = batch(&desk, &["--print-job", "job.pdf"]).success();
     let said = stderr(&run);
-    let warning = "warning: the names in rows 2 and 4 cannot be printed: no typeface here has all of the letters\n\
+    let warning = "warning: the names in rows 3 and 5 cannot be printed: no typeface here has all of the letters\n\
         hint: write it by hand on the line that the first page has for it, before the leaflet is given out\n";
     assert!(said.contains(warning), "{said}");
     for name in ["王", "Amal", "Nguy"] {
@@ -1050,8 +1049,8 @@ fn a_name_that_no_typeface_can_print_gets_a_line_to_write_it_on() {
             .find(|text| text.starts_with("Prepared for"));
         whom.unwrap()
     };
-    assert_eq!(words("0001"), "Prepared for: Nguyễn Thị Hạnh");
-    assert_eq!(words("0002").trim_end(), "Prepared for:");
-    assert_eq!(words("0003"), "Prepared for: דוד כהן");
-    assert_eq!(words("0004").trim_end(), "Prepared for:");
+    assert_eq!(words("0002"), "Prepared for: Nguyễn Thị Hạnh");
+    assert_eq!(words("0003").trim_end(), "Prepared for:");
+    assert_eq!(words("0004"), "Prepared for: דוד כהן");
+    assert_eq!(words("0005").trim_end(), "Prepared for:");
 }

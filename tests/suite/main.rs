@@ -29,6 +29,8 @@ mod ledger;
 mod limits;
 mod lines;
 mod links;
+mod list_files;
+mod list_letters;
 mod markdown_errors;
 mod names;
 mod odd_figures;

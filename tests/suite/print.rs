@@ -638,7 +638,7 @@ fn a_job_that_cannot_be_written_is_refused_before_anything_is_made() {
 fn a_row_that_takes_too_much_paper_fails_with_advice_and_there_is_no_print_job() {
     let (desk, said) = print_job(TWO_ROWS, &["--sheets", "4"], 1);
     let reason =
-        "row 1: it takes 5 sheets of paper, and 4 are allowed: it fits without `after-the-test`";
+        "row 2: it takes 5 sheets of paper, and 4 are allowed: it fits without `after-the-test`";
     assert!(said.contains(reason), "{said}");
     assert!(!desk.path("job.pdf").exists());
 }
@@ -648,7 +648,7 @@ fn a_row_in_large_print_is_refused_in_a_batch_of_booklets() {
     let row = "blood-test,before-the-test,18,1,\n";
     let (desk, said) = print_job(row, &["--booklet"], 1);
     assert!(
-        said.contains("row 1, `text_size`: a booklet has no room for text of 18 pt"),
+        said.contains("row 2, `text_size`: a booklet has no room for text of 18 pt"),
         "{said}"
     );
     assert!(
