@@ -6,6 +6,11 @@
 //! and is followed by a mark: a variation selector, which asks for another look of the same character and is nothing to
 //! programs that do not know it (Unicode Standard, 23.4). Layout alone sees the marks.
 
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use regex::{Captures, Regex};
+
 /// Follows a character that is set raised.
 pub const RAISED: char = '\u{E0100}';
 /// Follows a character that is set lowered.
@@ -67,6 +72,18 @@ pub fn shifted(text: &str, shift: Shift) -> String {
         }
     }
     shifted
+}
+
+/// `text` with what stands between `<sup>` or `<sub>` and their ends raised or lowered: for texts that have no other marks.
+pub fn from_tags(text: &str) -> Cow<'_, str> {
+    static TAGS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)<sup>([^<>]+)</sup>|<sub>([^<>]+)</sub>").expect("the pattern is sound")
+    });
+    TAGS.replace_all(text, |found: &Captures| {
+        let raised = found.get(1).map(|it| shifted(it.as_str(), Shift::Raised));
+        let lowered = found.get(2).map(|it| shifted(it.as_str(), Shift::Lowered));
+        raised.or(lowered).unwrap_or_default()
+    })
 }
 
 /// Adds a character with its mark; what has no ink, or is small already, needs none.
@@ -159,6 +176,12 @@ mod tests {
         assert_eq!(shifted("1c", Shift::Lowered), "₁c\u{E0101}");
         assert_eq!(shifted("nd", Shift::Raised), "n\u{E0100}d\u{E0100}");
         assert_eq!(shifted("½ a", Shift::Lowered), "½ a\u{E0101}");
+    }
+
+    #[test]
+    fn tags_raise_and_lower_what_is_between_them() {
+        let text = from_tags("10<sup>9</sup>/L of CO<SUB>2</SUB>, a <sup>b, x<sub></sub>");
+        assert_eq!(text, "10⁹/L of CO₂, a <sup>b, x<sub></sub>");
     }
 
     #[test]

@@ -13,7 +13,7 @@ use super::leftovers;
 use super::source::SourceFile;
 use crate::content::{Id, Written};
 use crate::fonts;
-use crate::shifted::without_marks;
+use crate::shifted::{from_tags, without_marks};
 use crate::suggestion::did_you_mean;
 
 /// The most entries of a list of texts: `sections`, the `forms` of a term, `link_hosts`. Some are compared each with each.
@@ -428,7 +428,7 @@ impl<'s> Fields<'_, 's> {
         let text = match wanted {
             Wanted::Path => text,
             // Titles stand in lists and names too, where nothing can be raised.
-            _ => without_marks(&plain),
+            _ => without_marks(&from_tags(&plain)),
         };
         Some((text, range))
     }

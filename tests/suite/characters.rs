@@ -119,6 +119,29 @@ fn letters_off_the_line_are_read_as_letters() {
 }
 
 #[test]
+fn super_and_subscripts_stand_in_summaries_and_definitions() {
+    let library = SoundLibrary::write()
+        .edit(
+            FIRST,
+            "What comes first.",
+            "Cells: 10<sup>9</sup>/L, HbA<sub>1c</sub>.",
+        )
+        .edit(
+            "glossary.toml",
+            "Where blood cells are made.",
+            "Gas: CO<sub>2</sub> here.",
+        );
+    let pages = laid_out(&library, 12);
+    assert_eq!(read_back(&pages, "Cells:"), "Cells: 10⁹/L, HbA₁c.");
+    assert!(
+        pages
+            .leaflet
+            .text_of(NodeId::ROOT)
+            .contains("Gas: CO₂ here.")
+    );
+}
+
+#[test]
 fn digits_off_the_line_are_glyphs_of_their_own() {
     let pages = pages("Count: 10⁹, ⅓, 9.\n");
     let (raised, third) = (run(&pages, "⁹"), run(&pages, "⅓"));
