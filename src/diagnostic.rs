@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
+use crate::visible::{masked, visible, visible_line};
+
 /// How bad a fault is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
@@ -283,7 +285,7 @@ fn group<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Group<'a> {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let title = level.primary_title(&diagnostic.message);
+    let title = level.primary_title(visible(&diagnostic.message));
     let title = match &diagnostic.rule {
         Some(rule) => title.id(rule.name),
         None => title,
@@ -291,17 +293,22 @@ fn group<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Group<'a> {
     let title = Group::with_title(title);
     let located = match &diagnostic.location {
         Location::Span(span) => title.element(excerpt(*span, sources)),
-        Location::Path(path) => title.element(Origin::path(path.to_string_lossy())),
+        Location::Path(path) => title.element(Origin::path(shown(path))),
         Location::Nowhere => title,
     };
     let hinted = match &diagnostic.hint {
-        Some(hint) => located.element(Level::HELP.with_name("hint").message(hint)),
+        Some(hint) => located.element(Level::HELP.with_name("hint").message(visible(hint))),
         None => located,
     };
     match &diagnostic.rule {
         Some(rule) => hinted.element(Level::NOTE.with_name("source").message(rule.source)),
         None => hinted,
     }
+}
+
+/// A path as it can be shown on a terminal.
+fn shown(path: &Path) -> String {
+    visible_line(&path.to_string_lossy()).into_owned()
 }
 
 /// The first line of a place: a whole list or table would push its own message off the screen. The renderer is given that
@@ -322,8 +329,8 @@ fn excerpt(span: SourceSpan, sources: &Sources) -> Snippet<'_, annotate_snippets
     let end = marked.char_indices().nth(MOST_MARKED);
     let marked = &marked[..end.map_or(marked.len(), |(end, _)| end)];
     let start = span.start - line_start;
-    Snippet::source(text)
+    Snippet::source(masked(text))
         .line_start(file.first_line + line)
-        .path(file.path.to_string_lossy())
+        .path(shown(&file.path))
         .annotation(AnnotationKind::Primary.span(start..start + marked.len()))
 }

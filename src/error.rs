@@ -18,7 +18,7 @@ use careleaf::plain_file::{OtherKind, PlainFileError};
 use careleaf::printable::Unprintable;
 use careleaf::record::{LARGEST_PDF, SealError};
 use careleaf::selection::SelectionError;
-use careleaf::verify::Validity;
+use careleaf::verify::{SavedAgain, Validity};
 
 /// Why a command did not do what was asked.
 #[derive(Debug, thiserror::Error)]
@@ -74,6 +74,15 @@ pub(crate) enum Error {
     /// `-o -` with nothing to catch the bytes.
     #[error("a PDF is not written to a terminal")]
     StdoutIsTerminal,
+    /// `-o -` with nobody at the other end.
+    #[error("stdout is closed, or leads nowhere")]
+    StdoutIsClosed,
+    /// The output is the file that lists editions.
+    #[error("`{}` is the ledger", .0.display())]
+    OutputIsLedger(PathBuf),
+    /// The output is in the folder that keeps copies.
+    #[error("`{}` is in the archive", .0.display())]
+    OutputIsArchived(PathBuf),
     /// The output names a folder.
     #[error("`{}` is a folder", .0.display())]
     OutputIsFolder(PathBuf),
@@ -110,6 +119,12 @@ pub(crate) enum Error {
     /// A file says nothing of itself.
     #[error("`{}` {fault}", .path.display())]
     NoRecord { path: PathBuf, fault: SealError },
+    /// A file that another program has saved again.
+    #[error("`{}` was saved again by another program: its proof is lost", .path.display())]
+    SavedAgain {
+        path: PathBuf,
+        found: Box<SavedAgain>,
+    },
     /// A file is not as it was made.
     #[error("`{0}` is not as it was made")]
     Altered(String),
@@ -208,6 +223,13 @@ impl Error {
             Error::Pdf { .. } => "mend the lines named above; nothing was written",
             Error::TooLong { shorter, .. } => return Some(shortened(shorter)),
             Error::StdoutIsTerminal => "add `> leaflet.pdf`, or name a file: `-o leaflet.pdf`",
+            Error::StdoutIsClosed => {
+                "send it to a file or a program: `-o - > leaflet.pdf`; or name a file: `-o leaflet.pdf`"
+            }
+            Error::OutputIsLedger(_) => "name another file: a leaflet would be written over it",
+            Error::OutputIsArchived(_) => {
+                "name a file elsewhere: the archive keeps copies without what was typed for one patient"
+            }
             Error::OutputIsFolder(path) => {
                 return Some(format!(
                     "name a file in it: `{}`",
@@ -225,6 +247,12 @@ impl Error {
             Error::Stdout(_) => "check where the output goes",
             Error::TooLarge(_) => "name a PDF that Careleaf has made",
             Error::NoRecord { fault, .. } => record_hint(*fault),
+            Error::SavedAgain { found, .. } => {
+                let code = found.edition.code();
+                return Some(format!(
+                    "get the file as Careleaf made it, or make the leaflet anew; `careleaf verify {code}` asks about its edition alone"
+                ));
+            }
             Error::Altered(_) => "get a whole copy: nothing can be told from this one",
             Error::ArchiveDamaged(_) => "put it back from a copy of the archive, or take it out",
             Error::ArchiveInLibrary(_) => "name a folder beside it: there it would be a leaflet",

@@ -123,36 +123,56 @@ impl Ledger {
         let mut file = opened.map_err(|error| self.failed(error))?;
         // Given back when the file is closed, whatever happens.
         file.lock().map_err(|error| self.failed(error))?;
-        self.mend(&mut file)?;
+        let rest = self.catch_up(&mut file)?;
+        let end = self.checked_end(&rest)?;
         if self.known.contains(&record.edition) {
             return Ok(());
         }
-        let line = record.json() + "\n";
-        let written = file
-            .write_all(line.as_bytes())
-            .and_then(|()| file.sync_data())
-            .and_then(|()| match is_new {
-                true => whole_file::sync_folder_of(&self.path),
-                false => Ok(()),
-            });
+        let written = self.add(&mut file, (&end, &rest), &record.json());
+        let written = written.and_then(|()| {
+            if is_new {
+                whole_file::sync_folder_of(&self.path)
+            } else {
+                Ok(())
+            }
+        });
         written.map_err(|error| self.failed(error))?;
-        self.read += line.len() as u64;
-        self.lines += 1;
-        self.known.insert(record.edition.clone());
-        Ok(())
+        self.catch_up(&mut file).map(drop)
     }
 
-    /// Reads what is new, and sees to it that the file ends with a whole line.
-    fn mend(&mut self, file: &mut File) -> Result<(), LedgerError> {
-        let torn = self.catch_up(file)?;
-        let mended = match end_of_file(&torn) {
-            End::Whole => return Ok(()),
-            End::Unended => file.write_all(b"\n"),
-            End::Torn => file.set_len(self.read),
+    /// How the file ends, with `rest` after its last whole line.
+    fn checked_end(&mut self, rest: &[u8]) -> Result<End, LedgerError> {
+        let place = (&*self.path, self.lines + 1);
+        let end = end_of_file(rest);
+        match end {
             End::Foreign => return Err(broken(&self.path, self.lines + 1)),
+            End::Unended => {
+                if let Some(record) = record_in(rest, place)? {
+                    self.known.insert(record.edition);
+                }
+            }
+            End::Whole | End::Torn => {}
+        }
+        Ok(end)
+    }
+
+    /// Adds a line in one write: a record that lacks its line's end gets that first, and what a crash has torn goes. When it
+    /// fails the file is as it was, as far as the disk still takes it.
+    fn add(&self, file: &mut File, (end, rest): (&End, &[u8]), line: &str) -> io::Result<()> {
+        let (start, before) = match end {
+            End::Torn => (self.read, ""),
+            End::Unended => (self.read + rest.len() as u64, "\n"),
+            End::Whole | End::Foreign => (self.read, ""),
         };
-        mended.map_err(|error| self.failed(error))?;
-        self.catch_up(file).map(drop)
+        file.set_len(start)?;
+        let written = file
+            .write_all(format!("{before}{line}\n").as_bytes())
+            .and_then(|()| file.sync_data());
+        if written.is_err() {
+            let torn = if matches!(end, End::Torn) { rest } else { &[] };
+            let _ = file.set_len(start).and_then(|()| file.write_all(torn));
+        }
+        written
     }
 
     /// Reads the whole lines that are new. Returns what stands after the last of them.

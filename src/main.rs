@@ -14,7 +14,7 @@ use jiff::Zoned;
 use cli::{Arguments, console};
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = Arguments::try_parse().unwrap_or_else(|error| console::usage(&error));
     let today = Zoned::now().date();
     match cli::run(arguments, today) {
         Ok(()) => ExitCode::SUCCESS,

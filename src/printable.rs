@@ -59,6 +59,8 @@ pub fn printable_in(
     typed: &str,
     longest: usize,
 ) -> Result<String, Unprintable> {
+    // A space that does not break is put in where one is needed.
+    let typed = typed.replace('\u{A0}', " ");
     let typed = typed.trim();
     if let Some(mark) = typed.chars().find(|c| shifted::mark(*c).is_some()) {
         return Err(Unprintable::Character(mark));

@@ -103,6 +103,9 @@ pub fn sweep(folder: &Path) {
 
 /// Whether nobody writes a temporary file any more. One that is young may be about to be locked.
 fn is_left(path: &Path) -> io::Result<bool> {
+    if !fs::symlink_metadata(path)?.is_file() {
+        return Ok(false);
+    }
     let file = File::open(path)?;
     let age = file.metadata()?.modified()?.elapsed();
     Ok(age.is_ok_and(|age| age > YOUNG) && file.try_lock().is_ok())

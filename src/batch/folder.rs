@@ -258,7 +258,7 @@ fn starts_with(file: &Path, words: &str) -> bool {
     read.is_ok() && start == words.as_bytes()
 }
 
-/// Whether a name is that of a row's leaflet: `0001-blood-test-K7QM-2F4X-9TRH.pdf`.
+/// Whether a name is that of a row's leaflet: `0001-blood-test-K7QM-2F4X-9TRT.pdf`.
 fn is_leaflet(name: &str) -> bool {
     let Some((number, rest)) = name.split_once('-') else {
         return false;
@@ -280,7 +280,7 @@ fn is_left_over(name: &str) -> bool {
 mod tests {
     use super::*;
 
-    const NAME: &str = "0001-blood-test-K7QM-2F4X-9TRH.pdf";
+    const NAME: &str = "0001-blood-test-K7QM-2F4X-9TRT.pdf";
 
     fn state_after(text: &str, basis: &str) -> BTreeMap<String, Finished> {
         let mut file = tempfile::tempfile().unwrap();

@@ -3,10 +3,14 @@
 //! Everything is checked before anything is written: the names, the dates, the whole library. No text is approved that
 //! could not be built.
 
+use std::collections::BTreeSet;
+use std::path::Path;
+
 use jiff::civil::Date;
 
 use careleaf::approval::{self, Approval};
 use careleaf::library::{LONGEST_APPROVER, Library, LibraryPart};
+use careleaf::whole_file::{self, folder_of};
 
 use super::args::{ApproveArguments, WithdrawArguments};
 use super::console;
@@ -33,6 +37,7 @@ pub(crate) fn run_approve(arguments: ApproveArguments, today: Date) -> Result<()
     let source = open(&arguments.library.library)?;
     check_dates(&source.library, &approval)?;
     let parts = find_all(&source.library, &arguments.parts)?;
+    sweep(&source);
     replace::all(rewritten(&source, &parts, |part, text| {
         approval::approved(text, part.reviewed.content_hash, &approval)
     }))?;
@@ -54,6 +59,7 @@ pub(crate) fn run_approve(arguments: ApproveArguments, today: Date) -> Result<()
 pub(crate) fn run_withdraw(arguments: &WithdrawArguments) -> Result<(), Error> {
     let source = open(&arguments.library.library)?;
     let parts = find_all(&source.library, &arguments.parts)?;
+    sweep(&source);
     replace::all(rewritten(&source, &parts, |_, text| {
         approval::withdrawn(text)
     }))?;
@@ -84,6 +90,16 @@ fn check_dates(library: &Library, approval: &Approval) -> Result<(), Error> {
         }),
         None => Ok(()),
     }
+}
+
+/// Deletes what runs that were killed have left beside the library's texts.
+fn sweep(source: &OpenLibrary) {
+    let folders: BTreeSet<&Path> = source
+        .sources
+        .iter()
+        .map(|(path, _)| folder_of(path))
+        .collect();
+    folders.into_iter().for_each(whole_file::sweep);
 }
 
 /// The parts with these names, each once.

@@ -53,6 +53,7 @@ pub(crate) fn run(arguments: BuildArguments, today: Date) -> Result<(), Error> {
     let name = leaflet.file_name(&selection.leaflet.id);
     let pages = lay_out(&leaflet, &order.personal);
     order.check_sheets(&selection, &pages)?;
+    output::check(order.output.as_deref(), &places)?;
     Keeper::new(places)?.keep(leaflet.edition.code(), || {
         write(&lay_out(&leaflet, &Personal::default()), &source)
     })?;

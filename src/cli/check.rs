@@ -39,7 +39,7 @@ pub(crate) fn run(arguments: &CheckArguments) -> Result<(), Error> {
     };
     match arguments.format {
         CheckFormat::Text => show(&report),
-        CheckFormat::Json => print::to_stdout(&report::json(&report))?,
+        CheckFormat::Json => print::json_to_stdout(&report::json(&report))?,
     }
     conclude(arguments, Faults::of(&diagnostics))
 }

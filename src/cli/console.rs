@@ -1,6 +1,8 @@
 //! What the program says on stderr: notes, warnings, errors and the library's diagnostics. Colour is decoration: anstream
 //! takes it away when stderr is no terminal or `NO_COLOR` is set.
 //!
+//! Whatever could steer the terminal is made visible here, and for stdout in [`super::print`].
+//!
 //! A message that cannot be written is dropped: with stderr closed there is nobody to tell, and the exit code still
 //! speaks.
 
@@ -10,6 +12,7 @@ use std::io::Write;
 use anstyle::{AnsiColor, Style};
 
 use careleaf::diagnostic::{self, Diagnostic, Sources};
+use careleaf::visible::{visible, visible_line};
 
 use crate::error::Error;
 
@@ -19,7 +22,8 @@ const HINT: Style = AnsiColor::Cyan.on_default().bold();
 
 /// Says something that is neither good nor bad.
 pub(crate) fn note(message: impl Display) {
-    let _ = writeln!(anstream::stderr(), "{message}");
+    let message = message.to_string();
+    let _ = writeln!(anstream::stderr(), "{}", visible(&message));
 }
 
 /// Says what somebody should look at before the leaflet is given out, and the mend.
@@ -36,6 +40,18 @@ pub(crate) fn error(error: &Error) {
     }
 }
 
+/// Says what is wrong with the command line, or gives the help that was asked for, and ends the process as clap would.
+pub(crate) fn usage(error: &clap::Error) -> ! {
+    let said = error.render().to_string();
+    let shown = visible(&said);
+    // What was typed is quoted: with nothing in it that steers the terminal, clap may say it in its colours.
+    if error.use_stderr() && shown != said {
+        let _ = write!(anstream::stderr(), "{shown}");
+        std::process::exit(error.exit_code());
+    }
+    error.exit()
+}
+
 /// Shows faults in content, each with the line that it is on.
 pub(crate) fn diagnostics(diagnostics: &[Diagnostic], sources: &Sources) {
     if !diagnostics.is_empty() {
@@ -45,5 +61,7 @@ pub(crate) fn diagnostics(diagnostics: &[Diagnostic], sources: &Sources) {
 }
 
 fn labelled(style: Style, label: &str, message: impl Display) {
+    let message = message.to_string();
+    let message = visible_line(&message);
     let _ = writeln!(anstream::stderr(), "{style}{label}{style:#}: {message}");
 }

@@ -31,13 +31,13 @@ pub(crate) fn run(arguments: &DiffArguments) -> Result<(), Error> {
         (&old.record, old.text.as_ref()),
         (&new.record, new.text.as_ref()),
     );
-    print::to_stdout(&match arguments.format {
-        AnswerFormat::Text => text(&old, &new, &changes),
+    match arguments.format {
+        AnswerFormat::Text => print::styled_to_stdout(&text(&old, &new, &changes)),
         AnswerFormat::Json => {
             let json = serde_json::to_string_pretty(&changes);
-            json.expect("changes have text keys only") + "\n"
+            print::json_to_stdout(&(json.expect("changes have text keys only") + "\n"))
         }
-    })
+    }
 }
 
 /// An edition that is as it was made: of another nothing can be said.
@@ -61,6 +61,7 @@ fn as_today(library: &Library, places: &Places, old: &Subject) -> Result<Subject
         record: proof.record,
         text: Some(proof.text),
         is_whole: true,
+        pdf: None,
     })
 }
 

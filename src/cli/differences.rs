@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use anstyle::{AnsiColor, Style};
 
 use careleaf::changes::{Change, ChangeKind, PartChange, Passage};
+use careleaf::visible::visible_line;
 
 const GONE: Style = AnsiColor::Red.on_default().strikethrough();
 const NEW: Style = AnsiColor::Green.on_default().bold();
@@ -75,20 +76,7 @@ fn mark(change: Change, words: &str) -> String {
     }
 }
 
-/// Words from a file that anybody may have made, without what would steer the terminal.
+/// Words from a file that anybody may have made, on one line and with what would steer the terminal made visible.
 pub(crate) fn clean(words: &str) -> String {
-    let steers =
-        |c: char| c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
-    words.replace(steers, "\u{FFFD}")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn words_that_would_steer_a_terminal_are_made_harmless() {
-        assert_eq!(clean("a\u{1B}[2Jb\u{202E}c"), "a\u{FFFD}[2Jb\u{FFFD}c");
-        assert_eq!(clean("a\u{2067}b\u{2069}"), "a\u{FFFD}b\u{FFFD}");
-    }
+    visible_line(words).into_owned()
 }

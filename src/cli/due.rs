@@ -28,11 +28,11 @@ pub(crate) fn run(arguments: &DueArguments, today: Date) -> Result<(), Error> {
         check_owner(library, typed)?;
         rows.retain(|row| row.owner.as_ref() == Some(typed));
     }
-    print::to_stdout(&match arguments.format {
-        DueFormat::Table => table(&rows, within),
-        DueFormat::Json => json(&rows),
-        DueFormat::Csv => csv(&rows),
-    })?;
+    match arguments.format {
+        DueFormat::Table => print::to_stdout(&table(&rows, within)),
+        DueFormat::Json => print::json_to_stdout(&json(&rows)),
+        DueFormat::Csv => print::to_stdout(&csv(&rows)),
+    }?;
     let overdue = rows
         .iter()
         .filter(|row| row.review == ReviewState::Overdue)

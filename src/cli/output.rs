@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf, is_separator};
 
 use careleaf::whole_file::{self, folder_of};
 
+use super::subject::Places;
 use crate::error::Error;
 
 /// Where a PDF was written to.
@@ -17,6 +18,22 @@ pub(crate) enum Written {
     Stdout,
     /// To this file.
     File(PathBuf),
+}
+
+/// Sees to it that a leaflet can go to `output`, before anything else is kept of it: a mistyped name should leave the ledger
+/// and the archive as they are.
+///
+/// # Errors
+/// When it cannot, or `output` is where editions are kept.
+pub(crate) fn check(output: Option<&Path>, places: &Places) -> Result<(), Error> {
+    match output {
+        None => Ok(()),
+        Some(path) if path == Path::new("-") => check_stdout(),
+        Some(path) => {
+            let target = target(path)?;
+            places.check_apart(path, &target)
+        }
+    }
 }
 
 /// Writes `pdf` to `output`: `-` is stdout, nothing is the file `default_name` in the current folder.
@@ -38,11 +55,37 @@ pub(crate) fn deliver(
     Ok(Written::File(path.to_owned()))
 }
 
-fn write_stdout(pdf: &[u8]) -> Result<(), Error> {
-    let mut stdout = io::stdout().lock();
-    if stdout.is_terminal() {
-        return Err(Error::StdoutIsTerminal);
+fn check_stdout() -> Result<(), Error> {
+    if io::stdout().is_terminal() {
+        Err(Error::StdoutIsTerminal)
+    } else if stdout_is_closed() {
+        Err(Error::StdoutIsClosed)
+    } else {
+        Ok(())
     }
+}
+
+/// Whether stdout was closed when the program started. The runtime then opens `/dev/null` in its place, for reading and
+/// writing; who sends a leaflet there on purpose opens it for writing alone.
+#[cfg(unix)]
+fn stdout_is_closed() -> bool {
+    use rustix::fs::{OFlags, fcntl_getfl, fstat, stat};
+    let stdout = io::stdout();
+    let reads = fcntl_getfl(&stdout).is_ok_and(|flags| flags.contains(OFlags::RDWR));
+    let device = |status: rustix::fs::Stat| status.st_rdev;
+    let null = stat("/dev/null").map(device);
+    reads && fstat(&stdout).map(device).is_ok_and(|it| null == Ok(it))
+}
+
+/// Elsewhere writing to it fails.
+#[cfg(not(unix))]
+fn stdout_is_closed() -> bool {
+    false
+}
+
+fn write_stdout(pdf: &[u8]) -> Result<(), Error> {
+    check_stdout()?;
+    let mut stdout = io::stdout().lock();
     stdout
         .write_all(pdf)
         .and_then(|()| stdout.flush())

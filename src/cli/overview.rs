@@ -50,7 +50,7 @@ pub(crate) fn run(arguments: &OverviewArguments) -> Result<(), Error> {
         OverviewFormat::Json => {
             let json = serde_json::to_string_pretty(&overviews);
             let json = json.expect("an overview has text keys and finite numbers only");
-            print::to_stdout(&format!("{json}\n"))
+            print::json_to_stdout(&format!("{json}\n"))
         }
     }
 }

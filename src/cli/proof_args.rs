@@ -10,7 +10,7 @@ use super::args::{LibraryArguments, date};
 pub(super) const VERIFY_EXAMPLES: &str = "\
 Examples:
   careleaf verify leaflet.pdf             is this file whole, and may it still be given out?
-  careleaf verify K7QM-2F4X-9TRH          the same of the code on paper
+  careleaf verify K7QM-2F4X-9TRT          the same of the code on paper
   careleaf verify leaflet.pdf --format json
 
 The answer is current, superseded, overdue, withdrawn, altered or unknown. The exit code is 0
@@ -28,7 +28,7 @@ Editions with a withdrawn text are listed as well.";
 
 pub(super) const DIFF_EXAMPLES: &str = "\
 Examples:
-  careleaf diff K7QM-2F4X-9TRH            from the archived edition to the library of today
+  careleaf diff K7QM-2F4X-9TRT            from the archived edition to the library of today
   careleaf diff old.pdf new.pdf           between two files";
 
 /// Where editions are kept.

@@ -77,13 +77,13 @@ pub(crate) fn run(arguments: &RecallArguments) -> Result<(), Error> {
     if !names.iter().any(|name| is_named(&arguments.part, name)) {
         return Err(unknown(&arguments.part, &names));
     }
-    print::to_stdout(&match arguments.format {
-        AnswerFormat::Text => table(&recalled),
+    match arguments.format {
+        AnswerFormat::Text => print::to_stdout(&table(&recalled)),
         AnswerFormat::Json => {
             let json = serde_json::to_string_pretty(&recalled);
-            json.expect("a list has text keys only") + "\n"
+            print::json_to_stdout(&(json.expect("a list has text keys only") + "\n"))
         }
-    })
+    }
 }
 
 /// The name of a recorded part among the library's, as `careleaf approve` takes it; nothing for what is no text of the

@@ -8,6 +8,9 @@ use careleaf::ledger;
 use careleaf::library::{House, lies_in};
 use careleaf::plain_file::{self, PlainFileError};
 use careleaf::record::{self, ComposedText, LARGEST_PDF, Proof, Record, SealError};
+use careleaf::whole_file::folder_of;
+
+use careleaf::verify::saved_again;
 
 use super::proof_args::KeepArguments;
 use crate::error::Error;
@@ -30,6 +33,8 @@ pub(crate) struct Subject {
     pub(crate) text: Option<ComposedText>,
     /// Whether the file that it was read from is as it was written, words and all.
     pub(crate) is_whole: bool,
+    /// The bytes of the file that it was read from, if it was.
+    pub(crate) pdf: Option<Vec<u8>>,
 }
 
 impl Places {
@@ -48,6 +53,28 @@ impl Places {
         archive.is_some_and(|archive| lies_in(archive, &self.library))
     }
 
+    /// Sees to it that a file, named `path`, is none of those that keep editions.
+    ///
+    /// # Errors
+    /// [`Error::OutputIsLedger`], [`Error::OutputIsArchived`].
+    pub(crate) fn check_apart(&self, path: &Path, target: &Path) -> Result<(), Error> {
+        let real = |path: &Path| {
+            let there = path.canonicalize().ok();
+            there.or_else(|| Some(folder_of(path).canonicalize().ok()?.join(path.file_name()?)))
+        };
+        let target = real(target);
+        if self.ledger.as_deref().and_then(real) == target && target.is_some() {
+            return Err(Error::OutputIsLedger(path.to_owned()));
+        }
+        let archive = self.archive.as_ref().and_then(|it| it.canonicalize().ok());
+        match (archive, &target) {
+            (Some(archive), Some(target)) if target.starts_with(&archive) => {
+                Err(Error::OutputIsArchived(path.to_owned()))
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// The files and folders themselves.
     pub(crate) fn paths(&self) -> Vec<PathBuf> {
         self.ledger.iter().chain(&self.archive).cloned().collect()
@@ -59,6 +86,12 @@ impl Places {
         let edition = Edition::parse(edition).ok()?;
         let archive = self.archive.as_ref()?;
         Some(archive.join(format!("{}.pdf", edition.code())))
+    }
+
+    /// The bytes of the archive's copy of an edition, if it has one.
+    pub(crate) fn archived_pdf(&self, edition: &str) -> Option<Vec<u8>> {
+        let path = self.archived(edition)?;
+        read_archived(path, edition).ok()?.pdf
     }
 
     /// The edition that `typed` names: a file, or a code.
@@ -103,6 +136,7 @@ impl Places {
             record,
             text: None,
             is_whole: true,
+            pdf: None,
         })
     }
 
@@ -188,7 +222,15 @@ pub(crate) fn read_archived(path: PathBuf, edition: &str) -> Result<Subject, Err
 /// When it cannot be read, is too large to be a leaflet, or has no record.
 pub(crate) fn read(path: &Path) -> Result<Subject, Error> {
     let pdf = bytes(path)?;
-    let opened = record::open(&pdf).map_err(|fault: SealError| Error::NoRecord {
+    let opened = record::open(&pdf);
+    let is_sealed = opened.as_ref().is_ok_and(|opened| opened.is_whole);
+    if !is_sealed && let Some(found) = saved_again(&pdf) {
+        return Err(Error::SavedAgain {
+            path: path.to_owned(),
+            found: Box::new(found),
+        });
+    }
+    let opened = opened.map_err(|fault: SealError| Error::NoRecord {
         path: path.to_owned(),
         fault,
     })?;
@@ -200,6 +242,7 @@ pub(crate) fn read(path: &Path) -> Result<Subject, Error> {
         record: opened.record,
         is_whole: text.is_some(),
         text,
+        pdf: Some(pdf),
     })
 }
 

@@ -5,9 +5,9 @@ use serde_json::{Value, json};
 
 use jiff::civil::Date;
 
-use careleaf::library::Library;
+use careleaf::library::{Library, Revision};
 use careleaf::record::{Record, SealError};
-use careleaf::verify::{self, Evidence, Validity, Verdict};
+use careleaf::verify::{self, Evidence, File, Validity, Verdict};
 
 use super::console;
 use super::differences::{clean, rendered};
@@ -22,21 +22,21 @@ use crate::error::{Error, counted};
 /// # Errors
 /// [`Error::NotCurrent`] when it must not be given out; and when nothing can be found out.
 pub(crate) fn run(arguments: &VerifyArguments, today: Date) -> Result<(), Error> {
-    let library = open(&arguments.library.library)?.library;
+    let mut library = open(&arguments.library.library)?.library;
     let places = Places::new(&arguments.keep, &library.house);
     let today = arguments.date.unwrap_or(today);
     let subject = match places.find(&arguments.edition) {
         Ok(subject) => subject,
+        Err(error @ Error::SavedAgain { .. }) => {
+            return saved_again(arguments, (&library, &places), error, today);
+        }
         Err(error) => return nothing_known(arguments, error),
     };
-    let verdict = verdict(&library, &places, &subject, today);
-    match arguments.format {
-        AnswerFormat::Text => print::to_stdout(&answer(&subject.record, &verdict, today))?,
-        AnswerFormat::Json => {
-            let answer = json_answer(Some(&subject.record), &verdict, today);
-            print::to_stdout(&format!("{answer:#}\n"))?;
-        }
+    if subject.record.revision.is_some() {
+        library.revision = Revision::of(&library.house.folder, &places.paths());
     }
+    let verdict = verdict(&library, &places, &subject, today);
+    say(arguments, (&subject.record, &verdict), today)?;
     match verdict.validity {
         Validity::Current => Ok(()),
         validity => Err(Error::NotCurrent {
@@ -59,7 +59,65 @@ fn verdict(library: &Library, places: &Places, subject: &Subject, today: Date) -
         kept: kept.as_ref(),
         earlier: earlier.as_ref(),
     };
-    verify::judge(library, evidence, today)
+    let verdict = verify::judge(library, evidence, today);
+    let Some(pdf) = &subject.pdf else {
+        return verdict;
+    };
+    let archived = places.archived_pdf(&subject.record.edition);
+    let revision = subject.record.revision.as_ref();
+    verdict.of_file(
+        library,
+        File {
+            pdf,
+            record: &subject.record,
+            kept: kept.as_ref(),
+            archived: archived.as_deref(),
+            earlier: earlier.as_ref(),
+            has_commit: revision.and_then(|it| it.is_known(&library.house.folder)),
+        },
+    )
+}
+
+/// Says what the edition is of a file that another program has saved again: by its code, looked up as if it had been typed,
+/// otherwise by the record that is left in it.
+fn saved_again(
+    arguments: &VerifyArguments,
+    (library, places): (&Library, &Places),
+    error: Error,
+    today: Date,
+) -> Result<(), Error> {
+    let Error::SavedAgain { found, .. } = &error else {
+        return Err(error);
+    };
+    let subject = places.find_edition(found.edition.code()).ok().or_else(|| {
+        Some(Subject {
+            record: found.record.clone()?,
+            text: None,
+            is_whole: true,
+            pdf: None,
+        })
+    });
+    let Some(subject) = subject else {
+        return nothing_known(arguments, error);
+    };
+    let verdict = verdict(library, places, &subject, today).of_saved_again();
+    say(arguments, (&subject.record, &verdict), today)?;
+    Err(error)
+}
+
+/// Prints the answer.
+fn say(
+    arguments: &VerifyArguments,
+    (record, verdict): (&Record, &Verdict),
+    today: Date,
+) -> Result<(), Error> {
+    match arguments.format {
+        AnswerFormat::Text => print::styled_to_stdout(&answer(record, verdict, today)),
+        AnswerFormat::Json => {
+            let answer = json_answer(Some(record), verdict, today);
+            print::json_to_stdout(&format!("{answer:#}\n"))
+        }
+    }
 }
 
 /// What the archive, or otherwise the ledger, has of an edition. That they cannot be read is said, and keeps nobody from
@@ -86,7 +144,7 @@ fn nothing_known(arguments: &VerifyArguments, error: Error) -> Result<(), Error>
     };
     if matches!(arguments.format, AnswerFormat::Json) {
         let verdict = Verdict::plain(validity, Some(error.to_string()));
-        print::to_stdout(&format!("{:#}\n", json_answer(None, &verdict, Date::MIN)))?;
+        print::json_to_stdout(&format!("{:#}\n", json_answer(None, &verdict, Date::MIN)))?;
     }
     Err(error)
 }
@@ -103,7 +161,11 @@ fn answer(record: &Record, verdict: &Verdict, today: Date) -> String {
         .note
         .as_ref()
         .map(|note| format!("  {}\n", clean(note)));
-    head + &note.unwrap_or_default() + &rendered(&verdict.changes)
+    let not_compared = verdict.not_compared.iter();
+    let not_compared: String = not_compared
+        .map(|it| format!("  not compared: {}\n", clean(it)))
+        .collect();
+    head + &note.unwrap_or_default() + &not_compared + &rendered(&verdict.changes)
 }
 
 /// "draft, current: due for review on 2027-08-05".
@@ -132,6 +194,8 @@ fn json_answer(record: Option<&Record>, verdict: &Verdict, today: Date) -> Value
     json!({
         "verdict": verdict.validity.word(),
         "note": verdict.note,
+        "not_compared": verdict.not_compared,
+        "standing": verdict.standing.map(Validity::word),
         "edition": record.map(|it| &it.edition),
         "leaflet": record.map(|it| &it.leaflet.id),
         "title": record.map(|it| &it.leaflet.title),

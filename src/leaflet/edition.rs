@@ -35,7 +35,7 @@ pub struct Edition(String);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum EditionError {
     /// It has too few or too many characters.
-    #[error("an edition has 12 letters and digits, as in `K7QM-2F4X-9TRH`")]
+    #[error("an edition has 12 letters and digits, as in `K7QM-2F4X-9TRT`")]
     Length,
     /// It has a character that codes do not have.
     #[error("an edition has no `{0}`")]

@@ -12,6 +12,7 @@ mod content_hash;
 mod emphasis;
 mod fields;
 mod figures;
+mod git;
 mod glossary;
 mod headings;
 mod house;
@@ -26,6 +27,7 @@ mod pictures;
 mod printed;
 mod questions;
 mod reach;
+mod repository;
 mod review;
 mod revision;
 mod section;
@@ -101,7 +103,7 @@ pub struct Reading {
 
 /// Reads and checks the library in the folder `root`.
 pub fn read(root: &Path) -> Reading {
-    let mut findings = Findings::default();
+    let mut findings = Findings::in_library(root);
     let library = read_parts(&mut findings, root);
     let sound = findings
         .diagnostics
@@ -130,7 +132,8 @@ fn read_parts(findings: &mut Findings, root: &Path) -> Option<Library> {
             && !OWN_FILES.contains(&&*file_name(path))
             && *path != root.join(brought::FOLDER)
     };
-    let folders: Vec<PathBuf> = entries.into_iter().filter(is_leaflet).collect();
+    let mut folders: Vec<PathBuf> = entries.into_iter().filter(is_leaflet).collect();
+    folders.retain(|folder| findings.lies_inside(folder));
     if folders.is_empty() {
         let hint =
             "add a folder with a `leaflet.toml`, or write a small library with `careleaf init`";

@@ -26,6 +26,8 @@ pub(super) struct Findings {
     pub(super) diagnostics: Vec<Diagnostic>,
     /// What texts can be set in, once `house.toml` has been read.
     pub(super) typefaces: Arc<Typefaces>,
+    /// The library's folder, whatever links lead to it.
+    root: Option<PathBuf>,
 }
 
 /// One file while it is read.
@@ -67,6 +69,29 @@ pub(super) struct ShownFault {
 }
 
 impl Findings {
+    /// Nothing yet of the library in the folder `root`.
+    pub(super) fn in_library(root: &Path) -> Findings {
+        Findings {
+            root: root.canonicalize().ok(),
+            ..Findings::default()
+        }
+    }
+
+    /// Whether a file or folder itself lies in the library; reports a link that leads out of it: what it leads to is
+    /// somebody else's, and would be printed.
+    pub(super) fn lies_inside(&mut self, path: &Path) -> bool {
+        let Some(root) = &self.root else { return true };
+        if path
+            .canonicalize()
+            .is_ok_and(|real| !real.starts_with(root))
+        {
+            let message = "this is a link out of the library";
+            self.error(path, message, Absence::NO_FILE_HINT);
+            return false;
+        }
+        true
+    }
+
     /// Reports that something is wrong with a file or folder as a whole.
     pub(super) fn error(&mut self, path: &Path, message: impl Into<String>, hint: &str) {
         let location = Location::Path(path.to_owned());
@@ -130,6 +155,9 @@ impl Findings {
     }
 
     fn bytes(&mut self, path: &Path) -> Option<Vec<u8>> {
+        if !self.lies_inside(path) {
+            return None;
+        }
         if fs::metadata(path).is_ok_and(|metadata| metadata.len() > LARGEST_TEXT) {
             self.error(
                 path,

@@ -33,6 +33,7 @@ use crate::record;
 pub use print_job::{CopyOf, PrintJob};
 
 use draw::{Pen, Press};
+pub(crate) use pack::is_put_together_here;
 use pack::pack;
 
 /// Why no PDF could be written.

@@ -18,6 +18,12 @@ const OBJECTS_A_STREAM: usize = 200;
 /// PDF 1.7, with the bytes above 127 that PDF/A asks for (ISO 19005-2, 6.1.2).
 const HEADER: &[u8] = b"%PDF-1.7\n%\x80\x80\x80\x80\n";
 
+/// Whether a file begins as those that are written here do: other programs that write a file anew have other bytes in its
+/// second line. What is added to a file leaves them.
+pub(crate) fn is_put_together_here(pdf: &[u8]) -> bool {
+    pdf.starts_with(HEADER)
+}
+
 /// The same file, packed; as it was when there is anything in it that krilla is not known to write.
 pub(super) fn pack(file: Vec<u8>) -> Vec<u8> {
     let file = Arc::new(file);

@@ -33,7 +33,7 @@ pub(super) fn compare(
 
 /// Whether two records are of the same texts of the library, with the same dates and status. A glossary counts where both
 /// have one: which words are explained is for each version to find.
-fn is_of_same_texts(record: &Record, now: &Record) -> bool {
+pub(super) fn is_of_same_texts(record: &Record, now: &Record) -> bool {
     fn texts(record: &Record) -> impl Iterator<Item = &PartRecord> {
         let parts = record.parts.iter();
         parts.filter(|part| part.content_hash.is_some())

@@ -3,18 +3,24 @@
 //! In: what is known of an edition, and the library as it is today. What the record says was asked for is composed again
 //! from the library; the same edition means the same text. Out: a [`Verdict`]. A file may say anything of itself: nothing
 //! that decides is taken from its record unless the library or what was kept says the same. Whether a file is as it was
-//! written is for [`crate::record`] to say; what was kept comes from a ledger or an archive.
+//! written is for [`crate::record`] to say, and whether its pages draw what its edition says for [`ink`]; what was kept
+//! comes from a ledger or an archive.
 
 mod earlier;
+mod ink;
+mod saved_again;
 
 use jiff::civil::Date;
 
-use crate::changes::{self, PartChange};
+use crate::changes::{self, PartChange, Since};
 use crate::leaflet::{Edition, compose};
 use crate::library::{LeafletSource, Library};
 use crate::printing::TextSize;
-use crate::record::{ComposedText, Maker, Options, Proof, Record};
-use crate::selection::{Request, SelectionError, Wanted, select};
+use crate::record::{ComposedText, Maker, Options, PartRecord, Proof, Record};
+use crate::selection::{Request, Selection, SelectionError, Wanted, select};
+
+pub use ink::{File, Ink};
+pub use saved_again::{SavedAgain, saved_again};
 
 /// The part that tells of changes since another edition: what it says depends on that edition.
 const CHANGES: &str = "changes";
@@ -23,6 +29,7 @@ pub const ONLY_AROUND: &str =
     "only what stands around the text differs: status, title, publisher or how it is set";
 const OTHER_THAN_LIBRARY: &str = "it does not say what its edition says in the library";
 const NUMBERS_UNPROVED: &str = "an earlier version of the program made it, and the telephone numbers it prints are not at hand: verify the PDF itself, or name the archive";
+const TEXT_GONE: &str = "what its pages draw, because the library no longer has their text: put them beside the archive's copy";
 const UNPROVED: &str = "the library alone cannot tell whether what it says has changed is true: name the ledger or the archive";
 /// Stands for the reason where none was given and texts are overdue all the same.
 const NO_REASON: &str = "none";
@@ -36,6 +43,10 @@ pub struct Verdict {
     pub changes: Vec<PartChange>,
     /// What else there is to say.
     pub note: Option<String>,
+    /// What of a file could not be compared, and why.
+    pub not_compared: Vec<String>,
+    /// What the edition is by its code alone, where the file itself proves nothing any more.
+    pub standing: Option<Validity>,
 }
 
 /// What an edition is, from the reader's point of view. Only a current one may be given out.
@@ -76,7 +87,41 @@ impl Verdict {
             validity,
             changes: Vec::new(),
             note,
+            not_compared: Vec::new(),
+            standing: None,
         }
+    }
+
+    /// The same after a look at the file itself: what its pages draw, and what it holds.
+    pub fn of_file(mut self, library: &Library, file: File) -> Verdict {
+        match self.validity {
+            Validity::Current | Validity::Overdue => match ink::compare(library, file) {
+                Ink::Genuine { not_compared } => self.not_compared = not_compared,
+                Ink::Forged(note) => return Verdict::plain(Validity::Altered, Some(note)),
+                Ink::Untold(note) => return Verdict::plain(Validity::Unknown, Some(note)),
+            },
+            Validity::Superseded | Validity::Withdrawn if file.archived != Some(file.pdf) => {
+                self.not_compared.push(TEXT_GONE.to_owned());
+            }
+            _ => {}
+        }
+        self
+    }
+
+    /// The same for a file that another program has saved again: its edition's standing is told, and never that the file is
+    /// current.
+    pub fn of_saved_again(mut self) -> Verdict {
+        let standing = self.validity;
+        self.standing = Some(standing);
+        if standing == Validity::Current {
+            self.validity = Validity::Unknown;
+        }
+        let lost = "another program has saved the file again, and its proof is lost";
+        self.note = Some(format!(
+            "{lost}; by its code, the edition is {}",
+            standing.word()
+        ));
+        self
     }
 }
 
@@ -136,15 +181,20 @@ fn fault(record: &Record, kept: Option<&Record>) -> Option<&'static str> {
 }
 
 /// Whether a record cannot be of its edition. The code stands for all that is compared here: whoever changes one of
-/// these has another edition. Texts and hashes can be compared when they are of the same form.
+/// these has another edition. Texts and hashes can be compared when one version of the program made both. The hash of a text as it is
+/// written does not count: a text may be written otherwise and print the same.
 fn contradicts(record: &Record, genuine: &Record) -> bool {
-    let printed = |record: &Record| -> Vec<(String, String, String)> {
+    let printed = |record: &Record| -> Vec<PartRecord> {
         let parts = record.parts.iter().cloned();
         parts
-            .map(|it| (it.part, it.title, it.printed_hash))
+            .map(|part| PartRecord {
+                content_hash: None,
+                ..part
+            })
             .collect()
     };
-    let is_same_form = record.careleaf_record == genuine.careleaf_record;
+    let is_same_form =
+        record.careleaf_record == genuine.careleaf_record && record.program == genuine.program;
     let has_other_text =
         record.text_sha256 != genuine.text_sha256 || printed(record) != printed(genuine);
     record.edition == genuine.edition
@@ -168,7 +218,9 @@ enum Comparison {
 fn compare(library: &Library, evidence: Evidence, now: &Proof) -> Comparison {
     let Evidence { record, kept, .. } = evidence;
     if record.edition == now.record.edition {
-        return if contradicts(record, &now.record) {
+        let is_of_other_texts =
+            record.maker() == Maker::Earlier && !earlier::is_of_same_texts(record, &now.record);
+        return if is_of_other_texts || contradicts(record, &now.record) {
             Comparison::Contradiction
         } else {
             Comparison::Same
@@ -211,12 +263,16 @@ pub fn compose_again(
 ) -> Result<Proof, SelectionError> {
     let request = request(library, leaflet, &record.options);
     let mut selection = select(library, &request)?;
-    let edition = earlier.and_then(|earlier| Edition::parse(&earlier.record.edition).ok());
-    if let Some((edition, earlier)) = edition.zip(earlier) {
-        let plain = Proof::of(&compose(&selection));
-        selection.since = Some(changes::since(edition, earlier, &plain));
-    }
+    selection.since = changes_since(&selection, earlier);
     Ok(Proof::of(&compose(&selection)))
+}
+
+/// What has changed since an edition, if its words are at hand.
+fn changes_since(selection: &Selection, earlier: Option<&Proof>) -> Option<Since> {
+    let earlier = earlier?;
+    let edition = Edition::parse(&earlier.record.edition).ok()?;
+    let plain = Proof::of(&compose(selection));
+    Some(changes::since(edition, earlier, &plain))
 }
 
 /// The request that the options record, as far as the library still knows the names.
@@ -252,8 +308,7 @@ fn superseded((record, text): (&Record, Option<&ComposedText>), now: &Proof) -> 
         None
     };
     Verdict {
-        validity: Validity::Superseded,
         changes,
-        note: note.map(str::to_owned),
+        ..Verdict::plain(Validity::Superseded, note.map(str::to_owned))
     }
 }

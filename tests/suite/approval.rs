@@ -350,3 +350,34 @@ fn withdrawing_names_only_parts_that_there_are() {
     desk.run(&["withdraw", "dental"]).code(2);
     desk.run(&["withdraw"]).code(2);
 }
+
+#[test]
+fn files_that_a_killed_approval_left_are_swept_away() {
+    let desk = Desk::with_starter();
+    let long_ago = std::time::SystemTime::now() - std::time::Duration::from_secs(3600);
+    let left = [
+        "leaflets/.careleaf-a1.part",
+        "leaflets/blood-test/.careleaf-b2.part",
+    ];
+    for file in left {
+        let file = std::fs::File::create(desk.path(file)).unwrap();
+        file.set_modified(long_ago).unwrap();
+    }
+    let young = desk.path("leaflets/blood-test/.careleaf-c3.part");
+    std::fs::write(&young, "").unwrap();
+    desk.run(&[
+        "approve",
+        "glossary",
+        "--by",
+        "A reviewer",
+        "--until",
+        "2027-06-01",
+        "--date",
+        "2026-11-23",
+    ])
+    .success();
+    for file in left {
+        assert!(!desk.path(file).exists(), "{file}");
+    }
+    assert!(young.exists());
+}

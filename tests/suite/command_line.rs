@@ -107,7 +107,7 @@ Examples:
 
 Names and titles are taken in any case, and can be shortened as long as they stay unique.
 Without -o the file is named after the leaflet's short title and the edition:
-treatment-for-all-K7QM-2F4X-9TRH.pdf.
+treatment-for-all-K7QM-2F4X-9TRT.pdf.
 
 "#]]);
 }

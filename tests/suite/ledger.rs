@@ -245,6 +245,7 @@ fn file_that_is_no_ledger_is_left_alone() {
         ("{\"careleaf\":1}", 1),
         ("{\"careleaf_record\":1} or so", 1),
         ("{\"careleaf_record\":1}\n", 1),
+        ("{\"careleaf_record\":1,\"code\":2}", 1),
         ("\n\n3", 3),
     ] {
         let desk = Desk::with_starter();
@@ -299,10 +300,10 @@ fn record_of_a_later_version_is_neither_guessed_at_nor_taken_off() {
                 path.display()
             )
         );
-        assert_eq!(
-            fs::read_to_string(&path).unwrap().trim_end(),
-            text.trim_end()
-        );
+        assert_eq!(fs::read_to_string(&path).unwrap(), text);
+        if end.is_empty() {
+            continue;
+        }
         let error = ledger::read(&path, drop).unwrap_err();
         assert!(
             matches!(error, LedgerError::Later { line: 2, .. }),
@@ -318,6 +319,64 @@ fn blank_lines_are_passed_over() {
     fs::write(&path, record(1).json() + "\n\n  \r\n").unwrap();
     Ledger::new(path.clone()).append(&record(2)).unwrap();
     assert_eq!(editions(&path), ["000000000001", "000000000002"]);
+}
+
+/// A ledger whose last line lacks its end: only a build that adds a record may complete it.
+#[test]
+fn ledger_without_a_last_line_end_is_as_it_was_when_a_build_fails() {
+    let desk = Desk::with_starter();
+    let path = desk.path("ledger.jsonl");
+    desk.build(&["--all", "--ledger", "ledger.jsonl", "-o", "leaflet.pdf"])
+        .success();
+    let text = fs::read_to_string(&path).unwrap();
+    let unended = text.trim_end();
+    for arguments in [
+        ["-s", "before", "-o", "nowhere/leaflet.pdf"],
+        ["-s", "before", "-o", "leaflets"],
+        ["-s", "before", "-o", "ledger.jsonl"],
+        ["-s", "unknown", "-o", "leaflet.pdf"],
+    ] {
+        fs::write(&path, unended).unwrap();
+        let arguments = [&arguments[..], &["--ledger", "ledger.jsonl"]].concat();
+        let run = desk.build(&arguments);
+        assert!(!run.get_output().status.success(), "{arguments:?}");
+        let left = fs::read_to_string(&path).unwrap();
+        assert_eq!(left, unended, "{arguments:?}");
+    }
+    desk.build(&[
+        "-s",
+        "before",
+        "--ledger",
+        "ledger.jsonl",
+        "-o",
+        "leaflet.pdf",
+    ])
+    .success();
+    let editions = editions(&path);
+    assert_eq!(editions.len(), 2);
+}
+
+#[test]
+fn leaflet_is_not_written_over_what_keeps_it() {
+    let desk = Desk::with_starter();
+    fs::create_dir(desk.path("archive")).unwrap();
+    for (arguments, message) in [
+        (
+            ["--ledger", "x", "-o", "x"],
+            "error: `x` is the ledger\nhint: name another file: a leaflet would be written over it\n",
+        ),
+        (
+            ["--archive", "archive", "-o", "archive/x.pdf"],
+            "error: `archive/x.pdf` is in the archive\n\
+             hint: name a file elsewhere: the archive keeps copies without what was typed for one patient\n",
+        ),
+    ] {
+        let arguments = [&["--all"], &arguments[..]].concat();
+        let said = stderr(&desk.build(&arguments).code(1));
+        assert!(said.ends_with(message), "{said}");
+        assert_eq!(desk.files(), ["archive"]);
+        assert!(crate::desk::names_in(&desk.path("archive")).is_empty());
+    }
 }
 
 #[test]

@@ -212,3 +212,30 @@ hint: unset it, or set it as `SOURCE_DATE_EPOCH=1795392000`
 
 "#]]);
 }
+
+/// A leaflet that nobody gets was not written.
+#[cfg(unix)]
+#[test]
+fn closed_stdout_is_an_error() {
+    let desk = Desk::with_starter();
+    let program = env!("CARGO_BIN_EXE_careleaf");
+    let build = format!("{program} build blood-test --all --date {DAY} -o -");
+    for (redirection, code) in [(">&-", 1), ("> leaflet.pdf", 0), ("> /dev/null", 0)] {
+        let run = snapbox::cmd::Command::new("sh")
+            .args([
+                "-c",
+                &format!("{build} --ledger ledger.jsonl {redirection}"),
+            ])
+            .current_dir(desk.path("."))
+            .assert();
+        let said = stderr(&run);
+        run.code(code);
+        assert_eq!(said.contains("wrote to stdout"), code == 0, "{said}");
+        if code == 1 {
+            let expected = "error: stdout is closed, or leads nowhere\n\
+                            hint: send it to a file or a program: `-o - > leaflet.pdf`; or name a file: `-o leaflet.pdf`\n";
+            assert!(said.ends_with(expected), "{said}");
+            assert!(desk.files().is_empty(), "nothing was kept of it");
+        }
+    }
+}

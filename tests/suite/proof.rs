@@ -406,7 +406,15 @@ fn hostile_files_get_an_answer_within_the_bound_on_memory() {
         .unwrap()
         .set_len(1 << 40)
         .unwrap();
+    let pipe = std::process::Command::new("mkfifo")
+        .arg(desk.path("pipe.pdf"))
+        .status();
+    assert!(pipe.unwrap().success());
     for (file, message) in [
+        (
+            "pipe.pdf",
+            "error: `pipe.pdf` is a pipe, not a file\nhint: name a PDF that Careleaf has made\n",
+        ),
         ("bomb.pdf", "error: edition `"),
         ("endless.pdf", "error: edition `"),
         ("truncated.pdf", "error: `truncated.pdf` has "),
@@ -424,7 +432,7 @@ fn hostile_files_get_an_answer_within_the_bound_on_memory() {
         ),
         (
             "/dev/zero",
-            "error: `/dev/zero` has more than 32 MB: it is no leaflet\n",
+            "error: `/dev/zero` is a device, not a file\nhint: name a PDF that Careleaf has made\n",
         ),
     ] {
         let program = env!("CARGO_BIN_EXE_careleaf");

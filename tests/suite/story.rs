@@ -59,7 +59,7 @@ fn change_the_section(desk: &Desk) {
 /// What was printed, as the README tells it.
 fn is_told_in_the_readme(desk: &Desk, edition: &str, run: &OutputAssert) {
     let readme = include_str!("../../README.md");
-    let printed = (said(run) + &stderr(run)).replace(edition, "K7QM-2F4X-9TRH");
+    let printed = (said(run) + &stderr(run)).replace(edition, "K7QM-2F4X-9TRT");
     assert!(
         readme.contains(&printed),
         "the README does not tell:\n{printed}"
