@@ -114,7 +114,7 @@ pub(crate) enum Error {
         fault: PlainFileError,
     },
     /// A file is no leaflet: they are small.
-    #[error("`{}` has more than {} MB: it is no leaflet", .0.display(), LARGEST_PDF >> 20)]
+    #[error("`{}` has more than {} MB: it is no leaflet", .0.display(), LARGEST_PDF / 1_000_000)]
     TooLarge(PathBuf),
     /// A file says nothing of itself.
     #[error("`{}` {fault}", .path.display())]

@@ -18,7 +18,7 @@ use crate::record::{self, FormError, Record, VERSION};
 use crate::whole_file;
 
 /// The longest line, in bytes: what does not end by then is no record.
-pub(crate) const LONGEST_LINE: u64 = 1 << 20;
+pub(crate) const LONGEST_LINE: u64 = 1_000_000;
 /// The largest file, in bytes: more editions than a house makes in a hundred years, and still read in seconds.
 pub(crate) const LARGEST_LEDGER: u64 = 250_000_000;
 /// How a record's line starts.

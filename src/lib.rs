@@ -35,6 +35,7 @@ pub mod leaflet;
 pub mod ledger;
 pub mod length;
 pub mod library;
+pub mod limits;
 pub mod links;
 pub mod normal_form;
 pub mod overview;

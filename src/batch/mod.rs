@@ -33,4 +33,5 @@ pub use manifest::{Manifest, Totals};
 pub use outcome::{BlankForm, Outcome};
 pub use print_job::{PrintJobPart, Separators, print_job};
 pub use row::Desk;
+pub(crate) use row::MOST_COPIES;
 pub use workbook::{LARGEST_UNPACKED_MB, MOST_CELLS};

@@ -14,7 +14,7 @@ use crate::selection::{Request, Selection, SelectionError, Wanted, select};
 use super::header::Column;
 
 /// The most copies of one row.
-const MOST_COPIES: u16 = 999;
+pub(crate) const MOST_COPIES: u16 = 999;
 
 /// A fault of a row.
 pub(super) struct RowFault {

@@ -10,7 +10,7 @@ mod cost;
 mod drawing;
 mod fault;
 mod grey;
-mod limits;
+pub(crate) mod limits;
 mod markup;
 mod prescan;
 mod profile;

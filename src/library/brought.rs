@@ -11,7 +11,7 @@ use crate::typefaces::{BroughtFace, MOST_BROUGHT, Typefaces};
 pub(super) const FOLDER: &str = "fonts";
 
 /// The largest file of a typeface, in bytes: those for Chinese have about 20 MB.
-const LARGEST_FILE: u64 = 40_000_000;
+pub(crate) const LARGEST_FILE: u64 = 40_000_000;
 
 /// What is wrong with a file, and how to fix it.
 type Fault = (String, &'static str);

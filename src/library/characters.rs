@@ -15,9 +15,9 @@ use crate::printable::is_hidden;
 use crate::shifted;
 
 /// The longest word, in characters: setting one takes a time that grows with the square of its length.
-const LONGEST_WORD: usize = 5000;
+pub(crate) const LONGEST_WORD: usize = 5000;
 /// The longest paragraph, in characters: about twenty pages of text.
-const LONGEST_LINE: usize = 50_000;
+pub(crate) const LONGEST_LINE: usize = 50_000;
 
 /// Complains of refused characters anywhere in a file, be it in a comment.
 pub(super) fn check_file(file: &mut SourceFile) {

@@ -28,7 +28,7 @@ const CONTACTS: [(&str, ContactKind); 3] = [
 ];
 
 /// The most bold words and links in a paragraph: each is a piece to set, and the shaper counts those in 16 bits.
-const MOST_MARKED: usize = 5000;
+pub(crate) const MOST_MARKED: usize = 5000;
 
 /// A line of text while it is put together.
 #[derive(Default)]

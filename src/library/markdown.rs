@@ -21,7 +21,7 @@ use crate::content::{Block, BlockKind, CalloutKind, Inline, ListItem};
 use crate::library::Question;
 
 /// The deepest nesting of blocks and inlines in each other.
-const DEEPEST_NESTING: usize = 12;
+pub(crate) const DEEPEST_NESTING: usize = 12;
 
 /// What a text holds.
 #[derive(Debug)]

@@ -51,11 +51,19 @@ use crate::language::Language;
 use crate::terms::{GlossaryTerm, TermIndex};
 use crate::typefaces::Typefaces;
 
+pub(crate) use brought::LARGEST_FILE as LARGEST_TYPEFACE;
+pub(crate) use characters::{LONGEST_LINE, LONGEST_WORD};
+pub(crate) use fields::{MOST_IN_LIST, MOST_TABLES};
 pub use house::lies_in;
+pub(crate) use inlines::MOST_MARKED;
+pub(crate) use markdown::DEEPEST_NESTING;
 pub use parts::{LibraryPart, Reviewed};
+pub(crate) use pictures::LARGEST_FILE as LARGEST_FIGURE;
 pub use revision::Revision;
 pub(crate) use section::front_matter;
+pub(crate) use source::LARGEST_TEXT;
 pub use standing::{LONGEST_APPROVER, Lapse, Standing};
+pub(crate) use tables::{MOST_COLUMNS, MOST_ROWS};
 
 use glossary::GlossaryFile;
 use house::HouseFile;

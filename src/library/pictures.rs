@@ -10,7 +10,7 @@ use crate::figure::{Figure, FigureError, FigureFaults};
 use crate::panics;
 
 /// The largest file of a figure, in bytes.
-const LARGEST_FILE: u64 = 2_000_000;
+pub(crate) const LARGEST_FILE: u64 = 2_000_000;
 
 /// What is wrong, and how to fix it.
 type Fault = (String, String);

@@ -13,7 +13,7 @@ use crate::diagnostic::{Diagnostic, FileId, Location, SourceSpan, Sources};
 use crate::typefaces::Typefaces;
 
 /// The largest text file: far beyond any section that a person can read, well below what hurts.
-const LARGEST_TEXT: u64 = 1_000_000;
+pub(crate) const LARGEST_TEXT: u64 = 1_000_000;
 /// What some editors put before the text of a file (U+FEFF in UTF-8).
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 

@@ -9,9 +9,9 @@ use super::markdown::Reader;
 use crate::content::{Block, BlockKind, Inline, InlineKind, TableCell, plain_text};
 
 /// The most columns of a table: a month's days, and some. More do not fit on paper in any size of type.
-pub(super) const MOST_COLUMNS: usize = 40;
+pub(crate) const MOST_COLUMNS: usize = 40;
 /// The most rows of a table: about 15 pages of them. Who looks something up in more is better served online.
-pub(super) const MOST_ROWS: usize = 500;
+pub(crate) const MOST_ROWS: usize = 500;
 
 const CAPTION: &str = "Table: ";
 

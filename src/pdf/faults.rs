@@ -104,8 +104,8 @@ fn proof_faults(pages: &Pages) -> Vec<Diagnostic> {
         .map(|(what, size, largest)| {
             let message = format!(
                 "{what} of the leaflet would have {} KB, and one that can be verified has at most {}",
-                size.div_ceil(1 << 10),
-                largest >> 10
+                size.div_ceil(1_000),
+                largest / 1_000
             );
             Diagnostic::error(Location::Nowhere, message).with_hint("leave sections out")
         })
@@ -120,8 +120,8 @@ pub(super) fn check_size(pdf: &[u8]) -> Result<(), Vec<Diagnostic>> {
     }
     let message = format!(
         "the file would have {} MB, and one that can be verified has at most {}",
-        size.div_ceil(1 << 20),
-        LARGEST_PDF >> 20
+        size.div_ceil(1_000_000),
+        LARGEST_PDF / 1_000_000
     );
     let hint = "make its pictures smaller, or leave sections out";
     Err(vec![

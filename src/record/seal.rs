@@ -15,11 +15,11 @@ use crate::hash::Hash;
 use super::{ComposedText, FormError, NO_HASH, Record, VERSION};
 
 /// The largest PDF that is looked at, in bytes. Ten whole leaflets would fit.
-pub const LARGEST_PDF: u64 = 32 << 20;
+pub const LARGEST_PDF: u64 = 32_000_000;
 /// The largest record, in bytes.
-pub const LARGEST_RECORD: usize = 256 << 10;
+pub const LARGEST_RECORD: usize = 256_000;
 /// The largest composed text, in bytes.
-pub const LARGEST_TEXT: u64 = 2 << 20;
+pub const LARGEST_TEXT: u64 = 2_000_000;
 /// How the record's stream starts.
 const RECORD_START: &[u8] = b"\nstream\n{\"careleaf_record\":";
 /// The record's last field, before its hash.

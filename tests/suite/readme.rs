@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use careleaf::limits;
 use snapbox::cmd::Command;
 use tempfile::TempDir;
 
@@ -60,6 +61,12 @@ fn commands_in_the_readme_work() {
     assert!(builds > 0, "the README builds no leaflet");
     let pdf = fs::read(folder.path().join("leaflet.pdf")).unwrap();
     assert!(pdf.starts_with(b"%PDF-1.7"));
+}
+
+#[test]
+fn limits_in_the_readme_are_those_of_the_program() {
+    let table = limits::table();
+    assert!(readme().contains(&table), "the README lacks\n{table}");
 }
 
 #[test]

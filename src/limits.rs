@@ -1,0 +1,272 @@
+//! Every limit on what is read or said, in one place. A limit stands as a constant where it is kept; here it is told what it is of and
+//! why it is there. The table in README.md is made of this list, and a test compares the two.
+//!
+//! Sizes of pages and places on them are no limits of this kind: see [`crate::geometry`].
+
+use crate::batch;
+use crate::diagnostic;
+use crate::figure::limits as figure;
+use crate::ledger;
+use crate::library;
+use crate::plain_file::in_megabytes;
+use crate::qr;
+use crate::record;
+use crate::typefaces::MOST_BROUGHT;
+
+/// A limit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Limit {
+    /// What it is of.
+    pub what: &'static str,
+    /// The most that there may be.
+    pub most: String,
+    /// Why there may not be more.
+    pub why: &'static str,
+}
+
+/// Every limit, in the order in which files are met.
+pub fn all() -> Vec<Limit> {
+    [
+        of_files(),
+        of_texts(),
+        of_svg(),
+        of_png(),
+        of_lists(),
+        of_proofs(),
+        of_messages(),
+    ]
+    .concat()
+}
+
+/// The limits as a table in Markdown.
+pub fn table() -> String {
+    let rows = all().into_iter();
+    let rows: Vec<String> = rows
+        .map(|limit| format!("| {} | {} | {} |\n", limit.what, limit.most, limit.why))
+        .collect();
+    format!("| what | at most | why |\n|---|---|---|\n{}", rows.concat())
+}
+
+fn limit(what: &'static str, most: impl ToString, why: &'static str) -> Limit {
+    Limit {
+        what,
+        most: most.to_string(),
+        why,
+    }
+}
+
+fn of_files() -> Vec<Limit> {
+    vec![
+        limit(
+            "a text file of a library",
+            in_megabytes(library::LARGEST_TEXT),
+            "far beyond any section that a person can read",
+        ),
+        limit(
+            "a list in TOML: sections, forms of a term, hosts",
+            format!("{} entries", library::MOST_IN_LIST),
+            "each may be compared with each word of a text",
+        ),
+        limit(
+            "tables of a kind in a file: terms, organisations",
+            library::MOST_TABLES,
+            "each may be compared with each of the others",
+        ),
+        limit(
+            "the file of a figure",
+            in_megabytes(library::LARGEST_FIGURE),
+            "leaflets are sent by e-mail and opened on phones",
+        ),
+        limit(
+            "the file of a typeface",
+            in_megabytes(library::LARGEST_TYPEFACE),
+            "those for Chinese have about 20 MB",
+        ),
+        limit(
+            "typefaces that a library brings",
+            MOST_BROUGHT,
+            "each is looked through for letters that the others lack",
+        ),
+    ]
+}
+
+fn of_texts() -> Vec<Limit> {
+    vec![
+        limit(
+            "lists, callouts and quotes within each other",
+            format!("{} deep", library::DEEPEST_NESTING),
+            "no column is left to set text in",
+        ),
+        limit(
+            "a word",
+            format!("{} characters", library::LONGEST_WORD),
+            "the time to set it grows with the square of its length",
+        ),
+        limit(
+            "a paragraph",
+            format!("{} characters", library::LONGEST_LINE),
+            "that is twenty pages",
+        ),
+        limit(
+            "bold words and links in a paragraph",
+            library::MOST_MARKED,
+            "each is a piece to set, and those are counted in 16 bits",
+        ),
+        limit(
+            "a table",
+            format!(
+                "{} columns, {} rows",
+                library::MOST_COLUMNS,
+                library::MOST_ROWS
+            ),
+            "more columns fit no paper, and more rows are looked up online",
+        ),
+        limit(
+            "an online address",
+            format!("{} characters", qr::LONGEST_ADDRESS),
+            "a phone reads no larger QR code from paper",
+        ),
+    ]
+}
+
+fn of_svg() -> Vec<Limit> {
+    vec![
+        limit(
+            "a side of an SVG",
+            format!("{} units", figure::LARGEST_SIDE.to_pt()),
+            "its size on paper is lost in rounding",
+        ),
+        limit(
+            "a number in it, of either sign",
+            figure::LARGEST_NUMBER,
+            "PDF readers hold few larger ones (ISO 19005-3, 6.1.13)",
+        ),
+        limit(
+            "elements within each other",
+            format!("{} deep", figure::DEEPEST_NESTING),
+            "reading and drawing go down them by recursion",
+        ),
+        limit(
+            "clipped groups within each other",
+            format!("{} deep", figure::DEEPEST_CLIPS),
+            "a PDF saves the state of a page 28 times (ISO 19005-3, 6.1.13)",
+        ),
+        limit(
+            "attributes of an element",
+            figure::MOST_ATTRIBUTES,
+            "each is compared with each",
+        ),
+        limit(
+            "elements, each as often as it is drawn",
+            figure::MOST_ELEMENTS,
+            "drawing takes seconds beyond that",
+        ),
+        limit(
+            "points of its outlines; dashes of its lines",
+            format!("{}; {}", figure::MOST_POINTS, figure::MOST_DASHES),
+            "the same",
+        ),
+        limit(
+            "characters of its text",
+            figure::MOST_CHARACTERS,
+            "words belong into the section",
+        ),
+        limit(
+            "selectors and declarations of its styles",
+            figure::MOST_STYLES,
+            "each is compared with each element",
+        ),
+        limit(
+            "parts of a selector",
+            figure::MOST_SELECTOR_PARTS,
+            "there is a choice of elements for each",
+        ),
+        limit(
+            "groups that are see-through, masked or clipped",
+            format!("{} as large as the picture", figure::MOST_LAYERS),
+            "each is painted for itself",
+        ),
+        limit(
+            "the tile of a pattern",
+            format!("{} times the picture", figure::LARGEST_TILE),
+            "what is outside the picture is painted too",
+        ),
+    ]
+}
+
+fn of_png() -> Vec<Limit> {
+    vec![
+        limit(
+            "the pixels of a PNG",
+            format!("{} million", figure::MOST_PIXELS / 1_000_000),
+            "paper shows no more",
+        ),
+        limit(
+            "a PNG, unpacked",
+            in_megabytes(figure::MOST_MEMORY),
+            "that is as much in 8 bits a channel",
+        ),
+    ]
+}
+
+fn of_lists() -> Vec<Limit> {
+    vec![limit(
+        "copies of a row of a ward list",
+        batch::MOST_COPIES,
+        "more is a slip of the keyboard",
+    )]
+}
+
+fn of_proofs() -> Vec<Limit> {
+    vec![
+        limit(
+            "a PDF to verify",
+            in_megabytes(record::LARGEST_PDF),
+            "ten whole leaflets would fit",
+        ),
+        limit(
+            "the record in it",
+            in_kilobytes(record::LARGEST_RECORD as u64),
+            "that of a leaflet of 200 sections fits",
+        ),
+        limit(
+            "its text, unpacked",
+            in_megabytes(record::LARGEST_TEXT),
+            "a file states any size it likes",
+        ),
+        limit(
+            "a ledger",
+            in_megabytes(ledger::LARGEST_LEDGER),
+            "it is read whole at each build",
+        ),
+        limit(
+            "a line of a ledger",
+            in_megabytes(ledger::LONGEST_LINE),
+            "what does not end by then is no record",
+        ),
+    ]
+}
+
+fn of_messages() -> Vec<Limit> {
+    vec![
+        limit(
+            "faults of a file that are shown",
+            diagnostic::MOST_SHOWN,
+            "nobody reads more before correcting the first",
+        ),
+        limit(
+            "all faults that are shown",
+            in_kilobytes(diagnostic::MOST_SAID as u64),
+            "the same, where many files have faults",
+        ),
+        limit(
+            "a message",
+            format!("{} bytes", diagnostic::LONGEST_MESSAGE),
+            "it quotes what was written, which may be of any length",
+        ),
+    ]
+}
+
+fn in_kilobytes(bytes: u64) -> String {
+    format!("{} KB", bytes / 1_000)
+}
