@@ -40,7 +40,8 @@ pub(super) fn kind(bytes: &[u8]) -> Kind {
         return Kind::Other("text in UTF-32".to_owned());
     }
     let start = bytes.trim_ascii_start();
-    if start.starts_with(b"{") || start.starts_with(b"[") {
+    let is_rich_text = start.starts_with(b"{\\rtf");
+    if start.starts_with(b"[") || start.starts_with(b"{") && !is_rich_text {
         return Kind::Other("JSON".to_owned());
     }
     // Two letters of text may be the start of a program or a picture.

@@ -94,11 +94,7 @@ fn is_name_like(read: &str) -> bool {
         0x18F..=0x1B0 | 0x218..=0x21B | 0x259 | 0x1E00..=0x1EFF => c.is_alphabetic(),
         0x2B9..=0x2BC | 0x300..=0x323 | 0x2010..=0x201E => true,
         0x384..=0x3CE | 0x401..=0x45F | 0x490..=0x491 => c.is_alphabetic(),
-        0x5D0.. => {
-            c.is_alphabetic()
-                || !c.is_ascii() && c as u32 >= 0x600 && c.is_alphanumeric()
-                || is_mark(c)
-        }
+        0x5D0.. => c.is_alphanumeric() || is_mark(c),
         _ => false,
     })
 }
