@@ -33,7 +33,7 @@ const HIDDEN: &str = "…";
 /// The most bytes of a file with a list: a row takes a hundred.
 pub const LARGEST_LIST: u64 = 64_000_000;
 /// The most rows of a list.
-pub const MOST_ROWS: usize = 250_000;
+pub const MOST_ROWS: usize = 100_000;
 /// The most faults that are shown: nobody reads more before fixing the first.
 const MOST_SHOWN: usize = 250;
 /// About how many bytes of messages are shown.

@@ -393,13 +393,13 @@ fn a_flood_of_faults_is_counted_and_not_shown() {
 fn lists_beyond_the_limits_are_refused_with_the_limit() {
     let wide = format!("leaflet,preset{}\n", ",note".repeat(1_000_000));
     let header = format!("{COLUMNS}\n");
-    let long = header + &"blood-test,,preparing,,,,\n".repeat(250_001);
+    let long = header + &"blood-test,,preparing,,,,\n".repeat(100_001);
     for (text, message) in [
         (
             wide,
             "the first line has 1000002 columns, and a list has at most 16384",
         ),
-        (long, "the list has more than 250000 rows"),
+        (long, "the list has more than 100000 rows"),
     ] {
         let desk = desk_with(text.as_bytes());
         let said = stderr(&batch(&desk, &[]).code(1));
