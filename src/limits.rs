@@ -69,7 +69,7 @@ fn of_files() -> Vec<Limit> {
         ),
         limit(
             "tables of a kind in a file: terms, organisations",
-            library::MOST_TABLES,
+            grouped(library::MOST_TABLES as u64),
             "each may be compared with each of the others",
         ),
         limit(
@@ -99,17 +99,17 @@ fn of_texts() -> Vec<Limit> {
         ),
         limit(
             "a word",
-            format!("{} characters", library::LONGEST_WORD),
+            format!("{} characters", grouped(library::LONGEST_WORD as u64)),
             "the time to set it grows with the square of its length",
         ),
         limit(
             "a paragraph",
-            format!("{} characters", library::LONGEST_LINE),
+            format!("{} characters", grouped(library::LONGEST_LINE as u64)),
             "that is twenty pages",
         ),
         limit(
             "bold words and links in a paragraph",
-            library::MOST_MARKED,
+            grouped(library::MOST_MARKED as u64),
             "each is a piece to set, and those are counted in 16 bits",
         ),
         limit(
@@ -133,12 +133,12 @@ fn of_svg() -> Vec<Limit> {
     vec![
         limit(
             "a side of an SVG",
-            format!("{} units", figure::LARGEST_SIDE.to_pt()),
+            format!("{} units", grouped(figure::LARGEST_SIDE.to_pt() as u64)),
             "its size on paper is lost in rounding",
         ),
         limit(
             "a number in it, of either sign",
-            figure::LARGEST_NUMBER,
+            grouped(figure::LARGEST_NUMBER as u64),
             "PDF readers hold few larger ones (ISO 19005-3, 6.1.13)",
         ),
         limit(
@@ -158,17 +158,21 @@ fn of_svg() -> Vec<Limit> {
         ),
         limit(
             "elements, each as often as it is drawn",
-            figure::MOST_ELEMENTS,
+            grouped(figure::MOST_ELEMENTS),
             "drawing takes seconds beyond that",
         ),
         limit(
             "points of its outlines; dashes of its lines",
-            format!("{}; {}", figure::MOST_POINTS, figure::MOST_DASHES),
+            format!(
+                "{}; {}",
+                grouped(figure::MOST_POINTS),
+                grouped(figure::MOST_DASHES)
+            ),
             "the same",
         ),
         limit(
             "characters of its text",
-            figure::MOST_CHARACTERS,
+            grouped(figure::MOST_CHARACTERS),
             "words belong into the section",
         ),
         limit(
@@ -210,11 +214,37 @@ fn of_png() -> Vec<Limit> {
 }
 
 fn of_lists() -> Vec<Limit> {
-    vec![limit(
-        "copies of a row of a ward list",
-        batch::MOST_COPIES,
-        "more is a slip of the keyboard",
-    )]
+    vec![
+        limit(
+            "a ward list",
+            in_megabytes(batch::LARGEST_LIST),
+            "it is held in memory while it is read",
+        ),
+        limit(
+            "its rows; its columns",
+            format!(
+                "{}; {}",
+                grouped(batch::MOST_ROWS as u64),
+                grouped(batch::MOST_COLUMNS as u64)
+            ),
+            "a year's leaflets of a large hospital; what a spreadsheet has",
+        ),
+        limit(
+            "a workbook, unpacked",
+            format!("{} MB", batch::LARGEST_UNPACKED_MB),
+            "a small file may unpack to any size",
+        ),
+        limit(
+            "cells of a workbook",
+            grouped(batch::MOST_CELLS as u64),
+            "they are held in memory while they are read",
+        ),
+        limit(
+            "copies of a row",
+            batch::MOST_COPIES,
+            "more is a slip of the keyboard",
+        ),
+    ]
 }
 
 fn of_proofs() -> Vec<Limit> {
@@ -261,7 +291,7 @@ fn of_messages() -> Vec<Limit> {
         ),
         limit(
             "a message",
-            format!("{} bytes", diagnostic::LONGEST_MESSAGE),
+            format!("{} bytes", grouped(diagnostic::LONGEST_MESSAGE as u64)),
             "it quotes what was written, which may be of any length",
         ),
     ]
@@ -269,4 +299,29 @@ fn of_messages() -> Vec<Limit> {
 
 fn in_kilobytes(bytes: u64) -> String {
     format!("{} KB", bytes / 1_000)
+}
+
+/// A number with a comma before each three digits.
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let groups: Vec<&str> = digits
+        .as_bytes()
+        .rchunks(3)
+        .rev()
+        .filter_map(|group| str::from_utf8(group).ok())
+        .collect();
+    groups.join(",")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digits_are_grouped_by_three() {
+        assert_eq!(
+            [0, 999, 1_000, 1_234_567].map(grouped),
+            ["0", "999", "1,000", "1,234,567"]
+        );
+    }
 }

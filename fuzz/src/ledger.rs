@@ -4,7 +4,6 @@ use std::fs;
 use std::path::Path;
 
 use careleaf::ledger::{self, Ledger};
-use careleaf::record::{self, Record};
 
 use crate::library::TrialLibrary;
 use crate::said::Said;
@@ -17,8 +16,8 @@ pub(crate) fn try_ledger(library: &TrialLibrary, folder: &Path, input: &[u8]) {
     if let Err(error) = ledger::read(&path, |_| {}) {
         said.words(&error.to_string());
     }
-    let record = record(library);
-    let added = Ledger::new(path.clone()).append(&record);
+    let record = library.record();
+    let added = Ledger::new(path.clone()).append(record);
     match added {
         Ok(()) => assert!(
             codes(&path).contains(&record.edition),
@@ -33,11 +32,6 @@ pub(crate) fn try_ledger(library: &TrialLibrary, folder: &Path, input: &[u8]) {
             );
         }
     }
-}
-
-fn record(library: &TrialLibrary) -> Record {
-    let opened = record::open(library.leaflet());
-    opened.expect("each leaflet has its record").record
 }
 
 fn codes(path: &Path) -> Vec<String> {

@@ -5,6 +5,7 @@
 //! [`MOST_SAID`] bytes and whatever else must never be (a ledger that loses a line, a changed file that counts as whole).
 //! How long an input takes, and how much memory, is for whoever runs the trial to limit.
 
+mod archive;
 mod ledger;
 mod library;
 mod list;
@@ -17,7 +18,7 @@ use std::path::{Path, PathBuf};
 use jiff::civil::{Date, date};
 use tempfile::TempDir;
 
-use crate::library::{SECTION, TrialLibrary};
+use crate::library::{HOUSE, SECTION, TYPEFACE, TrialLibrary};
 
 pub use said::MOST_SAID;
 
@@ -39,7 +40,9 @@ pub enum Target {
     Png,
     /// An SVG that a section shows.
     Svg,
-    /// A ward list.
+    /// A typeface that the library brings.
+    Typeface,
+    /// A ward list, as text or as a workbook.
     List,
     /// A PDF that is to be verified.
     Pdf,
@@ -51,13 +54,14 @@ pub enum Target {
 
 impl Target {
     /// Every target.
-    pub const ALL: [Target; 10] = [
+    pub const ALL: [Target; 11] = [
         Target::Section,
         Target::House,
         Target::Glossary,
         Target::Leaflet,
         Target::Png,
         Target::Svg,
+        Target::Typeface,
         Target::List,
         Target::Pdf,
         Target::Record,
@@ -73,6 +77,7 @@ impl Target {
             Target::Leaflet => "leaflet",
             Target::Png => "png",
             Target::Svg => "svg",
+            Target::Typeface => "typeface",
             Target::List => "list",
             Target::Pdf => "pdf",
             Target::Record => "record",
@@ -98,8 +103,10 @@ impl Target {
 
     /// Puts right, in place, what hardly any mutation keeps right and a decoder looks at first: checksums.
     pub fn repair(self, input: &mut [u8]) {
-        if self == Target::Png {
-            png::repair(input);
+        match self {
+            Target::Png => png::repair(input),
+            Target::List => archive::repair(input),
+            _ => {}
         }
     }
 
@@ -111,15 +118,25 @@ impl Target {
         }
     }
 
+    /// The house of the library: it brings a typeface where that is tried.
+    fn house(self) -> &'static str {
+        if self == Target::Typeface {
+            "house-with-typeface.toml"
+        } else {
+            HOUSE
+        }
+    }
+
     /// The file of the library that the input stands in for, if it is one of its files.
     fn place(self) -> Option<&'static str> {
         match self {
             Target::Section => Some(SECTION),
-            Target::House => Some("house.toml"),
+            Target::House => Some(HOUSE),
             Target::Glossary => Some("glossary.toml"),
             Target::Leaflet => Some("trial/leaflet.toml"),
             Target::Png => Some("trial/photo.png"),
             Target::Svg => Some("trial/drawing.svg"),
+            Target::Typeface => Some(TYPEFACE),
             Target::List | Target::Pdf | Target::Record | Target::Ledger => None,
         }
     }
@@ -137,7 +154,7 @@ impl Trial {
     pub fn of(target: Target) -> Trial {
         Trial {
             target,
-            library: TrialLibrary::with_section(target.section()),
+            library: TrialLibrary::with(target.house(), target.section()),
             folder: tempfile::tempdir().expect("the folder of temporary files is writable"),
         }
     }

@@ -9,11 +9,11 @@ use careleaf::approval;
 use careleaf::diagnostic::Sources;
 use careleaf::hash::Hash;
 use careleaf::layout::lay_out;
-use careleaf::leaflet::{Personal, compose};
+use careleaf::leaflet::{Personal, PreparedFor, compose};
 use careleaf::library::{self, Library};
 use careleaf::pdf::{self, PdfError};
 use careleaf::printing::{Colors, Paper, Printing, TextSize};
-use careleaf::record;
+use careleaf::record::{self, Record};
 use careleaf::rules;
 use careleaf::selection::{Request, Wanted, select};
 use tempfile::TempDir;
@@ -23,9 +23,8 @@ use crate::said::Said;
 
 /// The library as it stands in the source tree.
 const SOURCE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/library");
-/// Its files, but for the section.
-const FILES: [&str; 6] = [
-    "house.toml",
+/// Its files, but for those that targets have in different forms.
+const FILES: [&str; 5] = [
     "glossary.toml",
     "trial/leaflet.toml",
     "trial/urgent-help.md",
@@ -33,6 +32,12 @@ const FILES: [&str; 6] = [
     "trial/photo.png",
 ];
 
+/// The place of its house.
+pub(crate) const HOUSE: &str = "house.toml";
+/// The place of a typeface that it brings.
+pub(crate) const TYPEFACE: &str = "fonts/brought.ttf";
+/// A name in letters that the program has in no typeface of its own: the one that the library brings is asked for them.
+const NAME: &str = "Արամ";
 /// The place of its section.
 pub(crate) const SECTION: &str = "trial/section.md";
 
@@ -42,24 +47,30 @@ pub(crate) struct TrialLibrary {
     /// The library before any input is put into it.
     pub(crate) sound: Library,
     leaflet: OnceCell<Vec<u8>>,
+    record: OnceCell<Record>,
 }
 
 impl TrialLibrary {
-    /// Writes the library with a section of its source tree.
-    pub(crate) fn with_section(section: &str) -> TrialLibrary {
+    /// Writes the library with these forms of its house and its section.
+    pub(crate) fn with(house: &str, section: &str) -> TrialLibrary {
         let folder = tempfile::tempdir().expect("the folder of temporary files is writable");
-        fs::create_dir(folder.path().join("trial")).expect("the folder is new");
+        for place in ["trial", "fonts"] {
+            fs::create_dir(folder.path().join(place)).expect("the folder is new");
+        }
         let put = |from: &str, to: &str| {
             let copied = fs::copy(Path::new(SOURCE).join(from), folder.path().join(to));
             copied.expect("the library is in the source tree");
         };
         FILES.iter().for_each(|file| put(file, file));
+        put(house, HOUSE);
         put(section, SECTION);
+        put("armenian.ttf", TYPEFACE);
         let sound = library::read(folder.path()).library;
         TrialLibrary {
             sound: sound.expect("the library is sound"),
             folder,
             leaflet: OnceCell::new(),
+            record: OnceCell::new(),
         }
     }
 
@@ -87,6 +98,14 @@ impl TrialLibrary {
             let leaflet = compose(&selection.expect("the library has such a leaflet"));
             let pages = lay_out(&leaflet, &Personal::default());
             pdf::write(&pages).expect("the leaflet conforms")
+        })
+    }
+
+    /// The record of that leaflet.
+    pub(crate) fn record(&self) -> &Record {
+        self.record.get_or_init(|| {
+            let opened = record::open(self.leaflet());
+            opened.expect("each leaflet has its record").record
         })
     }
 }
@@ -131,7 +150,11 @@ fn print(library: &Library, request: &Request, sources: &Sources, said: &mut Sai
         Ok(selection) => selection,
         Err(error) => return said.words(&error.to_string()),
     };
-    match pdf::write(&lay_out(&compose(&selection), &Personal::default())) {
+    let personal = Personal {
+        prepared_for: PreparedFor::typed(NAME, &library.house.typefaces).ok(),
+        ..Personal::default()
+    };
+    match pdf::write(&lay_out(&compose(&selection), &personal)) {
         Ok(pdf) => {
             let opened = record::open(&pdf).expect("each leaflet has its record");
             assert!(opened.is_whole, "a leaflet is whole when it is written");

@@ -60,6 +60,7 @@ fn toml_files_of_the_corpus_are_taken() {
 fn figures_of_the_corpus_are_taken() {
     replay(Target::Png);
     replay(Target::Svg);
+    replay(Target::Typeface);
 }
 
 #[test]
