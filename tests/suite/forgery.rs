@@ -598,6 +598,12 @@ fn a_copy_with_personal_text_is_current_whatever_was_typed() {
             let pdf = pdf::write(&pages).unwrap();
             let verdict = house.verdict(&pdf);
             let name = &personal.nurse;
+            if verdict.validity == Validity::Unknown && paper == Paper::Booklet {
+                // Without tags a booklet does not say what its glyphs stand for.
+                let is_indic = |c: char| ('\u{900}'..'\u{E00}').contains(&c);
+                assert!(name.as_ref().unwrap().contains(is_indic), "{name:?}");
+                continue;
+            }
             assert_eq!(
                 (verdict.validity, &verdict.not_compared),
                 (Validity::Current, &Vec::new()),

@@ -14,6 +14,7 @@ use crate::layout::lay_out;
 use crate::leaflet::{Leaflet, Personal, compose};
 use crate::library::Library;
 use crate::pdf;
+use crate::printing::Paper;
 use crate::record::{GLOSSARY, Maker, OPENING, PROGRAM, Proof, Record};
 use crate::selection::select;
 use crate::terms::GlossaryTerm;
@@ -23,6 +24,7 @@ use super::{changes_since, request};
 const CHANGES_GONE: &str =
     "what it draws, because the edition whose changes since it tells is not at hand";
 const DAY_OF_ITS_OWN: &str = "the `date` in its record, because it is not the day that is printed and nothing else depends on it";
+const NOT_READ_BACK: &str = "what was typed for this copy cannot be read back from a booklet in its script: put it beside one that is made anew";
 const COMMIT_NOT_AT_HAND: &str =
     "the commit in its record, because the library's history is not at hand";
 
@@ -146,10 +148,18 @@ impl<'f> Again<'f> {
         let Some(plain) = self.pdf(&Personal::default()) else {
             return Ink::Untold("the library's text can no longer be set".to_owned());
         };
-        let is_made_again = plain == file.pdf
-            || personal::candidates(file.pdf, &self.leaflet)
-                .iter()
-                .any(|personal| self.pdf(personal).is_some_and(|again| again == file.pdf));
+        let is_plain = plain == file.pdf;
+        let candidates = if is_plain {
+            Vec::new()
+        } else {
+            personal::candidates(file.pdf, &self.leaflet)
+        };
+        let is_it = |personal: &Personal| self.pdf(personal).is_some_and(|it| it == file.pdf);
+        let is_made_again = is_plain || candidates.iter().any(is_it);
+        let has_tags = self.leaflet.printing.paper != Paper::Booklet;
+        if !is_made_again && !has_tags && candidates.iter().any(personal::needs_tags) {
+            return Ink::Untold(NOT_READ_BACK.to_owned());
+        }
         match (is_made_again, self.claims.maker()) {
             (true, Maker::ThisVersion | Maker::Earlier) => Ink::Genuine {
                 not_compared: self.not_compared(file),

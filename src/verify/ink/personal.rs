@@ -9,6 +9,8 @@ use crate::wording::Wording;
 
 /// How many lines a contact or a name may take, on pages that do not say what belongs together.
 const MOST_LINES: usize = 3;
+/// Up to here (Latin, Greek, Cyrillic) a glyph stands for a letter.
+const LAST_OF_CYRILLIC: char = '\u{52F}';
 /// The place of a name in `prepared_for`.
 const NAME: &str = "{name}";
 
@@ -44,6 +46,22 @@ pub(super) fn candidates(pdf: &[u8], leaflet: &Leaflet) -> Vec<Personal> {
     candidates.dedup();
     candidates.retain(|personal| *personal != Personal::default());
     candidates
+}
+
+/// Whether a text is in a script of which a glyph may stand for several letters, or letters change their order: pages
+/// without tags do not say which.
+pub(super) fn needs_tags(personal: &Personal) -> bool {
+    let name = match &personal.prepared_for {
+        Some(PreparedFor::Name(name)) => Some(name),
+        _ => None,
+    };
+    let texts = [&personal.urgent_line, &personal.nurse]
+        .into_iter()
+        .flatten();
+    let is_beyond_cyrillic = |c: char| c.is_alphabetic() && c > LAST_OF_CYRILLIC;
+    texts
+        .chain(name)
+        .any(|text| text.contains(is_beyond_cyrillic))
 }
 
 /// The same as it is mostly typed: spaces that do not break are put in where it is printed.
