@@ -16,8 +16,8 @@ use crate::shifted;
 
 /// The longest word, in characters: setting one takes a time that grows with the square of its length.
 pub(crate) const LONGEST_WORD: usize = 5000;
-/// The longest paragraph, in characters: about twenty pages of text.
-pub(crate) const LONGEST_LINE: usize = 50_000;
+/// The longest paragraph or cell, in characters: about eighty pages of text.
+pub(crate) const LONGEST_LINE: usize = 200_000;
 
 /// Complains of refused characters anywhere in a file, be it in a comment.
 pub(super) fn check_file(file: &mut SourceFile) {

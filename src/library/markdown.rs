@@ -7,7 +7,7 @@
 use std::mem;
 use std::ops::Range;
 
-use pulldown_cmark::{BlockQuoteKind, CowStr, Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{BlockQuoteKind, Event, Options, Parser, Tag, TagEnd};
 
 use super::figures;
 use super::headings;
@@ -19,6 +19,7 @@ use super::source::SourceFile;
 use super::tables;
 use crate::content::{Block, BlockKind, CalloutKind, Inline, ListItem};
 use crate::library::Question;
+use crate::panics;
 
 /// The deepest nesting of blocks and inlines in each other.
 pub(crate) const DEEPEST_NESTING: usize = 12;
@@ -129,12 +130,41 @@ pub(super) fn parse(file: &mut SourceFile, range: Range<usize>, around: &Surroun
 
 type Events<'s> = Vec<(Event<'s>, Range<usize>)>;
 
+/// What the parser makes of a text.
+#[derive(Default)]
+struct Parsed<'s> {
+    events: Events<'s>,
+    /// The places of references that lead nowhere.
+    broken_links: Vec<Range<usize>>,
+    /// The places of definitions of links.
+    definitions: Vec<Range<usize>>,
+}
+
 /// The events of the text with their places in the file, and the places of references that lead nowhere.
 fn events<'s>(file: &mut SourceFile<'s>, range: Range<usize>) -> (Events<'s>, Vec<Range<usize>>) {
-    let text = file.text;
+    let (text, part) = (file.text, range.clone());
+    let Some(parsed) = panics::caught(move || parsed(text, part)) else {
+        let message = "the text cannot be read: the reader of Markdown fails on it";
+        let hint = "take it apart, piece by piece, to find the line that it fails on";
+        file.error(range.start..range.start, message, hint);
+        return (Vec::new(), Vec::new());
+    };
+    for definition in parsed.definitions {
+        file.error(
+            definition,
+            "link definitions are not part of the subset",
+            "write the address where the link is: `[words](https://…)`",
+        );
+    }
+    (parsed.events, parsed.broken_links)
+}
+
+/// What the parser makes of the Markdown that fills `range` of a text.
+fn parsed(text: &str, range: Range<usize>) -> Parsed<'_> {
     let in_file = |part: Range<usize>| range.start + part.start..range.start + part.end;
+    let mut parsed = Parsed::default();
     let mut broken_links = Vec::new();
-    let callback = |link: pulldown_cmark::BrokenLink<'s>| -> Option<(CowStr<'s>, CowStr<'s>)> {
+    let callback = |link: pulldown_cmark::BrokenLink| {
         broken_links.push(in_file(link.span));
         None
     };
@@ -147,24 +177,19 @@ fn events<'s>(file: &mut SourceFile<'s>, range: Range<usize>) -> (Events<'s>, Ve
         | Options::ENABLE_GFM;
     let parser =
         Parser::new_with_broken_link_callback(&text[range.clone()], options, Some(callback));
-    let mut definitions: Vec<Range<usize>> = parser
-        .reference_definitions()
-        .iter()
+    let definitions = parser.reference_definitions().iter();
+    parsed.definitions = definitions
         .map(|(_, definition)| in_file(definition.span.clone()))
         .collect();
-    definitions.sort_by_key(|definition| definition.start);
-    let events = parser
+    parsed
+        .definitions
+        .sort_by_key(|definition| definition.start);
+    parsed.events = parser
         .into_offset_iter()
         .map(|(event, part)| with_tildes(event, in_file(part), text))
         .collect();
-    for definition in definitions {
-        file.error(
-            definition,
-            "link definitions are not part of the subset",
-            "write the address where the link is: `[words](https://…)`",
-        );
-    }
-    (events, broken_links)
+    parsed.broken_links = broken_links;
+    parsed
 }
 
 /// An event, with a single tilde as text: to Markdown `~5 mg~` is struck through, to an author it is roughly 5 mg, or set
