@@ -105,7 +105,7 @@ fn of_texts() -> Vec<Limit> {
         limit(
             "a paragraph",
             format!("{} characters", grouped(library::LONGEST_LINE as u64)),
-            "that is twenty pages",
+            "that is eighty pages",
         ),
         limit(
             "bold words and links in a paragraph",

@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use super::printed::Printed;
 use super::source::SourceFile;
 
 /// The ends of emphasis in a file.
@@ -71,6 +72,17 @@ pub(super) fn check(file: &mut SourceFile, range: &Range<usize>) {
     };
     let message = format!("emphasis {where_it} within a word or number");
     file.error(range.clone(), message, hint);
+}
+
+/// Complains of emphasis whose ends join words as they are printed, though not as they are written: `&frac12;**5**`.
+pub(super) fn check_seams(file: &mut SourceFile, line: &Printed) {
+    for place in line.joined_seams() {
+        let ends = Ends::of(file.text, place);
+        if !ends.starts_within() && !ends.ends_within() {
+            let hint = "put a space between the two, or mark whole words";
+            file.error(place.clone(), "emphasis joins two words or numbers", hint);
+        }
+    }
 }
 
 /// Complains of a link at `range` whose brackets, when they are gone, would make one word or number of two.

@@ -56,6 +56,7 @@ impl<'s> Reader<'_, 's> {
         let inlines = self.inner_inlines_until(stops);
         let (line, marked) = (mem::take(&mut self.line), mem::take(&mut self.marked));
         characters::check_line(self.file, &line);
+        emphasis::check_seams(self.file, &line);
         if marked > MOST_MARKED
             && let Some(first) = inlines.first()
         {
@@ -122,9 +123,11 @@ impl<'s> Reader<'_, 's> {
                 line.push_text(" ", self, range);
             }
             Event::Start(Tag::Strong | Tag::Emphasis) => {
-                emphasis::check(self.file, &range);
                 self.marked += 1;
+                self.line.push_seam(range.clone());
                 let content = self.inside(&range, Self::inner_inlines);
+                self.line.push_seam(range.clone());
+                emphasis::check(self.file, &range);
                 line.push_strong(content, self, range);
             }
             Event::Start(Tag::Link {

@@ -14,6 +14,8 @@ pub(super) struct Printed {
     /// The same in as many bytes, without the characters that are meant as text.
     marks: String,
     pieces: Vec<Piece>,
+    /// Where emphasis starts and ends in the line, each with the place of the whole of it.
+    seams: Vec<(usize, Range<usize>)>,
 }
 
 /// A piece of the line.
@@ -46,6 +48,22 @@ impl Printed {
         };
         self.marks.extend(std::iter::repeat_n(MEANT, meant));
         self.marks.push_str(&printed[meant..]);
+    }
+
+    /// Notes that the emphasis at `place` starts or ends here.
+    pub(super) fn push_seam(&mut self, place: Range<usize>) {
+        self.seams.push((self.text.len(), place));
+    }
+
+    /// The emphasis that starts or ends between two letters or digits as they are printed.
+    pub(super) fn joined_seams(&self) -> impl Iterator<Item = &Range<usize>> {
+        let is_joined = |at: usize| {
+            let (before, after) = self.text.split_at(at);
+            let (last, first) = (before.chars().next_back(), after.chars().next());
+            last.is_some_and(char::is_alphanumeric) && first.is_some_and(char::is_alphanumeric)
+        };
+        let seams = self.seams.iter().filter(move |(at, _)| is_joined(*at));
+        seams.map(|(_, place)| place)
     }
 
     /// The line.

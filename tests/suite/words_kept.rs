@@ -95,6 +95,22 @@ error: emphasis starts within a word or number
 }
 
 #[test]
+fn emphasis_does_not_join_words_that_are_written_as_entities() {
+    for text in ["Take &frac12;**5** mg.", "Take **5**&frac12; mg."] {
+        let messages = section(text).messages();
+        assert!(
+            messages.starts_with("error: emphasis "),
+            "{text}: {messages}"
+        );
+    }
+    let hint = "put a space between the two, or mark whole words";
+    says(
+        "Take &frac12;**5** mg.",
+        ("error", "emphasis joins two words or numbers", hint),
+    );
+}
+
+#[test]
 fn underscores_that_draw_a_blank_are_not_taken_for_emphasis() {
     let hint =
         "write `[label](blank:)` for a blank to write in, or `**words**` for words that stand out";
