@@ -87,6 +87,8 @@ pub struct Theme {
     pub lead: TextStyle,
     /// The leaflet's title.
     pub title: TextStyle,
+    /// The preset's title below it.
+    pub subtitle: TextStyle,
     /// The headings of parts.
     pub part_heading: TextStyle,
     /// Headings within a part.
@@ -126,6 +128,7 @@ impl Theme {
             body: style(0.0, 1.375, Heaviness::Regular, INK),
             lead: style(2.0, 1.357, Heaviness::Regular, INK),
             title: style(16.0, 1.143, Heaviness::Bold, ACCENT),
+            subtitle: style(4.0, 1.25, Heaviness::Bold, INK),
             part_heading: style(8.0, 1.2, Heaviness::Bold, ACCENT),
             heading: style(2.0, 1.286, Heaviness::Bold, INK),
             subheading: style(0.0, 1.3, Heaviness::Bold, ACCENT),

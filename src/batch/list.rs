@@ -94,6 +94,8 @@ pub struct Choice {
     pub leaflet: Id,
     /// Its sections, by their places in it.
     sections: Vec<u16>,
+    /// The preset that stands for them, if its title is printed.
+    preset: Option<Id>,
     /// The size of body text.
     pub text_size: TextSize,
     /// How it is to be printed.
@@ -113,6 +115,7 @@ impl Choice {
                 .filter(|(_, section)| chosen(&section.id))
                 .map(|(place, _)| place)
                 .collect(),
+            preset: selection.titled_preset().map(|preset| preset.id.clone()),
             text_size: selection.text_size,
             printing: selection.printing,
             clinic,
@@ -126,7 +129,10 @@ impl Choice {
         let ids = ids.map(|&place| sections[usize::from(place)].id.to_string());
         Request {
             leaflet: self.leaflet.to_string(),
-            sections: Wanted::Sections(ids.collect()),
+            sections: match &self.preset {
+                Some(preset) => Wanted::Preset(preset.to_string()),
+                None => Wanted::Sections(ids.collect()),
+            },
             text_size: self.text_size,
             printing: self.printing,
             date,

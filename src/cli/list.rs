@@ -75,7 +75,11 @@ fn describe(library: &Library, leaflet: &LeafletSource, date: Date) -> String {
         .iter()
         .map(|preset| {
             let sections: Vec<&str> = preset.sections.iter().map(Id::as_str).collect();
-            let text = format!("{}: {}", preset.title, sections.join(", "));
+            let sections = sections.join(", ");
+            let text = match &preset.title {
+                Some(title) => format!("{}: {sections}", title.text),
+                None => sections,
+            };
             (preset.id.as_str(), text)
         })
         .collect();

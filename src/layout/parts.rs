@@ -129,6 +129,11 @@ impl Flow<'_> {
                     self.heading_lines(self.leaflet.children(child), title);
                     self.galley.space(self.theme.space(2.0));
                 }
+                Role::Subtitle => {
+                    let subtitle = place.styled(self.theme.subtitle);
+                    self.heading_lines(self.leaflet.children(child), subtitle);
+                    self.galley.space(self.theme.space(2.0));
+                }
                 Role::Audience => self.audience(child, place),
                 Role::SideMatter => self.side_column(child, first),
                 _ => self.blocks(&[child], place),

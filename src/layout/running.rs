@@ -209,7 +209,7 @@ impl FooterWords {
             Status::Draft | Status::Withdrawn => &wording.footer_due_draft,
         };
         FooterWords {
-            short_title: shaped(&leaflet.short_title),
+            short_title: shaped(&footer_title(leaflet)),
             edition: shaped(&fill(
                 &wording.footer_edition,
                 &[("edition", leaflet.edition.code())],
@@ -217,6 +217,18 @@ impl FooterWords {
             due: shaped(&fill(due, &[("date", &wording.date(leaflet.review_due))])),
             page_of: &wording.page_of,
         }
+    }
+}
+
+/// The short title, with the preset's where one was asked for.
+fn footer_title(leaflet: &Leaflet) -> String {
+    let title = &leaflet.short_title;
+    match &leaflet.preset_title {
+        Some(preset) => fill(
+            &leaflet.wording.footer_preset,
+            &[("title", title), ("preset", preset)],
+        ),
+        None => title.clone(),
     }
 }
 

@@ -81,6 +81,11 @@ fn header_notice(selection: &Selection, wording: &'static Wording) -> Option<&'s
     }
 }
 
+fn preset_title(selection: &Selection) -> Option<String> {
+    let title = selection.preset?.title.as_ref()?;
+    Some(title.text.clone())
+}
+
 impl<'a> Composer<'a> {
     fn new(selection: &'a Selection<'a>) -> Composer<'a> {
         let source = selection.leaflet;
@@ -98,6 +103,7 @@ impl<'a> Composer<'a> {
             leaflet: Leaflet {
                 title: source.title.clone(),
                 short_title: source.short_title.clone(),
+                preset_title: preset_title(selection),
                 publisher: selection.library.house.name.clone(),
                 language: source.language.clone(),
                 wording,

@@ -268,6 +268,7 @@ fn role_name(role: &Role) -> &'static str {
         Role::Document => "document",
         Role::Part(part) => part_name(part),
         Role::Title => "title",
+        Role::Subtitle => "subtitle",
         Role::Audience => "audience",
         Role::StatusNotice => "status notice",
         Role::Heading(_) => "heading",

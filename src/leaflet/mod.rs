@@ -73,6 +73,8 @@ pub struct Leaflet {
     pub title: String,
     /// The title in the footer.
     pub short_title: String,
+    /// The title of the preset that was asked for, after it in the footer.
+    pub preset_title: Option<String>,
     /// Who publishes it: the header's left, the PDF's author.
     pub publisher: String,
     /// The language of everything that does not say otherwise.
@@ -125,6 +127,8 @@ pub enum Role {
 
     /// The leaflet's title (heading level 1). In it: text.
     Title,
+    /// The preset's title, below the leaflet's. In it: text.
+    Subtitle,
     /// Whom the leaflet is for, below the title. In it: text.
     Audience,
     /// A notice of the leaflet's status: draft, overdue. In it: text.

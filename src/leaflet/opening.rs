@@ -1,4 +1,4 @@
-//! The first page's head: title, audience, notices, and where the whole leaflet stands online.
+//! The first page's head: title, the preset's title below it, audience, notices, and where the whole leaflet stands online.
 
 use crate::content::Address;
 use crate::wording::fill;
@@ -13,6 +13,7 @@ impl Composer<'_> {
         self.logo(opening);
         let title = self.line(opening, Role::Title, &source.title);
         self.written_at(title, source.span);
+        self.subtitle(opening);
         if self.has_one_column() {
             self.draft_notice(opening);
             return opening;
@@ -39,6 +40,14 @@ impl Composer<'_> {
     fn has_one_column(&self) -> bool {
         let paper = self.selection.printing.paper;
         self.selection.text_size.has_one_column(paper)
+    }
+
+    fn subtitle(&mut self, opening: NodeId) {
+        let preset = self.selection.preset;
+        if let Some(title) = preset.and_then(|preset| preset.title.as_ref()) {
+            let subtitle = self.line(opening, Role::Subtitle, &title.text);
+            self.written_at(subtitle, title.span);
+        }
     }
 
     fn audience(&mut self, part: NodeId) {

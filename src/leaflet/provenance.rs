@@ -17,6 +17,8 @@ pub struct Provenance {
     pub leaflet: Id,
     /// The day that decided what was overdue.
     pub date: Date,
+    /// The preset that was asked for, if its title is printed.
+    pub preset: Option<Id>,
     /// The clinic whose contacts are printed.
     pub clinic: Option<Id>,
     /// Why overdue text was used.
@@ -49,6 +51,7 @@ impl Provenance {
         Provenance {
             leaflet: leaflet.id.clone(),
             date: selection.date,
+            preset: selection.titled_preset().map(|preset| preset.id.clone()),
             clinic: selection.clinic.map(|clinic| clinic.id.clone()),
             overdue_reason: overdue.map(|overdue| overdue.reason.clone()),
             since: selection.since.as_ref().map(|since| since.edition.clone()),

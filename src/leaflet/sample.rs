@@ -17,6 +17,7 @@ pub(crate) fn empty() -> Leaflet {
     let mut leaflet = Leaflet {
         title: "Treatment for colds".to_owned(),
         short_title: "Colds".to_owned(),
+        preset_title: None,
         publisher: "Northfield Hospitals".to_owned(),
         wording: Wording::for_language(&language).expect("words in English"),
         language,

@@ -33,7 +33,8 @@ const ONLINE_PUBLISHER: Key = key("online_publisher", "\"Cancer Research UK\"").
 const ONLINE_LABEL: Key = key("online_label", "\"search for “ALL treatment”\"").at_most(100);
 const URGENT: Key = key("urgent", "\"urgent-help\"");
 const SECTIONS: Key = key("sections", "[\"treatment-options\", \"side-effects\"]");
-const PRESET_TITLE: Key = key("title", "\"Finishing treatment\"");
+/// The longest title of a preset that the footer has room for, in characters.
+const LONGEST_PRESET_TITLE: usize = 60;
 
 /// `leaflet.toml`, as far as it could be read.
 struct LeafletFile {
@@ -235,7 +236,8 @@ fn read_listed(fields: &mut Fields, urgent: Option<&Id>) -> Vec<(Id, Range<usize
 }
 
 fn read_preset(fields: &mut Fields, id: Id, sections: &[Id]) -> Option<Preset> {
-    let title = fields.text(PRESET_TITLE);
+    let span = fields.file.span(fields.place.clone());
+    let title = fields.optional_written("title", LONGEST_PRESET_TITLE);
     let names = fields.texts(SECTIONS);
     fields.finish();
     let mut chosen: Vec<Id> = Vec::new();
@@ -252,8 +254,9 @@ fn read_preset(fields: &mut Fields, id: Id, sections: &[Id]) -> Option<Preset> {
     }
     Some(Preset {
         id,
-        title: title?,
+        title,
         sections: chosen,
+        span,
     })
 }
 

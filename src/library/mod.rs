@@ -433,10 +433,12 @@ pub struct Question {
 pub struct Preset {
     /// Its name on the command line.
     pub id: Id,
-    /// Its name for people.
-    pub title: String,
+    /// Its name for people, printed below the leaflet's title and in the footer.
+    pub title: Option<Written>,
     /// Its sections.
     pub sections: Vec<Id>,
+    /// Where it starts, for messages.
+    pub span: SourceSpan,
 }
 
 impl LeafletSource {

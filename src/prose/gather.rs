@@ -71,6 +71,9 @@ impl Gatherer<'_> {
         self.plain(Role::Detail, &leaflet.audience, leaflet.audience_span);
         let label = &leaflet.online_label;
         self.plain(Role::Detail, label, leaflet.online_label_span);
+        for title in leaflet.presets.iter().filter_map(|it| it.title.as_ref()) {
+            self.plain(Role::Title, &title.text, title.span);
+        }
     }
 
     fn blocks(&mut self, blocks: &[Block], paragraphs: Role) {

@@ -133,6 +133,9 @@ pub struct LeafletRecord {
 pub struct Options {
     /// The sections, in the leaflet's order, with those that others require.
     pub sections: Vec<String>,
+    /// The preset whose title is printed; left out where none is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub preset: Option<String>,
     /// The size of body text, in points.
     pub text_size: u8,
     /// How it is printed; left out when no option of printing was asked for.
@@ -211,6 +214,7 @@ impl Record {
             review_due: leaflet.review_due,
             options: Options {
                 sections: sections.collect(),
+                preset: provenance.preset.as_ref().map(ToString::to_string),
                 text_size: leaflet.text_size.points(),
                 printing: leaflet.printing,
                 date: provenance.date,

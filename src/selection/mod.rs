@@ -100,6 +100,11 @@ pub enum Drafts {
 }
 
 impl Selection<'_> {
+    /// The preset that was asked for, if it has a title to print.
+    pub fn titled_preset(&self) -> Option<&Preset> {
+        self.preset.filter(|preset| preset.title.is_some())
+    }
+
     /// Whether patients may have it: approved only when the leaflet itself and every part are.
     pub fn status(&self) -> Status {
         match self.drafts {
@@ -200,11 +205,7 @@ fn find_sections<'a>(
         }
         Wanted::Preset(typed) => {
             let preset = names::preset(leaflet, typed, Length::Start)?;
-            let chosen = |section: &&Section| preset.sections.contains(&section.id);
-            (
-                Some(preset),
-                leaflet.sections.iter().filter(chosen).collect(),
-            )
+            (Some(preset), sections_of(leaflet, preset))
         }
     };
     Ok(Chosen { preset, sections })
@@ -214,6 +215,26 @@ fn find_sections<'a>(
 struct Chosen<'a> {
     preset: Option<&'a Preset>,
     sections: Vec<&'a Section>,
+}
+
+/// The sections that a preset names, in the leaflet's order.
+fn sections_of<'a>(leaflet: &'a LeafletSource, preset: &Preset) -> Vec<&'a Section> {
+    let chosen = |section: &&Section| preset.sections.contains(&section.id);
+    leaflet.sections.iter().filter(chosen).collect()
+}
+
+/// The preset with this id, while it still stands for exactly `sections`, those that others require among them.
+pub fn preset_of<'a>(
+    leaflet: &'a LeafletSource,
+    id: &str,
+    sections: &[String],
+) -> Option<&'a Preset> {
+    let preset = leaflet.presets.iter().find(|it| it.id.as_str() == id)?;
+    let (resolved, _) = with_required(leaflet, &sections_of(leaflet, preset));
+    let resolved = resolved.iter().map(|section| section.id.as_str());
+    resolved
+        .eq(sections.iter().map(String::as_str))
+        .then_some(preset)
 }
 
 fn nothing_chosen(leaflet: &LeafletSource) -> SelectionError {

@@ -71,7 +71,7 @@ pub fn preset<'a>(
 ) -> Result<&'a Preset, SelectionError> {
     let named = leaflet.presets.iter().map(|preset| Nameable {
         id: &preset.id,
-        titles: vec![&preset.title],
+        titles: preset.title.iter().map(|it| it.text.as_str()).collect(),
         item: preset,
     });
     Names::of(Named::Preset, named).find(typed, length)

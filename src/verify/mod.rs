@@ -17,7 +17,7 @@ use crate::leaflet::{Edition, compose};
 use crate::library::{LeafletSource, Library};
 use crate::printing::TextSize;
 use crate::record::{ComposedText, Maker, Options, PartRecord, Proof, Record};
-use crate::selection::{Request, Selection, SelectionError, Wanted, select};
+use crate::selection::{Request, Selection, SelectionError, Wanted, preset_of, select};
 
 pub use ink::{File, Ink};
 pub use saved_again::{SavedAgain, saved_again};
@@ -277,24 +277,31 @@ fn changes_since(selection: &Selection, earlier: Option<&Proof>) -> Option<Since
 
 /// The request that the options record, as far as the library still knows the names.
 fn request(library: &Library, leaflet: &LeafletSource, options: &Options) -> Request {
-    let is_known = |id: &&String| {
-        leaflet
-            .sections
-            .iter()
-            .any(|it| it.id.as_str() == id.as_str())
-    };
     let clinics = &library.house.clinics;
     let has_clinic = |id: &String| clinics.keys().any(|known| known.as_str() == id);
     let reason = options.allow_overdue.as_deref().unwrap_or(NO_REASON);
     Request {
         leaflet: leaflet.id.to_string(),
-        sections: Wanted::Sections(options.sections.iter().filter(is_known).cloned().collect()),
+        sections: wanted(leaflet, options),
         text_size: TextSize::new(options.text_size).unwrap_or_default(),
         printing: options.printing,
         date: options.date,
         clinic: options.clinic.clone().filter(has_clinic),
         allow_overdue: Some(reason.to_owned()),
     }
+}
+
+/// The preset, while it still stands for the same sections; otherwise these, without its title.
+fn wanted(leaflet: &LeafletSource, options: &Options) -> Wanted {
+    let preset = options.preset.as_deref();
+    if let Some(preset) = preset.and_then(|id| preset_of(leaflet, id, &options.sections)) {
+        return Wanted::Preset(preset.id.to_string());
+    }
+    let is_known = |id: &&String| {
+        let mut sections = leaflet.sections.iter();
+        sections.any(|it| it.id.as_str() == id.as_str())
+    };
+    Wanted::Sections(options.sections.iter().filter(is_known).cloned().collect())
 }
 
 fn superseded((record, text): (&Record, Option<&ComposedText>), now: &Proof) -> Verdict {

@@ -29,6 +29,8 @@ pub struct Wording {
     pub header_overdue: String,
     /// The header of a draft with an overdue part.
     pub header_overdue_draft: String,
+    /// The footer: the short title and the preset's.
+    pub footer_preset: String,
     /// The footer: which text this is.
     pub footer_edition: String,
     /// The footer of a draft: the earliest day on which a part is due. No review is implied.

@@ -40,6 +40,7 @@ mod output;
 mod overlong;
 mod overview;
 mod pngs;
+mod presets;
 mod print;
 mod proof;
 mod properties;
