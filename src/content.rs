@@ -80,6 +80,8 @@ pub struct ReviewDates {
     pub review_due: Date,
     /// Where that day is written.
     pub due_span: SourceSpan,
+    /// Where the day of the last review is written.
+    pub reviewed_span: SourceSpan,
 }
 
 /// Words that are printed as they are written, with the place they were written at.

@@ -83,6 +83,8 @@ pub struct Diagnostic {
     pub hint: Option<String>,
     /// The rule behind it, where it is about how a text is written.
     pub rule: Option<RuleReference>,
+    /// What it says, where that is to be said once however many places it is true of: a host that is not allowed.
+    pub topic: Option<String>,
 }
 
 impl Diagnostic {
@@ -94,6 +96,7 @@ impl Diagnostic {
             location,
             hint: None,
             rule: None,
+            topic: None,
         }
     }
 
@@ -113,6 +116,14 @@ impl Diagnostic {
         }
     }
 
+    /// The same fault, to be said once of all its places.
+    pub fn once(self) -> Self {
+        Diagnostic {
+            topic: Some(self.message.clone()),
+            ..self
+        }
+    }
+
     /// The same fault with the rule behind it.
     pub fn with_rule(self, rule: RuleReference) -> Self {
         Diagnostic {
@@ -120,6 +131,30 @@ impl Diagnostic {
             ..self
         }
     }
+}
+
+/// The diagnostics, of each topic the first only: it says in how many places more the same is wrong.
+pub fn once_a_topic<'d>(all: impl IntoIterator<Item = &'d Diagnostic>) -> Vec<Diagnostic> {
+    let mut first: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    let mut kept: Vec<Diagnostic> = Vec::new();
+    for diagnostic in all {
+        if let Some(topic) = &diagnostic.topic {
+            let (_, places) = first.entry(topic).or_insert((kept.len(), 0));
+            *places += 1;
+            if *places > 1 {
+                continue;
+            }
+        }
+        kept.push(diagnostic.clone());
+    }
+    for (at, places) in first.into_values().filter(|(_, places)| *places > 1) {
+        let more = match places - 1 {
+            1 => "in 1 more place".to_owned(),
+            more => format!("in {more} more places"),
+        };
+        kept[at].message += &format!(", here and {more}");
+    }
+    kept
 }
 
 /// The files that were read, with their texts, for messages that quote them.

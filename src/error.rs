@@ -11,6 +11,7 @@ use jiff::civil::Date;
 use careleaf::batch::FolderError;
 use careleaf::content::Id;
 use careleaf::diagnostic::{Diagnostic, Severity};
+use careleaf::file_failure;
 use careleaf::fitting::Shorter;
 use careleaf::leaflet::EditionError;
 use careleaf::ledger::LedgerError;
@@ -19,6 +20,9 @@ use careleaf::printable::Unprintable;
 use careleaf::record::{LARGEST_PDF, SealError};
 use careleaf::selection::SelectionError;
 use careleaf::verify::{SavedAgain, Validity};
+
+/// The environment's name for the library's folder.
+pub(crate) const LIBRARY_VARIABLE: &str = "CARELEAF_LIBRARY";
 
 /// Why a command did not do what was asked.
 #[derive(Debug, thiserror::Error)]
@@ -29,6 +33,9 @@ pub(crate) enum Error {
     /// The library has warnings, and was asked to have none.
     #[error("{faults} in `{}`", .library.display())]
     Warned { library: PathBuf, faults: Faults },
+    /// The folder of the library has no name: `setting` is what was to name it.
+    #[error("`{setting}` is empty")]
+    LibraryUnnamed { setting: &'static str },
     /// The request does not fit the library.
     #[error(transparent)]
     Selection(#[from] SelectionError),
@@ -36,7 +43,7 @@ pub(crate) enum Error {
     #[error("{} in `{}`", counted(*.faults, "error"), .path.display())]
     WardList { path: PathBuf, faults: usize },
     /// A file cannot be read.
-    #[error("`{}` cannot be read: {}", .path.display(), .source.kind())]
+    #[error("`{}` cannot be read: {}", .path.display(), file_failure::in_words(.source))]
     Read { path: PathBuf, source: io::Error },
     /// The ward list is no file that can be read, or larger than one can be.
     #[error("the ward list `{}` {fault}", .path.display())]
@@ -66,6 +73,8 @@ pub(crate) enum Error {
     TooLong {
         sheets: usize,
         allowed: usize,
+        /// How many it takes on both sides of the paper, if that is few enough.
+        two_sided: Option<usize>,
         shorter: Result<Shorter, usize>,
     },
     /// The leaflet would not be an accessible PDF, or could not be verified.
@@ -92,6 +101,9 @@ pub(crate) enum Error {
     /// The output is a link that leads to no file.
     #[error("`{}` is a link that leads nowhere", .0.display())]
     OutputIsBrokenLink(PathBuf),
+    /// The output has an ending by which another program opens it.
+    #[error("`{}` is not a name for a PDF", .0.display())]
+    OutputIsNamedOtherwise(PathBuf),
     /// The output holds something that this program did not write.
     #[error("`{}` is there and is not a PDF", .0.display())]
     OutputIsNoPdf(PathBuf),
@@ -102,10 +114,10 @@ pub(crate) enum Error {
     #[error("`{}` is write-protected", .0.display())]
     OutputProtected(PathBuf),
     /// The file could not be written.
-    #[error("`{}` cannot be written: {}", .path.display(), .source.kind())]
+    #[error("`{}` cannot be written: {}", .path.display(), file_failure::in_words(.source))]
     Write { path: PathBuf, source: io::Error },
     /// Nothing more can be written to stdout.
-    #[error("stdout cannot be written: {}", .0.kind())]
+    #[error("stdout cannot be written: {}", file_failure::in_words(.0))]
     Stdout(io::Error),
     /// A pipe, a device or a folder in the place of a PDF.
     #[error("`{}` {fault}", .path.display())]
@@ -116,6 +128,9 @@ pub(crate) enum Error {
     /// A file is no leaflet: they are small.
     #[error("`{}` has more than {} MB: it is no leaflet", .0.display(), LARGEST_PDF / 1_000_000)]
     TooLarge(PathBuf),
+    /// A file is of another kind.
+    #[error("`{}` is not a PDF{}", .path.display(), of_kind(.kind))]
+    NoPdf { path: PathBuf, kind: Option<String> },
     /// A file says nothing of itself.
     #[error("`{}` {fault}", .path.display())]
     NoRecord { path: PathBuf, fault: SealError },
@@ -197,6 +212,10 @@ impl Error {
             Error::Warned { .. } => {
                 "mend the text, or take a rule of writing off one place with `[[allow]]` (see `careleaf check --help`)"
             }
+            Error::LibraryUnnamed {
+                setting: LIBRARY_VARIABLE,
+            } => "set it to the folder that holds the leaflets, or unset it",
+            Error::LibraryUnnamed { .. } => "name the folder that holds the leaflets",
             Error::WardList { .. } => "mend the rows named above; nothing was made",
             Error::Read { .. } => "check its name, and that you may read it",
             Error::NoListFile { fault, .. } => match fault {
@@ -221,7 +240,9 @@ impl Error {
             Error::Typed { option, fault } => return Some(fault.hint(option)),
             Error::SourceDateEpoch => "unset it, or set it as `SOURCE_DATE_EPOCH=1795392000`",
             Error::Pdf { .. } => "mend the lines named above; nothing was written",
-            Error::TooLong { shorter, .. } => return Some(shortened(shorter)),
+            Error::TooLong {
+                two_sided, shorter, ..
+            } => return Some(shortened(*two_sided, shorter)),
             Error::StdoutIsTerminal => "add `> leaflet.pdf`, or name a file: `-o leaflet.pdf`",
             Error::StdoutIsClosed => {
                 "send it to a file or a program: `-o - > leaflet.pdf`; or name a file: `-o leaflet.pdf`"
@@ -238,6 +259,12 @@ impl Error {
             }
             Error::OutputFolderMissing(_) => "make the folder first, or name another",
             Error::OutputIsBrokenLink(_) => "delete the link, or name another file",
+            Error::OutputIsNamedOtherwise(path) => {
+                return Some(format!(
+                    "name it `{}`",
+                    path.with_extension("pdf").display()
+                ));
+            }
             Error::OutputIsNoPdf(_) => "name another file, or delete this one first",
             Error::OutputIsSpecial(_) => {
                 "name an ordinary file; `careleaf build` also writes to stdout with `-o -`"
@@ -245,7 +272,7 @@ impl Error {
             Error::OutputProtected(_) => "name another file",
             Error::Write { .. } => "check that you may write there and that the disk has room",
             Error::Stdout(_) => "check where the output goes",
-            Error::TooLarge(_) => "name a PDF that Careleaf has made",
+            Error::TooLarge(_) | Error::NoPdf { .. } => "name a PDF that Careleaf has made",
             Error::NoRecord { fault, .. } => record_hint(*fault),
             Error::SavedAgain { found, .. } => {
                 let code = found.edition.code();
@@ -310,6 +337,8 @@ impl Error {
     pub(crate) fn exit_code(&self) -> ExitCode {
         match self {
             Error::Typed { .. }
+            | Error::OutputIsNamedOtherwise(_)
+            | Error::LibraryUnnamed { .. }
             | Error::StdoutIsTerminal
             | Error::Mistyped { .. }
             | Error::NoLedger
@@ -317,7 +346,8 @@ impl Error {
             | Error::UntilIsPast { .. }
             | Error::UntilTooLate { .. } => ExitCode::from(2),
             Error::Selection(
-                SelectionError::Withdrawn { .. }
+                SelectionError::Faulty { .. }
+                | SelectionError::Withdrawn { .. }
                 | SelectionError::WithdrawnPart { .. }
                 | SelectionError::WithdrawnSections { .. }
                 | SelectionError::Overdue { .. },
@@ -326,6 +356,13 @@ impl Error {
             _ => ExitCode::FAILURE,
         }
     }
+}
+
+/// ": it is a JPEG picture".
+fn of_kind(kind: &Option<String>) -> String {
+    kind.as_ref()
+        .map(|kind| format!(": it is {kind}"))
+        .unwrap_or_default()
 }
 
 fn record_hint(fault: SealError) -> &'static str {
@@ -350,8 +387,16 @@ fn validity_hint(validity: Validity) -> Option<&'static str> {
     }
 }
 
-/// What to leave out so that a leaflet fits its paper; or how much paper it takes at the least.
-fn shortened(shorter: &Result<Shorter, usize>) -> String {
+/// What to do so that a leaflet fits its paper: print on both sides, or leave something out; or how much paper it takes at
+/// the least.
+fn shortened(two_sided: Option<usize>, shorter: &Result<Shorter, usize>) -> String {
+    if let Some(sheets) = two_sided {
+        let both_sides = format!("with `--duplex` it takes {}", counted(sheets, "sheet"));
+        return match shorter {
+            Ok(_) => format!("{both_sides}; or {}", shortened(None, shorter)),
+            Err(_) => both_sides,
+        };
+    }
     let shorter = match shorter {
         Ok(shorter) => shorter,
         Err(fewest) => {
@@ -395,7 +440,11 @@ impl fmt::Display for Faults {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let errors = counted(self.errors, "error");
         let warnings = counted(self.warnings, "warning");
-        write!(f, "{errors}, {warnings}")
+        match (self.errors, self.warnings) {
+            (0, 1..) => f.write_str(&warnings),
+            (1.., 0) => f.write_str(&errors),
+            _ => write!(f, "{errors}, {warnings}"),
+        }
     }
 }
 

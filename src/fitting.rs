@@ -7,6 +7,7 @@
 use crate::content::Id;
 use crate::layout::lay_out;
 use crate::leaflet::{Personal, compose};
+use crate::printing::Paper;
 use crate::selection::{Request, Selection, Wanted, select};
 
 /// A selection that takes less paper.
@@ -55,6 +56,22 @@ pub fn shorter(
         }
         Err(fewest) => Err(paper.sheets(fewest)),
     }
+}
+
+/// How many sheets the selection takes when it is printed on both sides, if that is at most `sheets`; `None` where it is
+/// printed on both sides already.
+pub fn two_sided(
+    selection: &Selection,
+    (request, personal): (&Request, &Personal),
+    sheets: usize,
+) -> Option<usize> {
+    if request.printing.paper != Paper::OneSided {
+        return None;
+    }
+    let mut other = selection.clone();
+    other.printing.paper = Paper::TwoSided;
+    let pages = lay_out(&compose(&other), personal).pages.len();
+    Some(Paper::TwoSided.sheets(pages)).filter(|&taken| taken <= sheets)
 }
 
 /// Sections that stay, and how many pages they and what they require take.

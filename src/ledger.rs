@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 
 use serde::de::IgnoredAny;
 
+use crate::file_failure;
 use crate::plain_file::{self, PlainFileError};
 use crate::record::{self, FormError, Record, VERSION};
 use crate::whole_file;
@@ -28,7 +29,7 @@ const LINE_START: &[u8] = b"{\"careleaf_record\":";
 #[derive(Debug, thiserror::Error)]
 pub enum LedgerError {
     /// The file cannot be read or written.
-    #[error("the ledger `{}` cannot be used: {}", .path.display(), .source.kind())]
+    #[error("the ledger `{}` cannot be used: {}", .path.display(), file_failure::in_words(.source))]
     File {
         /// The file.
         path: PathBuf,

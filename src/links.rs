@@ -7,6 +7,7 @@
 //! hospital's proxy.
 
 use std::collections::BTreeMap;
+use std::io::ErrorKind;
 use std::sync::Mutex;
 use std::thread;
 use std::time::Duration;
@@ -103,8 +104,68 @@ fn is_on_one_of(address: &str, hosts: &[String]) -> bool {
     host.is_some_and(|host| hosts.iter().any(|allowed| allowed == host))
 }
 
+/// No address could be asked for: most likely there is no network, and the addresses may be sound.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unreachable {
+    /// Why the first could not be.
+    pub why: String,
+}
+
+impl Unreachable {
+    /// The warning about it.
+    pub fn complaint(&self, addresses: usize) -> Diagnostic {
+        let message = match addresses {
+            1 => format!("the one online address cannot be reached: {}", self.why),
+            _ => format!(
+                "none of the {addresses} online addresses can be reached: {}",
+                self.why
+            ),
+        };
+        let hint = "see whether this computer has a network, and whether a proxy is needed; then ask again";
+        Diagnostic::warning(Location::Nowhere, message).with_hint(hint)
+    }
+}
+
+/// What came of asking for an address, before it is known whether others could be reached.
+enum Asked {
+    /// A server has answered.
+    Outcome(Outcome),
+    /// None has in time.
+    Late,
+    /// None could be reached.
+    Failed(String),
+}
+
+/// What is said of a name that is no server's.
+const HOST_UNKNOWN: &str = "its host is not known";
+/// Why nothing is known of an address that nobody has answered for.
+const LATE: &str = "there is no answer in time";
+
 /// Asks for each of `addresses`. The outcomes are in their order.
-pub fn check(addresses: &[String], patience: Patience) -> Vec<Outcome> {
+///
+/// # Errors
+/// [`Unreachable`] when not one of the servers could be reached: then nothing is known of the addresses.
+pub fn check(addresses: &[String], patience: Patience) -> Result<Vec<Outcome>, Unreachable> {
+    let asked = ask_all(addresses, patience);
+    let why = asked.first().map(|first| match first {
+        Asked::Failed(why) => why.clone(),
+        Asked::Late | Asked::Outcome(_) => LATE.to_owned(),
+    });
+    let answered = |asked: &Asked| matches!(asked, Asked::Outcome(_));
+    if let Some(why) = why.filter(|_| !asked.iter().any(answered)) {
+        return Err(Unreachable { why });
+    }
+    let outcomes = asked.into_iter().map(|asked| match asked {
+        Asked::Outcome(outcome) => outcome,
+        Asked::Late => Outcome::Unanswered {
+            why: LATE.to_owned(),
+        },
+        Asked::Failed(why) => Outcome::Dead { why },
+    });
+    Ok(outcomes.collect())
+}
+
+fn ask_all(addresses: &[String], patience: Patience) -> Vec<Asked> {
     let agent = agent(patience);
     let queue = Mutex::new(addresses.iter().enumerate());
     let next = || queue.lock().expect("no worker panics with the lock").next();
@@ -115,7 +176,7 @@ pub fn check(addresses: &[String], patience: Patience) -> Vec<Outcome> {
         }
         outcomes
     };
-    let mut outcomes: Vec<(usize, Outcome)> = thread::scope(|scope| {
+    let mut outcomes: Vec<(usize, Asked)> = thread::scope(|scope| {
         let workers: Vec<_> = (0..patience.at_once).map(|_| scope.spawn(work)).collect();
         let finished = workers.into_iter().map(|worker| worker.join());
         finished
@@ -141,7 +202,7 @@ fn agent(patience: Patience) -> Agent {
         .new_agent()
 }
 
-fn ask(agent: &Agent, address: &str) -> Outcome {
+fn ask(agent: &Agent, address: &str) -> Asked {
     match agent.head(address).call() {
         Ok(response) if is_there(&response) => outcome(address, Ok(response)),
         Err(Error::Timeout(limit)) => outcome(address, Err(Error::Timeout(limit))),
@@ -153,8 +214,8 @@ fn is_there(response: &http::Response<Body>) -> bool {
     response.status().is_success()
 }
 
-fn outcome(address: &str, answer: Result<http::Response<Body>, Error>) -> Outcome {
-    match answer {
+fn outcome(address: &str, answer: Result<http::Response<Body>, Error>) -> Asked {
+    let outcome = match answer {
         Ok(response) if is_there(&response) => {
             // A fragment is never sent to the server, so it does not come back.
             let asked = address.split('#').next().unwrap_or(address);
@@ -173,12 +234,40 @@ fn outcome(address: &str, answer: Result<http::Response<Body>, Error>) -> Outcom
                 _ => Outcome::Dead { why },
             }
         }
-        Err(Error::Timeout(_)) => Outcome::Unanswered {
-            why: "there is no answer in time".to_owned(),
-        },
-        Err(error) => Outcome::Dead {
+        Err(Error::Timeout(_)) => return Asked::Late,
+        // A redirect in circles, an answer that is none: a server was there.
+        Err(
+            error @ (Error::TooManyRedirects
+            | Error::RedirectFailed
+            | Error::Http(_)
+            | Error::Protocol(_)
+            | Error::BadUri(_)
+            | Error::BodyExceedsLimit(_)
+            | Error::Tls(_)
+            | Error::Rustls(_)),
+        ) => Outcome::Dead {
             why: error.to_string(),
         },
+        Err(error) => return Asked::Failed(reason(&error)),
+    };
+    Asked::Outcome(outcome)
+}
+
+/// Why no server could be reached.
+fn reason(error: &Error) -> String {
+    match error {
+        Error::HostNotFound => HOST_UNKNOWN.to_owned(),
+        Error::ConnectionFailed => "no connection can be made".to_owned(),
+        Error::Io(failure) => match failure.kind() {
+            ErrorKind::ConnectionRefused => "the connection is refused".to_owned(),
+            ErrorKind::NetworkUnreachable | ErrorKind::HostUnreachable => {
+                "no network leads there".to_owned()
+            }
+            // The system has no kind of its own for a name that it cannot look up.
+            ErrorKind::Other | ErrorKind::NotFound => HOST_UNKNOWN.to_owned(),
+            _ => failure.to_string(),
+        },
+        other => other.to_string(),
     }
 }
 

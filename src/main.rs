@@ -6,15 +6,15 @@
 mod cli;
 mod error;
 
+use std::env;
 use std::process::ExitCode;
 
-use clap::Parser;
 use jiff::Zoned;
 
-use cli::{Arguments, console};
+use cli::{console, parse};
 
 fn main() -> ExitCode {
-    let arguments = Arguments::try_parse().unwrap_or_else(|error| console::usage(&error));
+    let arguments = parse(env::args_os()).unwrap_or_else(|error| console::usage(&error));
     let today = Zoned::now().date();
     match cli::run(arguments, today) {
         Ok(()) => ExitCode::SUCCESS,

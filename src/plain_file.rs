@@ -6,6 +6,8 @@ use std::fs::{self, File, Metadata};
 use std::io::{self, Read};
 use std::path::Path;
 
+use crate::file_failure;
+
 /// Why a file is not read. It goes on from the file's name: "is a pipe, not a file".
 #[derive(Debug, thiserror::Error)]
 pub enum PlainFileError {
@@ -16,7 +18,7 @@ pub enum PlainFileError {
     #[error("is larger than {}", in_megabytes(*.0))]
     TooLarge(u64),
     /// The system does not give it.
-    #[error("cannot be read: {}", .0.kind())]
+    #[error("cannot be read: {}", file_failure::in_words(.0))]
     System(#[from] io::Error),
 }
 

@@ -186,6 +186,42 @@ fn folded_character(character: char) -> Option<char> {
     }
 }
 
+/// Whether `form` is `name` with another ending, so that whoever looks it up finds `name`: after the letters that they
+/// share, at most 2 of the name remain and at most 4 of the form, none of them a word of its own. They share the whole
+/// name or at least 4 letters ("gene" and "general" do not). Capitals, spaces and hyphens make no difference.
+pub(crate) fn is_inflection(name: &str, form: &str) -> bool {
+    let (name, form) = (bare_letters(name), bare_letters(form));
+    let shared = name
+        .iter()
+        .zip(&form)
+        .take_while(|(a, b)| a.0 == b.0)
+        .count();
+    let (name_rest, form_rest) = (&name[shared..], &form[shared..]);
+    let is_ending = |rest: &[(char, bool)]| {
+        rest.iter()
+            .all(|(letter, starts_word)| letter.is_alphabetic() && !starts_word)
+    };
+    (shared >= 4 || name_rest.is_empty())
+        && name_rest.len() <= 2
+        && form_rest.len() <= 4
+        && is_ending(name_rest)
+        && is_ending(form_rest)
+}
+
+/// The letters of a word in lower case, each with whether it starts a word within it.
+fn bare_letters(word: &str) -> Vec<(char, bool)> {
+    let mut letters = Vec::new();
+    let mut starts_word = true;
+    for letter in word.chars().flat_map(char::to_lowercase) {
+        let separates = matches!(letter, ' ' | '-' | '\u{A0}');
+        if !separates {
+            letters.push((letter, starts_word));
+        }
+        starts_word = separates;
+    }
+    letters
+}
+
 /// The ways in which a text may spell a listed form.
 pub(crate) fn spellings(listed: &str) -> Vec<String> {
     let mut characters = listed.chars();
@@ -327,5 +363,29 @@ mod tests {
     #[test]
     fn a_glossary_without_terms_matches_nothing() {
         assert_eq!(found(&[], "anything"), []);
+    }
+
+    #[test]
+    fn an_inflection_has_the_letters_of_its_entry_and_another_ending() {
+        for (name, form) in [
+            ("antibody", "antibodies"),
+            ("neutropenia", "neutropenic"),
+            ("TKI", "TKIs"),
+            ("B cell", "B-cells"),
+            ("relapse", "relapsed"),
+            ("Philadelphia positive", "philadelphia-positive"),
+        ] {
+            assert!(is_inflection(name, form), "{name}: {form}");
+        }
+        for (name, form) in [
+            ("chemotherapy", "chemo"),
+            ("phase 1", "phase 2"),
+            ("gene", "gene change"),
+            ("consent", "consent form"),
+            ("stem cell transplant", "transplant"),
+            ("CAR T-cell", "cat"),
+        ] {
+            assert!(!is_inflection(name, form), "{name}: {form}");
+        }
     }
 }

@@ -90,6 +90,59 @@ pub fn write_with(
     stage(target, fill)?.put_in_place()
 }
 
+/// What became of bytes that were to replace nothing.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Placed {
+    /// They are in this file, which is new.
+    New(PathBuf),
+    /// They were in this file already.
+    There(PathBuf),
+}
+
+/// Writes `bytes` to the first of `targets` where nothing is, unless they are in one before it. Nothing is replaced, not
+/// even what another run puts there at the same moment.
+///
+/// # Errors
+/// When the folder does not take the file; then nothing has changed in it.
+pub fn write_beside(
+    targets: impl IntoIterator<Item = PathBuf>,
+    bytes: &[u8],
+) -> io::Result<Placed> {
+    let mut staged = None;
+    for target in targets {
+        if holds(&target, bytes) {
+            return Ok(Placed::There(target));
+        }
+        if target.symlink_metadata().is_ok() {
+            continue;
+        }
+        let file = match staged.take() {
+            Some(file) => file,
+            None => stage(&target, |file| file.write_all(bytes))?.file,
+        };
+        match file.persist_noclobber(&target) {
+            Ok(_) => {
+                sync_folder_of(&target)?;
+                return Ok(Placed::New(target));
+            }
+            Err(taken) if taken.error.kind() == ErrorKind::AlreadyExists => {
+                if holds(&target, bytes) {
+                    return Ok(Placed::There(target));
+                }
+                staged = Some(taken.file);
+            }
+            Err(failed) => return Err(failed.error),
+        }
+    }
+    Err(ErrorKind::AlreadyExists.into())
+}
+
+/// Whether there is a file with just these bytes. Pipes and devices are not opened: they may never end.
+fn holds(path: &Path, bytes: &[u8]) -> bool {
+    let may = |metadata: fs::Metadata| metadata.is_file() && metadata.len() == bytes.len() as u64;
+    fs::metadata(path).is_ok_and(may) && fs::read(path).is_ok_and(|there| there == bytes)
+}
+
 /// Deletes temporary files that runs which were killed have left in a folder. What cannot be deleted stays: the next run
 /// tries again.
 pub fn sweep(folder: &Path) {
@@ -168,7 +221,9 @@ fn permissions_for(_target: &Path) -> Option<Permissions> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
     use std::time::SystemTime;
+    use std::{iter, thread};
 
     use super::*;
 
@@ -191,5 +246,25 @@ mod tests {
         assert!(path(".careleaf-batch").exists() && path("leaflet.pdf").exists());
         staged.put_in_place().unwrap();
         assert_eq!(fs::read(path("new.pdf")).unwrap(), b"new");
+    }
+
+    #[test]
+    fn many_writers_at_once_replace_nothing_and_lose_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let names = || {
+            let numbers = (2..).map(|number| format!("x-{number}.pdf"));
+            let names = iter::once("x.pdf".to_owned()).chain(numbers);
+            names.map(|name| folder.path().join(name))
+        };
+        thread::scope(|scope| {
+            for writer in 0..16_u8 {
+                let names = names();
+                // Two writers each have the same bytes, and share a file.
+                scope.spawn(move || write_beside(names, &[b'x', writer / 2]).unwrap());
+            }
+        });
+        let written: BTreeSet<Vec<u8>> = names().take(8).map(|it| fs::read(it).unwrap()).collect();
+        assert_eq!(written.len(), 8);
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 8);
     }
 }

@@ -5,6 +5,8 @@
 
 mod write;
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 
 use crate::diagnostic::{Diagnostic, Location};
@@ -29,6 +31,11 @@ pub struct Approval {
 /// # Errors
 /// When no part has such a name, or several do. Nothing is approved by the start of its name.
 pub fn find<'l>(library: &'l Library, typed: &str) -> Result<LibraryPart<'l>, SelectionError> {
+    let leaflet = typed.split('/').next().unwrap_or(typed);
+    if library.faulty.contains_key(leaflet) {
+        let leaflet = leaflet.to_owned();
+        return Err(SelectionError::Faulty { leaflet });
+    }
     let parts = library.parts();
     if let Some(part) = parts.iter().find(|part| part.name == typed) {
         return Ok(part.clone());
@@ -37,19 +44,46 @@ pub fn find<'l>(library: &'l Library, typed: &str) -> Result<LibraryPart<'l>, Se
         .iter()
         .filter(|part| part.name.split_once('/').is_some_and(|(_, id)| id == typed))
         .collect();
-    let names = |parts: &[&LibraryPart]| parts.iter().map(|part| part.name.clone()).collect();
+    let names = |parts: &[&LibraryPart]| -> Vec<String> {
+        parts.iter().map(|part| part.name.clone()).collect()
+    };
+    // A leaflet with errors may have a part of this name too.
+    let faulty = library
+        .faulty
+        .iter()
+        .filter(|(_, texts)| texts.contains(typed));
+    let faulty: Vec<String> = faulty.map(|(leaflet, _)| leaflet.clone()).collect();
     let typed = typed.to_owned();
     match matching[..] {
-        [part] => Ok(part.clone()),
-        [] => Err(SelectionError::Unknown {
-            what: Named::Part,
-            typed,
-            names: names(&parts.iter().collect::<Vec<_>>()),
+        [] if faulty.len() == 1 => Err(SelectionError::Faulty {
+            leaflet: faulty.concat(),
         }),
+        _ if !faulty.is_empty() => {
+            let others = faulty.iter().map(|leaflet| format!("{leaflet}/{typed}"));
+            let names = names(&matching).into_iter().chain(others).collect();
+            Err(SelectionError::Shared { typed, names })
+        }
+        [part] => Ok(part.clone()),
+        [] => Err(unknown(typed, names(&parts.iter().collect::<Vec<_>>()))),
         _ => Err(SelectionError::Shared {
             typed,
             names: names(&matching),
         }),
+    }
+}
+
+/// The complaint that no part of these names is called `typed`: it is compared with whole names where a leaflet was named,
+/// and otherwise with what stands after it.
+pub fn unknown(typed: String, names: impl IntoIterator<Item = String>) -> SelectionError {
+    let ends = names.into_iter().map(|name| match name.split_once('/') {
+        Some((_, id)) if !typed.contains('/') => id.to_owned(),
+        _ => name,
+    });
+    let ends: BTreeSet<String> = ends.collect();
+    SelectionError::Unknown {
+        what: Named::Part,
+        typed,
+        names: ends.into_iter().collect(),
     }
 }
 

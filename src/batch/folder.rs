@@ -13,6 +13,7 @@ use std::sync::{Mutex, PoisonError};
 
 use same_file::Handle;
 
+use crate::file_failure;
 use crate::hash::Hash;
 use crate::leaflet::Edition;
 use crate::plain_file;
@@ -42,7 +43,7 @@ pub enum FolderError {
     #[error("`{}` is a file", .0.display())]
     IsFile(PathBuf),
     /// It cannot be read or written.
-    #[error("`{}` cannot be written: {}", .path.display(), .source.kind())]
+    #[error("`{}` cannot be written: {}", .path.display(), file_failure::in_words(.source))]
     Write {
         /// The file or folder.
         path: PathBuf,

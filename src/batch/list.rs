@@ -16,6 +16,7 @@ use crate::content::Id;
 use crate::diagnostic::{Diagnostic, Location, SourceSpan, Sources};
 use crate::leaflet::{Personal, PreparedFor};
 use crate::library::Library;
+use crate::phone::has_number;
 use crate::printing::{Printing, TextSize};
 use crate::selection::{Request, Selection, Wanted};
 
@@ -457,7 +458,8 @@ impl ListReader<'_> {
             self.list.changed.extend(wish.selection.changed);
         }
         let clinic = wish.selection.clinic;
-        let has_number = clinic.is_some_and(|clinic| clinic.urgent_line.is_some());
+        let line = clinic.and_then(|clinic| clinic.urgent_line.as_deref());
+        let has_number = line.is_some_and(has_number);
         if wish.personal.prepared_for == Some(PreparedFor::ToWrite) {
             self.list.names_to_write.push(number);
         }

@@ -12,7 +12,8 @@ use std::thread;
 
 use jiff::civil::Date;
 
-use crate::fitting::shorter;
+use crate::file_failure;
+use crate::fitting::{shorter, two_sided};
 use crate::hash::Hash;
 use crate::layout::StandingType;
 use crate::layout::page::Pages;
@@ -244,9 +245,16 @@ impl Piece<'_> {
         };
         let selection = select(self.making.library, self.request);
         let selection = selection.map_err(|error| error.to_string())?;
-        let advice = match shorter(&selection, (self.request, personal), allowed) {
-            Ok(shorter) => format!("it fits without {}", shorter.names_left_out()),
-            Err(fewest) => format!("no choice of its sections takes less than {fewest}"),
+        let wish = (self.request, personal);
+        let both_sides = two_sided(&selection, wish, allowed);
+        let both_sides = both_sides.map(|taken| format!("with `--duplex` it takes {taken}"));
+        let advice = match (both_sides, shorter(&selection, wish, allowed)) {
+            (Some(both_sides), Ok(shorter)) => {
+                format!("{both_sides}; it fits without {}", shorter.names_left_out())
+            }
+            (Some(both_sides), Err(_)) => both_sides,
+            (None, Ok(shorter)) => format!("it fits without {}", shorter.names_left_out()),
+            (None, Err(fewest)) => format!("no choice of its sections takes less than {fewest}"),
         };
         Err(format!(
             "it takes {sheets} sheets of paper, and {allowed} are allowed: {advice}"
@@ -267,7 +275,12 @@ impl Piece<'_> {
 
     fn write(&self, name: &str, pdf: &[u8]) -> Result<(), String> {
         let written = self.making.folder.write(name, pdf);
-        written.map_err(|error| format!("the file cannot be written: {}", error.kind()))
+        written.map_err(|error| {
+            format!(
+                "the file cannot be written: {}",
+                file_failure::in_words(&error)
+            )
+        })
     }
 }
 

@@ -1,7 +1,7 @@
 //! `careleaf approve` and `careleaf withdraw`: what people decide about a text, written into its file.
 //!
-//! Everything is checked before anything is written: the names, the dates, the whole library. No text is approved that
-//! could not be built.
+//! Everything is checked before anything is written: the names, the dates, the leaflets of these parts. No text is
+//! approved that could not be built.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -9,7 +9,8 @@ use std::path::Path;
 use jiff::civil::Date;
 
 use careleaf::approval::{self, Approval};
-use careleaf::library::{LONGEST_APPROVER, Library, LibraryPart};
+use careleaf::library::{LONGEST_APPROVER, LeafletSource, Library, LibraryPart};
+use careleaf::record::GLOSSARY;
 use careleaf::whole_file::{self, folder_of};
 
 use super::args::{ApproveArguments, WithdrawArguments};
@@ -36,7 +37,10 @@ pub(crate) fn run_approve(arguments: ApproveArguments, today: Date) -> Result<()
     }
     let source = open(&arguments.library.library)?;
     check_dates(&source.library, &approval)?;
-    let parts = find_all(&source.library, &arguments.parts)?;
+    let parts = find_all(&source, &arguments.parts)?;
+    if parts.iter().any(|part| part.name == GLOSSARY) {
+        source.check_glossary()?;
+    }
     sweep(&source);
     replace::all(rewritten(&source, &parts, |part, text| {
         approval::approved(text, part.reviewed.content_hash, &approval)
@@ -58,7 +62,7 @@ pub(crate) fn run_approve(arguments: ApproveArguments, today: Date) -> Result<()
 /// When a name cannot be used, the library has errors in it, or a file cannot be written.
 pub(crate) fn run_withdraw(arguments: &WithdrawArguments) -> Result<(), Error> {
     let source = open(&arguments.library.library)?;
-    let parts = find_all(&source.library, &arguments.parts)?;
+    let parts = find_all(&source, &arguments.parts)?;
     sweep(&source);
     replace::all(rewritten(&source, &parts, |_, text| {
         approval::withdrawn(text)
@@ -70,8 +74,35 @@ pub(crate) fn run_withdraw(arguments: &WithdrawArguments) -> Result<(), Error> {
             file_of(&source, part)
         ));
     }
-    console::note("next: take it out of presets and `requires`, or approve it again");
+    say_what_next(&source, &parts);
     Ok(())
+}
+
+/// What is left to do about each withdrawn part: where it is still asked for, and the paper that carries it.
+fn say_what_next(source: &OpenLibrary, parts: &[LibraryPart]) {
+    for part in parts {
+        let name = &part.name;
+        let is_urgent_help =
+            |leaflet: &LeafletSource| *name == format!("{}/{}", leaflet.id, leaflet.urgent_help.id);
+        let mut leaflets = source.library.leaflets.values();
+        let next = if name == GLOSSARY {
+            "every leaflet that uses one of its words is refused until it is approved again"
+        } else if !name.contains('/') {
+            "no leaflet is built of it until it is approved again"
+        } else if leaflets.any(is_urgent_help) {
+            "its leaflet is refused until it is approved again"
+        } else {
+            "take it out of presets and `requires`, or approve it again"
+        };
+        let ledger = match source.library.house.ledger {
+            Some(_) => "",
+            None => " --ledger FILE",
+        };
+        console::note(format_args!("next: {next}"));
+        console::note(format_args!(
+            "      `careleaf recall {name}{ledger}` lists the editions that carry it"
+        ));
+    }
 }
 
 fn check_dates(library: &Library, approval: &Approval) -> Result<(), Error> {
@@ -103,10 +134,11 @@ fn sweep(source: &OpenLibrary) {
 }
 
 /// The parts with these names, each once.
-fn find_all<'l>(library: &'l Library, typed: &[String]) -> Result<Vec<LibraryPart<'l>>, Error> {
+fn find_all<'l>(source: &'l OpenLibrary, typed: &[String]) -> Result<Vec<LibraryPart<'l>>, Error> {
     let mut parts: Vec<LibraryPart> = Vec::new();
     for typed in typed {
-        let part = approval::find(library, typed)?;
+        let part = approval::find(&source.library, typed);
+        let part = part.map_err(|error| source.explain(error))?;
         if !parts.iter().any(|earlier| earlier.name == part.name) {
             parts.push(part);
         }

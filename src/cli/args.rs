@@ -7,13 +7,15 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::{OsStringValueParser, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 use careleaf::batch::Encoding;
 use careleaf::printing::{Colors, Paper, Printing, TextSize};
 use careleaf::selection::Wanted;
+
+use crate::error::LIBRARY_VARIABLE;
 
 use super::proof_args::{self, DiffArguments, KeepArguments, RecallArguments, VerifyArguments};
 
@@ -44,7 +46,8 @@ Examples:
 
 Names and titles are taken in any case, and can be shortened as long as they stay unique.
 Without -o the file is named after the leaflet's short title and the edition:
-treatment-for-all-K7QM-2F4X-9TRT.pdf.";
+treatment-for-all-K7QM-2F4X-9TRT.pdf. When another copy has that name, the new one is
+treatment-for-all-K7QM-2F4X-9TRT-2.pdf.";
 
 const BATCH_EXAMPLES: &str = "\
 Examples:
@@ -90,7 +93,8 @@ const OVERVIEW_EXAMPLES: &str = "\
 Examples:
   careleaf overview                       all leaflets
   careleaf overview acute                 one of them
-  careleaf overview acute --format json   for other programs";
+  careleaf overview acute --all           with its hardest sentences, by file and line
+  careleaf overview acute --format json   all of it, for other programs";
 
 const APPROVE_EXAMPLES: &str = "\
 Examples:
@@ -158,6 +162,31 @@ pub(crate) enum Command {
     Diff(DiffArguments),
     /// Write a small library to start from
     Init(InitArguments),
+    /// Print what a shell needs to complete commands and options
+    #[command(after_help = COMPLETIONS_EXAMPLES)]
+    Completions(CompletionsArguments),
+    /// Write a manual page for each command
+    Man(ManArguments),
+}
+
+const COMPLETIONS_EXAMPLES: &str = "\
+Examples:
+  careleaf completions bash > ~/.local/share/bash-completion/completions/careleaf
+  careleaf completions zsh > ~/.zfunc/_careleaf
+  careleaf completions fish > ~/.config/fish/completions/careleaf.fish";
+
+#[derive(Args)]
+pub(crate) struct CompletionsArguments {
+    /// The shell
+    #[arg(value_enum)]
+    pub(crate) shell: clap_complete::Shell,
+}
+
+#[derive(Args)]
+pub(crate) struct ManArguments {
+    /// The folder to write the pages to
+    #[arg(value_name = "DIR")]
+    pub(crate) folder: PathBuf,
 }
 
 #[derive(Args)]
@@ -166,9 +195,11 @@ pub(crate) struct LibraryArguments {
     #[arg(
         long,
         value_name = "DIR",
-        env = "CARELEAF_LIBRARY",
+        env = LIBRARY_VARIABLE,
         hide_env_values = true,
-        default_value = "leaflets"
+        default_value = "leaflets",
+        // An empty name is taken here, to say later what was empty.
+        value_parser = OsStringValueParser::new().map(PathBuf::from)
     )]
     pub(crate) library: PathBuf,
 }
@@ -181,9 +212,13 @@ pub(crate) struct BuildArguments {
     #[command(flatten)]
     pub(crate) wanted: WantedArguments,
 
-    /// The file to write; `-` writes to stdout
+    /// The file to write, in the place of one that is there; `-` writes to stdout
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+
+    /// Without -o, replace a file of the leaflet's own name, in place of writing another beside it
+    #[arg(long)]
+    pub(crate) force: bool,
 
     /// The size of the text in points
     #[arg(long, value_name = "N", default_value = "12", value_parser = text_sizes())]
@@ -329,8 +364,21 @@ pub(crate) struct ListArguments {
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
     pub(crate) date: Option<Date>,
 
+    /// How the list is written
+    #[arg(long, value_enum, default_value = "text")]
+    pub(crate) format: ListFormat,
+
     #[command(flatten)]
     pub(crate) library: LibraryArguments,
+}
+
+/// How the list of what a library holds is written.
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum ListFormat {
+    /// For people
+    Text,
+    /// For other programs
+    Json,
 }
 
 #[derive(Args)]
@@ -338,6 +386,10 @@ pub(crate) struct CheckArguments {
     /// Fail when there are warnings
     #[arg(long)]
     pub(crate) strict: bool,
+
+    /// The day that decides what can be built, in place of today
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
+    pub(crate) date: Option<Date>,
 
     /// Ask for each online address whether it is there; without it nothing goes over the network
     #[arg(long)]
@@ -364,6 +416,10 @@ pub(crate) enum CheckFormat {
 pub(crate) struct OverviewArguments {
     /// Only this leaflet
     pub(crate) leaflet: Option<String>,
+
+    /// Show the hardest sentences too
+    #[arg(long)]
+    pub(crate) all: bool,
 
     /// How the overview is written
     #[arg(long, value_enum, default_value = "table")]

@@ -1,6 +1,7 @@
 //! `careleaf batch`: a ward list becomes a folder of leaflets. The list is checked whole before anything is made; while it
 //! is made, stderr says how far it has come, and no message quotes what is Personal.
 
+use std::collections::BTreeSet;
 use std::env;
 use std::num::NonZeroUsize;
 use std::path::Path;
@@ -57,6 +58,10 @@ pub(crate) fn run(arguments: BatchArguments, today: Date) -> Result<(), Error> {
         printing: arguments.printing.into_printing(),
     };
     let list = read_list(&arguments, path, desk)?;
+    let leaflets = list.choices.iter().map(|choice| choice.leaflet.as_str());
+    for leaflet in leaflets.collect::<BTreeSet<_>>() {
+        source.show_warnings(leaflet);
+    }
     warn(&list);
     let job = WantedJob::of(&arguments.print_job)?;
     let days = [date, made_on];

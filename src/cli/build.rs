@@ -4,7 +4,7 @@
 use std::env;
 use std::ffi::OsString;
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -12,12 +12,13 @@ use jiff::tz::TimeZone;
 
 use careleaf::changes::{self, Since};
 use careleaf::content::ContactKind;
-use careleaf::fitting::shorter;
+use careleaf::fitting::{shorter, two_sided};
 use careleaf::layout::lay_out;
 use careleaf::layout::page::Pages;
 use careleaf::leaflet::{Leaflet, Personal, PreparedFor, compose};
 use careleaf::library::Revision;
 use careleaf::pdf::{self, PdfError};
+use careleaf::phone::has_number;
 use careleaf::printable::LONGEST_CONTACT;
 use careleaf::printing::Paper;
 use careleaf::record::Proof;
@@ -28,7 +29,7 @@ use super::cautions;
 use super::console;
 use super::keep::Keeper;
 use super::open::{OpenLibrary, open};
-use super::output::{self, Written};
+use super::output::{self, Destination, Written};
 use super::proof_args::KeepArguments;
 use super::subject::Places;
 use super::typed::{LONGEST_REASON, prepared_for, printable};
@@ -45,7 +46,9 @@ pub(crate) fn run(arguments: BuildArguments, today: Date) -> Result<(), Error> {
     order.personal.prepared_for = prepared_for(order.prepared_for.as_deref(), typefaces)?;
     let places = Places::new(&order.keep, &source.library.house);
     source.library.revision = Revision::of(&order.library, &places.paths());
-    let mut selection = select(&source.library, &order.request)?;
+    let selected = select(&source.library, &order.request);
+    let mut selection = selected.map_err(|error| source.explain(error))?;
+    source.show_warnings(selection.leaflet.id.as_str());
     say_what_is_in_it(&selection);
     selection.since = order.since(&selection, &places)?;
     let leaflet = order.composed(&selection);
@@ -60,7 +63,7 @@ pub(crate) fn run(arguments: BuildArguments, today: Date) -> Result<(), Error> {
     // The pages hold a leaflet of their own, and writing takes most memory.
     drop(leaflet);
     let pdf = write(&pages, &source)?;
-    let written = output::deliver(&pdf, order.output.as_deref(), &name)?;
+    let written = output::deliver(&pdf, order.destination(name))?;
     say_what_was_written(&written, &pages);
     Ok(())
 }
@@ -69,6 +72,8 @@ pub(crate) fn run(arguments: BuildArguments, today: Date) -> Result<(), Error> {
 struct Order {
     library: PathBuf,
     output: Option<PathBuf>,
+    /// Whether a file of the leaflet's own name may be replaced.
+    replaces: bool,
     request: Request,
     since: Option<String>,
     keep: KeepArguments,
@@ -91,6 +96,7 @@ impl Order {
         Ok(Order {
             library: arguments.library.library,
             output: arguments.output,
+            replaces: arguments.force,
             request: Request {
                 leaflet: arguments.leaflet,
                 sections: arguments.wanted.into_wanted(),
@@ -114,6 +120,16 @@ impl Order {
         })
     }
 
+    /// Where the leaflet is to go, whose own name is `name`.
+    fn destination(&self, name: String) -> Destination {
+        match &self.output {
+            Some(output) if output == Path::new("-") => Destination::Stdout,
+            Some(output) => Destination::File(output.clone()),
+            None if self.replaces => Destination::File(name.into()),
+            None => Destination::Beside(name.into()),
+        }
+    }
+
     fn composed(&self, selection: &Selection) -> Leaflet {
         let mut leaflet = compose(selection);
         leaflet.made_on = self.made_on.unwrap_or(leaflet.made_on);
@@ -124,11 +140,15 @@ impl Order {
     fn check_sheets(&self, selection: &Selection, pages: &Pages) -> Result<(), Error> {
         let sheets = self.request.printing.paper.sheets(pages.pages.len());
         match self.sheets.map(NonZeroUsize::get) {
-            Some(allowed) if sheets > allowed => Err(Error::TooLong {
-                sheets,
-                allowed,
-                shorter: shorter(selection, (&self.request, &self.personal), allowed),
-            }),
+            Some(allowed) if sheets > allowed => {
+                let wish = (&self.request, &self.personal);
+                Err(Error::TooLong {
+                    sheets,
+                    allowed,
+                    two_sided: two_sided(selection, wish, allowed),
+                    shorter: shorter(selection, wish, allowed),
+                })
+            }
             _ => Ok(()),
         }
     }
@@ -178,12 +198,17 @@ impl Order {
                 "write it by hand on the line that the first page has for it, before the leaflet is given out",
             );
         }
-        let number = leaflet.contact(ContactKind::Urgent, &self.personal);
-        if number.is_none() {
-            console::warning(
+        match leaflet.contact(ContactKind::Urgent, &self.personal) {
+            None => console::warning(
                 "the leaflet has no 24-hour number: it says to call 999 or go to A&E",
                 "give one with `--urgent-line` or `--clinic`, or write it on the first page",
-            );
+            ),
+            // What was typed for one copy is not quoted.
+            Some(line) if !has_number(line) => console::warning(
+                "the 24-hour line of this leaflet has no telephone number in it",
+                "give the number to ring with `--urgent-line`, or mend the clinic in `house.toml`",
+            ),
+            Some(_) => {}
         }
     }
 }
@@ -206,7 +231,11 @@ pub(crate) fn source_date(variable: Option<OsString>) -> Result<Option<Date>, Er
 fn say_what_is_in_it(selection: &Selection) {
     console::note(&selection.leaflet.title);
     if let Some(preset) = selection.preset {
-        console::note(format_args!("  preset: {}", preset.title));
+        let title = preset.title.as_ref().map(|title| title.text.as_str());
+        console::note(format_args!(
+            "  preset: {}",
+            title.unwrap_or(preset.id.as_str())
+        ));
     }
     if let Some(clinic) = selection.clinic {
         console::note(format_args!("  clinic: {}", clinic.name));
@@ -239,16 +268,30 @@ pub(crate) fn write(pages: &Pages, source: &OpenLibrary) -> Result<Vec<u8>, Erro
 
 fn say_what_was_written(written: &Written, pages: &Pages) {
     let leaflet = &pages.leaflet;
-    let to = match written {
-        Written::Stdout => "to stdout".to_owned(),
-        Written::File(path) => format!("`{}`", path.display()),
+    let done = match written {
+        Written::Stdout => "wrote to stdout".to_owned(),
+        Written::File(path) | Written::Numbered { path, .. } => {
+            format!("wrote `{}`", path.display())
+        }
+        Written::There(path) => format!("`{}` is this leaflet already", path.display()),
+    };
+    let due = if leaflet.review_due < leaflet.provenance.date {
+        "overdue since"
+    } else {
+        "due for review on"
     };
     console::note(format_args!(
-        "wrote {to}: {}, edition {}, due for review on {}",
+        "{done}: {}, edition {}, {due} {}",
         length(pages),
         leaflet.edition.code(),
         leaflet.review_due
     ));
+    if let Written::Numbered { taken, .. } = written {
+        console::note(format_args!(
+            "`{}` was there already and is not this copy: it stays (`--force` would replace it)",
+            taken.display()
+        ));
+    }
     if leaflet.printing.paper == Paper::Booklet {
         cautions::say_how_to_fold(Paper::Booklet.sheets(pages.pages.len()));
     }

@@ -1,5 +1,6 @@
-//! `careleaf check`: every fault of the library, every approval that does not hold, every place that breaks a rule of
-//! writing, every table that paper is too narrow for, and on request every online address that is dead.
+//! `careleaf check`: every fault of the library, every approval that does not hold, whatever keeps a leaflet from being
+//! built, every place that breaks a rule of writing, every table that paper is too narrow for, and on request every online
+//! address that is dead.
 //!
 //! For people the diagnostics go to stderr, like those of any command; as JSON they are the command's result, on stdout.
 
@@ -7,24 +8,30 @@ use careleaf::approval;
 use careleaf::diagnostic::{Diagnostic, Sources};
 use careleaf::library::{self, Library};
 use careleaf::links::{self, Outcome, Patience};
+use careleaf::refusals;
 use careleaf::rules;
 use careleaf::wide_tables;
+use jiff::civil::Date;
 
 use super::args::{CheckArguments, CheckFormat};
+use super::open::check_named;
 use super::report::{self, CheckedLink, Report};
 use super::{console, print};
 use crate::error::{Error, Faults};
 
-/// Shows every diagnostic of the library.
+/// Shows every diagnostic of the library; `today` is the clock's date.
 ///
 /// # Errors
 /// [`Error::Content`] when one of them is an error, [`Error::Warned`] when one is a warning and `--strict` was typed.
-pub(crate) fn run(arguments: &CheckArguments) -> Result<(), Error> {
+pub(crate) fn run(arguments: &CheckArguments, today: Date) -> Result<(), Error> {
+    check_named(&arguments.library.library)?;
+    let date = arguments.date.unwrap_or(today);
     let reading = library::read(&arguments.library.library);
     let mut diagnostics = reading.diagnostics;
     let mut links = Vec::new();
     if let Some(library) = &reading.library {
         diagnostics.extend(approval::lapses(library));
+        diagnostics.extend(refusals::refusals(library, date));
         diagnostics.extend(rules::check(library, &reading.sources));
         diagnostics.extend(wide_tables::warnings(library));
         if arguments.links {
@@ -54,7 +61,14 @@ fn check_links(
     let places = links::places(library, sources);
     let addresses: Vec<String> = places.keys().cloned().collect();
     console::note(format_args!("asking for {} addresses", addresses.len()));
-    let outcomes = links::check(&addresses, Patience::default());
+    let outcomes = match links::check(&addresses, Patience::default()) {
+        Ok(outcomes) => outcomes,
+        Err(unreachable) => {
+            // Said once: of each address alone nothing is known.
+            diagnostics.push(unreachable.complaint(addresses.len()));
+            return Vec::new();
+        }
+    };
     let mut checked = Vec::new();
     for ((address, place), outcome) in places.into_iter().zip(outcomes) {
         let complaint = outcome.complaint(&address, place, &library.house.link_hosts);

@@ -1,11 +1,10 @@
 //! `careleaf diff`: what changed between two editions, or between one and the library, part by part and in words.
 
 use careleaf::changes::{self, PartChange};
-use careleaf::library::Library;
 use careleaf::verify::{self, ONLY_AROUND};
 
 use super::differences::{clean, rendered};
-use super::open::open;
+use super::open::{OpenLibrary, open};
 use super::print;
 use super::proof_args::{AnswerFormat, DiffArguments};
 use super::subject::{Places, Subject};
@@ -17,12 +16,12 @@ use crate::error::Error;
 /// When an edition is not known, its file is damaged, the library has nothing of the leaflet, or the two editions are of
 /// different leaflets.
 pub(crate) fn run(arguments: &DiffArguments) -> Result<(), Error> {
-    let library = open(&arguments.library.library)?.library;
-    let places = Places::new(&arguments.keep, &library.house);
+    let source = open(&arguments.library.library)?;
+    let places = Places::new(&arguments.keep, &source.library.house);
     let old = whole(&places, &arguments.old)?;
     let new = match &arguments.new {
         Some(new) => whole(&places, new)?,
-        None => as_today(&library, &places, &old)?,
+        None => as_today(&source, &places, &old)?,
     };
     if new.record.leaflet.id != old.record.leaflet.id {
         return Err(Error::OtherLeaflet(clean(&new.record.edition)));
@@ -50,8 +49,10 @@ fn whole(places: &Places, typed: &str) -> Result<Subject, Error> {
 }
 
 /// What the same request makes of the library today.
-fn as_today(library: &Library, places: &Places, old: &Subject) -> Result<Subject, Error> {
+fn as_today(source: &OpenLibrary, places: &Places, old: &Subject) -> Result<Subject, Error> {
     let id = &old.record.leaflet.id;
+    source.check_sound(id)?;
+    let library = &source.library;
     let leaflet = library
         .leaflet(id)
         .ok_or_else(|| Error::LeafletGone(clean(id)))?;

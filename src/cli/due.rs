@@ -9,7 +9,7 @@ use careleaf::library::{Lapse, Library};
 use careleaf::selection::{Named, SelectionError};
 
 use super::args::{DueArguments, DueFormat};
-use super::open::open;
+use super::open::open_whole;
 use super::print;
 use crate::error::Error;
 
@@ -19,7 +19,7 @@ use crate::error::Error;
 /// When the library has errors in it, nothing has that owner, or stdout cannot be written; and [`Error::PartsOverdue`]
 /// when a part that was printed is overdue.
 pub(crate) fn run(arguments: &DueArguments, today: Date) -> Result<(), Error> {
-    let open = open(&arguments.library.library)?;
+    let open = open_whole(&arguments.library.library)?;
     let library = &open.library;
     let date = arguments.date.unwrap_or(today);
     let within = arguments.within.unwrap_or(library.house.review.warn_days);

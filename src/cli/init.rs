@@ -44,6 +44,13 @@ const FILES: [(&str, &str); 7] = [
     ),
 ];
 
+/// How a leaflet is written: the guide beside the sample library.
+const GUIDE: &str = include_str!("../../leaflets/README.md");
+/// Where that file goes on to what is only about the sample.
+const ABOUT_THE_SAMPLE: &str = "## Terms of use";
+/// The guide's name in a library.
+const GUIDE_FILE: &str = "README.md";
+
 /// The lines of the embedded files that `init` dates anew. The keys tell them apart whatever the day is.
 const EMBEDDED_REVIEWED: &str = "last_reviewed = 2026-11-23";
 const EMBEDDED_DUE: &str = "review_due = 2027-11-23";
@@ -92,11 +99,18 @@ fn write_library(folder: &Path, today: Date) -> io::Result<()> {
     for (place, text) in FILES {
         fs::write(staging.path().join(place), dated(text, today))?;
     }
+    fs::write(staging.path().join(GUIDE_FILE), guide())?;
     // `house.toml` last: without it no folder is taken for a library.
-    for entry in [LEAFLET, "glossary.toml", "house.toml"] {
+    for entry in [GUIDE_FILE, LEAFLET, "glossary.toml", "house.toml"] {
         fs::rename(staging.path().join(entry), folder.join(entry))?;
     }
     staging.close()
+}
+
+/// The guide, without what is only about the sample.
+fn guide() -> String {
+    let guide = GUIDE.split(ABOUT_THE_SAMPLE).next().unwrap_or(GUIDE);
+    format!("{}\n", guide.trim_end())
 }
 
 /// A starter file with its review dates set from today.
@@ -134,6 +148,26 @@ mod tests {
         for (today, due) in [("2025-11-23", "2026-11-23"), ("2027-11-23", "2028-11-23")] {
             let expected = format!("last_reviewed = {today}\nreview_due = {due}\n");
             assert_eq!(dated(&text, today.parse().unwrap()), expected);
+        }
+    }
+
+    #[test]
+    fn guide_leads_to_nothing_that_is_not_written_with_it() {
+        let guide = guide();
+        assert!(guide.len() < GUIDE.len() && guide.contains("## A section"));
+        for link in guide.split("](").skip(1) {
+            let target = link.split(')').next().unwrap();
+            // Examples of links that authors write, and a figure in one.
+            let is_example = [
+                "section:",
+                "contact:",
+                "glossary:",
+                "https://",
+                "phases.svg",
+            ]
+            .iter()
+            .any(|start| target.starts_with(start));
+            assert!(is_example, "{target}");
         }
     }
 

@@ -1,4 +1,4 @@
-//! `careleaf list`: what the library holds, as text for people, on stdout.
+//! `careleaf list`: what the library holds, as text for people or as JSON, on stdout.
 //!
 //! The names in the first column are what `careleaf build` takes. What is past its date says so.
 
@@ -7,10 +7,11 @@ use std::fmt::Write as _;
 use jiff::civil::Date;
 
 use careleaf::content::{Id, Status};
-use careleaf::library::{LeafletSource, Library, Section};
+use careleaf::library::{LeafletSource, Library, Preset, Section};
 use careleaf::selection;
+use serde_json::{Value, json};
 
-use super::args::ListArguments;
+use super::args::{ListArguments, ListFormat};
 use super::open::open;
 use super::print;
 use crate::error::Error;
@@ -20,71 +21,153 @@ use crate::error::Error;
 /// # Errors
 /// When the library has errors in it, there is no such leaflet, or stdout cannot be written.
 pub(crate) fn run(arguments: &ListArguments, today: Date) -> Result<(), Error> {
-    let library = open(&arguments.library.library)?.library;
+    let open = open(&arguments.library.library)?;
+    let library = &open.library;
     let date = arguments.date.unwrap_or(today);
-    let listing = match &arguments.leaflet {
-        Some(typed) => describe(&library, selection::find_leaflet(&library, typed)?, date),
-        None => describe_all(&library, date),
+    let leaflets: Vec<&LeafletSource> = match &arguments.leaflet {
+        Some(typed) => {
+            let leaflet = selection::find_leaflet(library, typed);
+            vec![leaflet.map_err(|error| open.explain(error))?]
+        }
+        None => library.leaflets.values().collect(),
     };
-    print::to_stdout(&listing)
+    let listing = Listing {
+        library,
+        leaflets,
+        date,
+    };
+    print::to_stdout(&match arguments.format {
+        ListFormat::Json => listing.json(),
+        ListFormat::Text if arguments.leaflet.is_some() => listing.text(),
+        ListFormat::Text => listing.text_with_clinics(),
+    })?;
+    if arguments.leaflet.is_none() {
+        open.say_what_is_faulty();
+    }
+    Ok(())
 }
 
-fn describe_all(library: &Library, date: Date) -> String {
-    let leaflets: Vec<String> = library
-        .leaflets
-        .values()
-        .map(|leaflet| describe(library, leaflet, date))
-        .collect();
-    let mut listing = leaflets.join("\n");
-    let clinics: Vec<(&str, String)> = library
-        .house
-        .clinics
-        .iter()
-        .map(|(id, clinic)| (id.as_str(), clinic.name.clone()))
-        .collect();
-    push_rows(&mut listing, "Clinics", &clinics);
-    listing
+/// What is listed.
+struct Listing<'l> {
+    library: &'l Library,
+    leaflets: Vec<&'l LeafletSource>,
+    /// The day that decides what is overdue.
+    date: Date,
 }
 
-/// A leaflet's title, status and date, then its sections and presets.
-fn describe(library: &Library, leaflet: &LeafletSource, date: Date) -> String {
-    let sections: Vec<&Section> = leaflet.sections.iter().collect();
-    let parts = selection::parts(library, leaflet, &sections);
-    let mut listing = format!(
-        "{}\n  {}\n  {}, {}\n",
-        leaflet.id,
-        leaflet.title,
-        common_status(library, leaflet).word(),
-        due(selection::review_due(&parts), date)
-    );
-    let sections: Vec<(&str, String)> = leaflet
-        .sections
-        .iter()
-        .map(|section| {
-            let due = due(section.review.review_due, date);
-            let status = section.standing.status.word();
-            (
-                section.id.as_str(),
-                format!("{}, {status}, {due}", section.title),
-            )
+impl Listing<'_> {
+    fn text(&self) -> String {
+        let leaflets = self.leaflets.iter();
+        let leaflets: Vec<String> = leaflets.map(|leaflet| self.describe(leaflet)).collect();
+        leaflets.join("\n")
+    }
+
+    fn text_with_clinics(&self) -> String {
+        let mut listing = self.text();
+        let clinics = self.library.house.clinics.iter();
+        let clinics = clinics.map(|(id, clinic)| (id.as_str(), clinic.name.clone()));
+        push_rows(&mut listing, "Clinics", &clinics.collect::<Vec<_>>());
+        listing
+    }
+
+    /// A leaflet's title, status and date, then its sections and presets.
+    fn describe(&self, leaflet: &LeafletSource) -> String {
+        let mut listing = format!(
+            "{}\n  {}\n  {}, {}\n",
+            leaflet.id,
+            leaflet.title,
+            common_status(self.library, leaflet).word(),
+            due(self.review_due(leaflet), self.date)
+        );
+        let sections = leaflet.sections.iter();
+        let sections = sections.map(|section| (section.id.as_str(), self.section(section)));
+        push_rows(&mut listing, "Sections", &sections.collect::<Vec<_>>());
+        let presets = leaflet.presets.iter();
+        let presets = presets.map(|preset| (preset.id.as_str(), preset_text(preset)));
+        push_rows(&mut listing, "Presets", &presets.collect::<Vec<_>>());
+        listing
+    }
+
+    /// "Chemotherapy, draft, due 2027-08-05, requires side-effects".
+    fn section(&self, section: &Section) -> String {
+        let due = due(section.review.review_due, self.date);
+        let status = section.standing.status.word();
+        let requires = match names(&section.requires) {
+            names if names.is_empty() => String::new(),
+            names => format!(", requires {}", names.join(" and ")),
+        };
+        format!("{}, {status}, {due}{requires}", section.title)
+    }
+
+    fn review_due(&self, leaflet: &LeafletSource) -> Date {
+        let sections: Vec<&Section> = leaflet.sections.iter().collect();
+        selection::review_due(&selection::parts(self.library, leaflet, &sections))
+    }
+
+    fn json(&self) -> String {
+        let leaflets = self.leaflets.iter();
+        let clinics = self.library.house.clinics.values();
+        let value = json!({
+            "leaflets": leaflets.map(|leaflet| self.leaflet_json(leaflet)).collect::<Vec<_>>(),
+            "faulty": self.library.faulty.keys().collect::<Vec<_>>(),
+            "clinics": clinics.map(|clinic| json!({
+                "id": clinic.id.as_str(),
+                "name": clinic.name,
+                "urgent_line": clinic.urgent_line,
+                "nurse": clinic.nurse,
+            })).collect::<Vec<_>>(),
+        });
+        format!("{value:#}\n")
+    }
+
+    fn leaflet_json(&self, leaflet: &LeafletSource) -> Value {
+        let due = self.review_due(leaflet);
+        let sections = leaflet.sections.iter();
+        let presets = leaflet.presets.iter();
+        json!({
+            "id": leaflet.id.as_str(),
+            "title": leaflet.title,
+            "short_title": leaflet.short_title,
+            "audience": leaflet.audience,
+            "language": leaflet.language.tag(),
+            "status": common_status(self.library, leaflet).word(),
+            "review_due": due,
+            "overdue": due < self.date,
+            "sections": sections.map(|section| self.section_json(section)).collect::<Vec<_>>(),
+            "presets": presets.map(|preset| json!({
+                "id": preset.id.as_str(),
+                "title": preset.title.as_ref().map(|title| &title.text),
+                "sections": names(&preset.sections),
+            })).collect::<Vec<_>>(),
         })
-        .collect();
-    push_rows(&mut listing, "Sections", &sections);
-    let presets: Vec<(&str, String)> = leaflet
-        .presets
-        .iter()
-        .map(|preset| {
-            let sections: Vec<&str> = preset.sections.iter().map(Id::as_str).collect();
-            let sections = sections.join(", ");
-            let text = match &preset.title {
-                Some(title) => format!("{}: {sections}", title.text),
-                None => sections,
-            };
-            (preset.id.as_str(), text)
+    }
+
+    fn section_json(&self, section: &Section) -> Value {
+        let review = &section.review;
+        json!({
+            "id": section.id.as_str(),
+            "title": section.title,
+            "summary": section.summary,
+            "status": section.standing.status.word(),
+            "last_reviewed": review.last_reviewed,
+            "review_due": review.review_due,
+            "overdue": review.review_due < self.date,
+            "requires": names(&section.requires),
         })
-        .collect();
-    push_rows(&mut listing, "Presets", &presets);
-    listing
+    }
+}
+
+/// "Finishing treatment: side-effects, follow-up".
+fn preset_text(preset: &Preset) -> String {
+    let sections = names(&preset.sections).join(", ");
+    match &preset.title {
+        Some(title) => format!("{}: {sections}", title.text),
+        None => sections,
+    }
+}
+
+fn names(ids: &[Id]) -> Vec<&str> {
+    ids.iter().map(Id::as_str).collect()
 }
 
 /// The status that every copy of the leaflet has at best: the worst of the parts that it has whatever is chosen.

@@ -16,6 +16,7 @@ mod due;
 mod init;
 mod keep;
 mod list;
+mod manual;
 mod open;
 mod output;
 mod overview;
@@ -27,6 +28,7 @@ mod recall;
 mod replace;
 mod report;
 mod subject;
+mod tips;
 mod typed;
 mod verify;
 
@@ -34,8 +36,8 @@ use jiff::civil::Date;
 
 use crate::error::Error;
 
-pub(crate) use args::Arguments;
-use args::Command;
+use args::{Arguments, Command};
+pub(crate) use tips::parse;
 
 /// Runs the command that `arguments` name; `today` is the clock's date.
 ///
@@ -46,7 +48,7 @@ pub(crate) fn run(arguments: Arguments, today: Date) -> Result<(), Error> {
         Command::Build(arguments) => build::run(*arguments, today),
         Command::Batch(arguments) => batch::run(arguments, today),
         Command::List(arguments) => list::run(&arguments, today),
-        Command::Check(arguments) => check::run(&arguments),
+        Command::Check(arguments) => check::run(&arguments, today),
         Command::Due(arguments) => due::run(&arguments, today),
         Command::Approve(arguments) => approve::run_approve(arguments, today),
         Command::Withdraw(arguments) => approve::run_withdraw(&arguments),
@@ -55,5 +57,7 @@ pub(crate) fn run(arguments: Arguments, today: Date) -> Result<(), Error> {
         Command::Recall(arguments) => recall::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Init(arguments) => init::run(&arguments, today),
+        Command::Completions(arguments) => manual::print_completions(&arguments),
+        Command::Man(arguments) => manual::write_pages(&arguments),
     }
 }

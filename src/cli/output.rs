@@ -5,12 +5,30 @@
 
 use std::fs::{self, File};
 use std::io::{self, IsTerminal, Read, Write};
+use std::iter;
 use std::path::{Path, PathBuf, is_separator};
 
-use careleaf::whole_file::{self, folder_of};
+use careleaf::whole_file::{self, Placed, folder_of};
 
 use super::subject::Places;
 use crate::error::Error;
+
+/// Endings of files that other programs open: a PDF with one of them does not open at all.
+const OTHER_ENDINGS: [&str; 27] = [
+    "csv", "doc", "docx", "epub", "gif", "htm", "html", "jpeg", "jpg", "json", "md", "odp", "ods",
+    "odt", "png", "ppt", "pptx", "ps", "rtf", "svg", "tif", "tiff", "toml", "txt", "xls", "xlsx",
+    "zip",
+];
+
+/// Where a PDF is to go.
+pub(crate) enum Destination {
+    /// To stdout.
+    Stdout,
+    /// To this file, in the place of one that is there.
+    File(PathBuf),
+    /// To a file of this name; where that is another's, with a number after it.
+    Beside(PathBuf),
+}
 
 /// Where a PDF was written to.
 pub(crate) enum Written {
@@ -18,6 +36,10 @@ pub(crate) enum Written {
     Stdout,
     /// To this file.
     File(PathBuf),
+    /// To a file with a number in its name: `taken` is the one without.
+    Numbered { path: PathBuf, taken: PathBuf },
+    /// To none: this file has the same bytes already.
+    There(PathBuf),
 }
 
 /// Sees to it that a leaflet can go to `output`, before anything else is kept of it: a mistyped name should leave the ledger
@@ -36,23 +58,47 @@ pub(crate) fn check(output: Option<&Path>, places: &Places) -> Result<(), Error>
     }
 }
 
-/// Writes `pdf` to `output`: `-` is stdout, nothing is the file `default_name` in the current folder.
+/// Writes `pdf` to its destination.
 ///
 /// # Errors
 /// When the output cannot be written; then nothing has changed on disk.
-pub(crate) fn deliver(
-    pdf: &[u8],
-    output: Option<&Path>,
-    default_name: &str,
-) -> Result<Written, Error> {
-    if output == Some(Path::new("-")) {
-        write_stdout(pdf)?;
-        return Ok(Written::Stdout);
+pub(crate) fn deliver(pdf: &[u8], destination: Destination) -> Result<Written, Error> {
+    match destination {
+        Destination::Stdout => {
+            write_stdout(pdf)?;
+            Ok(Written::Stdout)
+        }
+        Destination::File(path) => {
+            whole_file::sweep(folder_of(&path));
+            write_file(pdf, &path)?;
+            Ok(Written::File(path))
+        }
+        Destination::Beside(path) => {
+            whole_file::sweep(folder_of(&path));
+            write_beside(pdf, path)
+        }
     }
-    let path = output.unwrap_or(Path::new(default_name));
-    whole_file::sweep(folder_of(path));
-    write_file(pdf, path)?;
-    Ok(Written::File(path.to_owned()))
+}
+
+/// Two patients' copies of one edition have the same name of their own: the second must not replace the first.
+fn write_beside(pdf: &[u8], taken: PathBuf) -> Result<Written, Error> {
+    let names = iter::once(taken.clone()).chain((2..).map(|number| numbered(&taken, number)));
+    let placed = whole_file::write_beside(names, pdf);
+    match placed {
+        Ok(Placed::There(path)) => Ok(Written::There(path)),
+        Ok(Placed::New(path)) if path == taken => Ok(Written::File(path)),
+        Ok(Placed::New(path)) => Ok(Written::Numbered { path, taken }),
+        Err(source) => Err(Error::Write {
+            path: taken,
+            source,
+        }),
+    }
+}
+
+/// `blood-test-K7QM-2F4X-9TRT-2.pdf`.
+fn numbered(path: &Path, number: usize) -> PathBuf {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    path.with_file_name(format!("{stem}-{number}.pdf"))
 }
 
 fn check_stdout() -> Result<(), Error> {
@@ -132,7 +178,12 @@ pub(crate) fn target(path: &Path) -> Result<PathBuf, Error> {
 /// The file that is to appear at `path`, where there is none yet.
 fn new_target(path: &Path) -> Result<PathBuf, Error> {
     let folder = folder_of(path);
-    if path.is_symlink() {
+    let ending = path
+        .extension()
+        .map(|it| it.to_string_lossy().to_lowercase());
+    if ending.is_some_and(|ending| OTHER_ENDINGS.contains(&&*ending)) {
+        Err(Error::OutputIsNamedOtherwise(path.to_owned()))
+    } else if path.is_symlink() {
         Err(Error::OutputIsBrokenLink(path.to_owned()))
     } else if path.to_string_lossy().ends_with(is_separator) {
         Err(Error::OutputFolderMissing(path.to_owned()))

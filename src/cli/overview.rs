@@ -38,15 +38,21 @@ pub(crate) fn run(arguments: &OverviewArguments) -> Result<(), Error> {
     let library = &open.library;
     let manuscript = Manuscript::new(library, &open.sources);
     let leaflets: Vec<_> = match &arguments.leaflet {
-        Some(typed) => vec![selection::find_leaflet(library, typed)?],
-        None => library.leaflets.values().collect(),
+        Some(typed) => {
+            let leaflet = selection::find_leaflet(library, typed);
+            vec![leaflet.map_err(|error| open.explain(error))?]
+        }
+        None => {
+            open.say_what_is_faulty();
+            library.leaflets.values().collect()
+        }
     };
     let overviews: Vec<Overview> = leaflets
         .into_iter()
         .map(|leaflet| Overview::new(leaflet, &manuscript, &open.sources))
         .collect();
     match arguments.format {
-        OverviewFormat::Table => print::to_stdout(&tables(&overviews)),
+        OverviewFormat::Table => print::to_stdout(&tables(&overviews, Extent::of(arguments))),
         OverviewFormat::Json => {
             let json = serde_json::to_string_pretty(&overviews);
             let json = json.expect("an overview has text keys and finite numbers only");
@@ -55,9 +61,32 @@ pub(crate) fn run(arguments: &OverviewArguments) -> Result<(), Error> {
     }
 }
 
-fn tables(overviews: &[Overview]) -> String {
-    let tables: Vec<String> = overviews.iter().map(table).collect();
-    format!("{}\n{}", tables.join("\n"), legend())
+/// How much of an overview is shown.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Extent {
+    /// The figures.
+    Figures,
+    /// The figures, and the hardest sentences.
+    All,
+}
+
+impl Extent {
+    fn of(arguments: &OverviewArguments) -> Extent {
+        if arguments.all {
+            Extent::All
+        } else {
+            Extent::Figures
+        }
+    }
+}
+
+fn tables(overviews: &[Overview], extent: Extent) -> String {
+    let tables: Vec<String> = overviews.iter().map(|it| table(it, extent)).collect();
+    let more = match extent {
+        Extent::Figures => "`careleaf overview --all` shows the hardest sentences.\n",
+        Extent::All => "",
+    };
+    format!("{}\n{}{more}", tables.join("\n"), legend())
 }
 
 /// What the columns of the table mean.
@@ -69,12 +98,15 @@ fn legend() -> String {
     )
 }
 
-fn table(overview: &Overview) -> String {
+fn table(overview: &Overview, extent: Extent) -> String {
     let mut table = format!("{}\n  {}\n\n", overview.leaflet, overview.title);
     let mut rows = vec![("", HEAD.map(str::to_owned))];
     rows.extend(overview.sections.iter().map(|row| (&*row.name, cells(row))));
     rows.push((WHOLE, cells(&overview.whole)));
     push_rows(&mut table, &rows);
+    if extent == Extent::Figures {
+        return table;
+    }
     for row in &overview.sections {
         push_hardest(&mut table, &row.name, &row.hardest);
     }

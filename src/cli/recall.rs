@@ -10,10 +10,10 @@ use std::fmt::Write as _;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use careleaf::approval;
 use careleaf::content::Status;
 use careleaf::library::{LeafletSource, Library, LibraryPart, Standing};
 use careleaf::record::{GLOSSARY, OPENING, PartRecord, Record, URGENT_HELP};
-use careleaf::selection::{Named, SelectionError};
 
 use super::differences::clean;
 use super::open::open;
@@ -52,7 +52,8 @@ enum Reason {
 /// # Errors
 /// When there is no ledger, it cannot be read, or neither it nor the library knows such a part.
 pub(crate) fn run(arguments: &RecallArguments) -> Result<(), Error> {
-    let library = open(&arguments.library.library)?.library;
+    let source = open(&arguments.library.library)?;
+    let library = &source.library;
     let places = Places::new(&arguments.keep, &library.house);
     if places.ledger.is_none() {
         return Err(Error::NoLedger);
@@ -60,12 +61,21 @@ pub(crate) fn run(arguments: &RecallArguments) -> Result<(), Error> {
     let parts = library.parts();
     let mut names: BTreeSet<String> = parts.iter().map(|part| part.name.clone()).collect();
     let mut recalled = Vec::new();
+    let mut faulty = BTreeSet::new();
     places.each_record(|record| {
         for part in &record.parts {
-            let Some(name) = library_name(&library, &record, part) else {
+            let Some(name) = library_name(library, &record, part) else {
                 continue;
             };
             if is_named(&arguments.part, &name) {
+                // What has errors cannot be compared with: that it is gone would be wrong.
+                let leaflet = &record.leaflet.id;
+                faulty.extend(
+                    library
+                        .faulty
+                        .contains_key(leaflet)
+                        .then(|| leaflet.clone()),
+                );
                 let today = parts.iter().find(|part| part.name == name);
                 let leaflet = library.leaflet(&record.leaflet.id);
                 let why = why((part, arguments.before), today, leaflet);
@@ -74,8 +84,15 @@ pub(crate) fn run(arguments: &RecallArguments) -> Result<(), Error> {
             names.insert(name);
         }
     })?;
+    if arguments.part != GLOSSARY {
+        for leaflet in &faulty {
+            source.check_sound(leaflet)?;
+        }
+    }
     if !names.iter().any(|name| is_named(&arguments.part, name)) {
-        return Err(unknown(&arguments.part, &names));
+        // Names from a ledger may be anything.
+        let names = names.iter().map(|name| clean(name));
+        return Err(approval::unknown(arguments.part.clone(), names).into());
     }
     match arguments.format {
         AnswerFormat::Text => print::to_stdout(&table(&recalled)),
@@ -105,20 +122,6 @@ fn library_name(library: &Library, record: &Record, part: &PartRecord) -> Option
 /// Whether `typed` names the part: whole, or without its leaflet.
 fn is_named(typed: &str, name: &str) -> bool {
     name == typed || name.split_once('/').is_some_and(|(_, id)| id == typed)
-}
-
-/// Names from a ledger may be anything.
-fn unknown(typed: &str, names: &BTreeSet<String>) -> Error {
-    let ends = names.iter().map(|name| match name.split_once('/') {
-        Some((_, id)) if !typed.contains('/') => clean(id),
-        _ => clean(name),
-    });
-    let names: BTreeSet<String> = ends.collect();
-    Error::Selection(SelectionError::Unknown {
-        what: Named::Part,
-        typed: typed.to_owned(),
-        names: names.into_iter().collect(),
-    })
 }
 
 /// Why an edition with this part is called back, if it is: `today` is the part in the library, in its leaflet. What is

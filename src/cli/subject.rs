@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use careleaf::file_kind::kind_of;
 use careleaf::leaflet::{Edition, EditionError, is_separator};
 use careleaf::ledger;
 use careleaf::library::{House, lies_in};
@@ -222,6 +223,12 @@ pub(crate) fn read_archived(path: PathBuf, edition: &str) -> Result<Subject, Err
 /// When it cannot be read, is too large to be a leaflet, or has no record.
 pub(crate) fn read(path: &Path) -> Result<Subject, Error> {
     let pdf = bytes(path)?;
+    if !is_pdf(&pdf) {
+        return Err(Error::NoPdf {
+            path: path.to_owned(),
+            kind: kind_of(&pdf),
+        });
+    }
     let opened = record::open(&pdf);
     let is_sealed = opened.as_ref().is_ok_and(|opened| opened.is_whole);
     if !is_sealed && let Some(found) = saved_again(&pdf) {
@@ -244,6 +251,12 @@ pub(crate) fn read(path: &Path) -> Result<Subject, Error> {
         text,
         pdf: Some(pdf),
     })
+}
+
+/// Whether a file starts as PDFs do; some have a few bytes before that (ISO 32000-1, annex H.3, note 13).
+fn is_pdf(file: &[u8]) -> bool {
+    let start = &file[..file.len().min(1024)];
+    start.windows(5).any(|bytes| bytes == b"%PDF-")
 }
 
 fn bytes(path: &Path) -> Result<Vec<u8>, Error> {

@@ -22,20 +22,25 @@ use crate::error::{Error, counted};
 /// # Errors
 /// [`Error::NotCurrent`] when it must not be given out; and when nothing can be found out.
 pub(crate) fn run(arguments: &VerifyArguments, today: Date) -> Result<(), Error> {
-    let mut library = open(&arguments.library.library)?.library;
+    let mut source = open(&arguments.library.library)?;
+    let library = &source.library;
     let places = Places::new(&arguments.keep, &library.house);
     let today = arguments.date.unwrap_or(today);
     let subject = match places.find(&arguments.edition) {
         Ok(subject) => subject,
         Err(error @ Error::SavedAgain { .. }) => {
-            return saved_again(arguments, (&library, &places), error, today);
+            return saved_again(arguments, (library, &places), error, today);
         }
         Err(error) => return nothing_known(arguments, error),
     };
-    if subject.record.revision.is_some() {
-        library.revision = Revision::of(&library.house.folder, &places.paths());
+    if let Err(error) = source.check_sound(&subject.record.leaflet.id) {
+        return nothing_known(arguments, error);
     }
-    let verdict = verdict(&library, &places, &subject, today);
+    if subject.record.revision.is_some() {
+        let revision = Revision::of(&library.house.folder, &places.paths());
+        source.library.revision = revision;
+    }
+    let verdict = verdict(&source.library, &places, &subject, today);
     say(arguments, (&subject.record, &verdict), today)?;
     match verdict.validity {
         Validity::Current => Ok(()),

@@ -1,4 +1,4 @@
-//! The glossary: a term with its pages beside it and its meaning below; or on one line where else to look.
+//! The glossary: a term with its pages beside it and its meaning below.
 //!
 //! A term's words stand on pages before the glossary, and where those end depends on nothing in it: so what has been set
 //! is cut into pages first, and each page of a term is named once, with its own number.
@@ -26,9 +26,7 @@ impl Flow<'_> {
         let numbers = self.page_numbers();
         for &item in items {
             let label = self.child_with(item, |role| *role == Role::Label);
-            let body = self.child_with(item, |role| {
-                matches!(role, Role::Body | Role::CrossReference)
-            });
+            let body = self.child_with(item, |role| *role == Role::Body);
             if let (Some(label), Some(body)) = (label, body) {
                 self.term((label, body), &numbers, place);
             }
@@ -47,35 +45,20 @@ impl Flow<'_> {
         for piece in &mut term {
             piece.look = Look::Strong;
         }
-        let runs_on = self.leaflet.node(body).role == Role::CrossReference;
-        if runs_on {
-            term.extend(self.led_on(&words, place));
-        }
         let lines = self.lines_of_pieces(&term, place);
         let term_width = lines
             .iter()
             .map(TextLine::advance)
             .fold(Length::ZERO, Length::max);
         self.galley.push_lines(lines, place.area);
-        if !runs_on {
-            self.blocks(&words, place);
-            self.galley.replace_space(Length::ZERO);
-        }
+        self.blocks(&words, place);
+        self.galley.replace_space(Length::ZERO);
         for node in references {
             let pages = page_references(self.leaflet, node, numbers);
             self.term_pages(&pages, first, place, term_width);
         }
         self.galley.hold(first);
         self.galley.replace_space(self.theme.space(2.4));
-    }
-
-    /// Words that go on after a term on its line.
-    fn led_on(&self, words: &[NodeId], place: Place) -> Vec<Piece> {
-        let mut pieces = self.pieces_of(words, place);
-        if let Some(first) = pieces.first_mut() {
-            first.text.insert(0, ' ');
-        }
-        pieces
     }
 
     /// The number of the page that each node that has been set begins on.

@@ -71,7 +71,10 @@ impl<'a> Writer<'_, 'a> {
                 let group = self.composer.leaflet.add(parent, Role::FigureGroup);
                 self.figure(group, figure, alt);
                 if let Some(caption) = caption {
-                    self.composer.line(group, Role::Caption, caption);
+                    let line = self.composer.line(group, Role::Caption, caption);
+                    if self.terms != TermUse::Ignored {
+                        self.composer.list_words(caption, line);
+                    }
                 }
                 group
             }
@@ -93,12 +96,16 @@ impl<'a> Writer<'_, 'a> {
         node
     }
 
-    /// The same, passing terms over.
+    /// The same, setting no term in bold.
     pub(super) fn without_terms(&mut self) -> Writer<'_, 'a> {
+        let terms = match self.terms {
+            TermUse::Ignored => TermUse::Ignored,
+            _ => TermUse::Listed,
+        };
         Writer {
             composer: self.composer,
             language: self.language,
-            terms: TermUse::Ignored,
+            terms,
             contact_at_hand: self.contact_at_hand,
         }
     }

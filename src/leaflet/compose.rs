@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::content::{Address, ContactKind, Id, Status};
+use crate::content::{Address, ContactKind, Id, Inline, Status};
 use crate::diagnostic::SourceSpan;
 use crate::library::Clinic;
 use crate::selection::Selection;
@@ -26,6 +26,7 @@ pub fn compose(selection: &Selection) -> Leaflet {
     let questions = composer.questions();
     let urgent_help = composer.urgent_help();
     let sections = composer.sections();
+    composer.list_words_of_questions();
     let glossary = composer.glossary();
     let about = composer.about(glossary);
     let opening = composer.opening();
@@ -53,6 +54,8 @@ pub(super) struct Composer<'a> {
     pub(super) vocabulary: Vocabulary<'a>,
     /// The heading of each chosen section: where cross-references lead.
     pub(super) section_headings: BTreeMap<Id, NodeId>,
+    /// The words of the questions, and of what stands above them, each with the node that they are listed at.
+    pub(super) question_words: Vec<(NodeId, &'a [Inline])>,
     /// The heading of each chosen section's questions.
     pub(super) question_headings: BTreeMap<Id, NodeId>,
 }
@@ -120,6 +123,7 @@ impl<'a> Composer<'a> {
                 nodes: vec![root],
             },
             section_headings: BTreeMap::new(),
+            question_words: Vec::new(),
             question_headings: BTreeMap::new(),
         }
     }

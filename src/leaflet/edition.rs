@@ -279,7 +279,6 @@ fn role_name(role: &Role) -> &'static str {
         Role::Item => "item",
         Role::Label => "label",
         Role::Body => "body",
-        Role::CrossReference => "cross reference",
         Role::Table => "table",
         Role::Caption => "caption",
         Role::TableHead => "table head",

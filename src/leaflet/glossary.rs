@@ -39,9 +39,10 @@ impl Composer<'_> {
                 body
             }
             Some((kind, _)) => {
-                self.line(item, Role::Label, &format!("{word}:"));
-                let body = self.leaflet.add(item, Role::CrossReference);
+                self.line(item, Role::Label, &word);
+                let body = self.leaflet.add(item, Role::Body);
                 self.way_to_entry(body, line.term, *kind);
+                self.definition(body, line.term);
                 body
             }
         };

@@ -61,13 +61,42 @@ impl Writer<'_, '_> {
         for (range, line) in uses {
             if self.terms == TermUse::Counted {
                 self.composer.count_term(&line, parent);
-            } else if self.composer.vocabulary.is_first_use(&line) {
+            } else if self.terms == TermUse::Listed {
+                self.composer.list_word(&line, parent);
+            } else if !self.composer.vocabulary.is_first_use(&line) {
+                if self.composer.vocabulary.is_new_place(&line) {
+                    // In a leaf of its own, so that its page is that of the word, not of the paragraph's start.
+                    self.leaf(parent, written.of(&written.text[done..range.start]));
+                    let word = self.leaf(parent, written.of(&written.text[range.clone()]));
+                    done = range.end;
+                    self.composer.list_word(&line, word.unwrap_or(parent));
+                } else {
+                    self.composer.list_word(&line, parent);
+                }
+            } else {
                 self.leaf(parent, written.of(&written.text[done..range.start]));
                 self.term(parent, &line, written.of(&written.text[range.clone()]));
                 done = range.end;
             }
         }
         self.leaf(parent, written.of(&written.text[done..]));
+    }
+
+    /// Has the words of inlines explained that stand in `place`, and adds nothing.
+    pub(super) fn list_inlines(&mut self, place: NodeId, inlines: &[Inline]) {
+        for inline in inlines {
+            match &inline.kind {
+                InlineKind::Text(text) => self.composer.list_words(text, place),
+                InlineKind::Strong(content) | InlineKind::Blank(content) => {
+                    self.list_inlines(place, content);
+                }
+                InlineKind::Link { target, content } => {
+                    if !matches!(target, LinkTarget::Term(_)) {
+                        self.list_inlines(place, content);
+                    }
+                }
+            }
+        }
     }
 
     fn term(&mut self, parent: NodeId, line: &Line, word: Written) {
@@ -83,16 +112,16 @@ impl Writer<'_, '_> {
     }
 
     /// A leaf of an author's words; no leaf where there are none.
-    fn leaf(&mut self, parent: NodeId, written: Written) {
+    fn leaf(&mut self, parent: NodeId, written: Written) -> Option<NodeId> {
         if written.text.is_empty() {
-            return;
+            return None;
         }
         let direction = self.language.direction();
         let text = keep_together(written.text, self.composer.wording(), direction);
         let weight = written.weight;
         let role = Role::Text { text, weight };
         let leaf = self.composer.leaflet.add(parent, role);
-        self.composer.written_at(leaf, written.span);
+        Some(self.composer.written_at(leaf, written.span))
     }
 
     fn link(
@@ -159,7 +188,11 @@ impl Writer<'_, '_> {
     fn term_by_hand(&mut self, parent: NodeId, id: &Id, content: &[Inline]) {
         let line = self.composer.vocabulary.line_by_hand(id, content);
         let entry = self.composer.entry(&line);
-        let link = self.link(parent, Target::Node(entry), content, Weight::Strong);
+        let mut marked = Writer {
+            terms: TermUse::Ignored,
+            ..self.without_terms()
+        };
+        let link = marked.link(parent, Target::Node(entry), content, Weight::Strong);
         if self.composer.vocabulary.is_first_use(&line) {
             self.composer.vocabulary.note_place(&line, link);
         }

@@ -149,9 +149,6 @@ pub enum Role {
     Label,
     /// An item's body. In it: text, then blocks; or blocks.
     Body,
-    /// The body of a glossary item that only leads on to an entry: "imatinib: a kind of TKI", on one line. In it: text,
-    /// then page references.
-    CrossReference,
     /// A table: a caption, if there is one, then a head and a body.
     Table,
     /// The caption of a table or figure. In it: text.

@@ -33,6 +33,7 @@ pub(crate) fn empty() -> Leaflet {
         provenance: Provenance {
             leaflet: Id::parse("colds").expect("an id"),
             date: date(2026, 11, 23),
+            preset: None,
             clinic: None,
             overdue_reason: None,
             since: None,

@@ -31,6 +31,8 @@ impl<'a> Composer<'a> {
 
     fn section(&mut self, part: NodeId, section: &'a Section) {
         self.vocabulary.start(None);
+        let heading = self.section_headings[&section.id];
+        self.list_words(&section.title, heading);
         self.summary(part, section);
         self.writer(TermUse::Linked).blocks(part, &section.body);
         if let Some(&questions) = self.question_headings.get(&section.id) {

@@ -1,15 +1,17 @@
 //! Which glossary terms a leaflet uses, by which words and where.
 //!
-//! Every word that is set in bold has a line in the glossary under its own letter: an inflection ("antibodies") leads to
-//! its entry's line, a synonym or an example ("imatinib") to a line of its own that leads on to the entry. Lines are
-//! made when a text first needs them; the definitions that this calls for may need more, until none is missing.
+//! Every word of the glossary that a reader meets has a line there under its own letter: an inflection ("antibodies") that
+//! of its entry, a synonym or an example ("imatinib") one of its own, with the entry's name and what that means. The first
+//! use of a term in a section is set in bold; whatever else stands in the text is listed all the same, also in headings and
+//! questions. Lines are made when a text first needs them; the definitions that this calls for may need more, until none
+//! is missing.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::content::{Id, Inline, plain_text};
 use crate::library::Glossary;
-use crate::terms::{FormKind, GlossaryTerm, TermIndex, TermMatch};
+use crate::terms::{FormKind, GlossaryTerm, TermIndex, TermMatch, is_inflection};
 
 use super::compose::Composer;
 use super::{NodeId, Role};
@@ -24,7 +26,10 @@ pub(super) enum TermUse {
     Counted,
     /// The text is a definition: as linked, but the place is not listed.
     Defining,
-    /// Nothing: in headings, links, captions, table heads and questions.
+    /// As counted, and the next use is the first all the same: in headings, links, captions, table heads and questions,
+    /// where nothing is set in bold.
+    Listed,
+    /// Nothing: in another language, and in words that an author has marked as a term.
     Ignored,
 }
 
@@ -47,6 +52,8 @@ pub(super) struct Vocabulary<'a> {
     unwritten: Vec<Line>,
     /// Where the words of a line stand, in reading order.
     places: BTreeMap<Line, Vec<NodeId>>,
+    /// The lines of which the present section has listed a place.
+    noted: BTreeSet<Line>,
     /// The terms that the present section has linked.
     linked: BTreeSet<usize>,
     /// The terms that it has named, also in its summary: their examples need no explaining.
@@ -63,6 +70,7 @@ impl<'a> Vocabulary<'a> {
             items: BTreeMap::new(),
             unwritten: Vec::new(),
             places: BTreeMap::new(),
+            noted: BTreeSet::new(),
             linked: BTreeSet::new(),
             named: BTreeSet::new(),
             defined: None,
@@ -71,6 +79,7 @@ impl<'a> Vocabulary<'a> {
 
     /// Starts a section, or the definition of a term: each term's next use is its first.
     pub(super) fn start(&mut self, defined: Option<usize>) {
+        self.noted.clear();
         self.linked.clear();
         self.named.clear();
         self.defined = defined;
@@ -86,6 +95,11 @@ impl<'a> Vocabulary<'a> {
         self.linked.insert(line.term);
         self.named.insert(line.term);
         is_first && self.defined != Some(line.term)
+    }
+
+    /// Whether a use of a line's words is a place to list: the first in a section, and none in a definition.
+    pub(super) fn is_new_place(&self, line: &Line) -> bool {
+        self.defined.is_none() && !self.noted.contains(line)
     }
 
     /// Where terms stand in `text`, each with the line that explains it.
@@ -110,6 +124,7 @@ impl<'a> Vocabulary<'a> {
 
     /// Lists a place where a line's words stand.
     pub(super) fn note_place(&mut self, line: &Line, place: NodeId) {
+        self.noted.insert(line.clone());
         let places = self.places.entry(line.clone()).or_default();
         if !places.contains(&place) {
             places.push(place);
@@ -174,7 +189,26 @@ impl Composer<'_> {
         item
     }
 
-    /// Has a term explained that stands in `place`, without a link to it.
+    /// Has the words of `text` explained, which stand in `place` and lead nowhere.
+    pub(super) fn list_words(&mut self, text: &str, place: NodeId) {
+        for (_, line) in self.vocabulary.uses(text) {
+            self.list_word(&line, place);
+        }
+    }
+
+    /// Has a word explained that stands in `place`, without a link to it; a place in a section is listed once. A
+    /// definition is no place to look a word up, and need not explain its own term.
+    pub(super) fn list_word(&mut self, line: &Line, place: NodeId) {
+        if self.vocabulary.defined == Some(line.term) {
+            return;
+        }
+        self.entry(line);
+        if self.vocabulary.is_new_place(line) {
+            self.vocabulary.note_place(line, place);
+        }
+    }
+
+    /// Has a term explained that stands in `place`, without a link to it: its examples need no explaining any more.
     pub(super) fn count_term(&mut self, line: &Line, place: NodeId) {
         self.entry(line);
         self.vocabulary.note_place(line, place);
@@ -189,42 +223,6 @@ impl Line {
     fn is_example(&self) -> bool {
         matches!(self.word, Some((FormKind::Kind, _)))
     }
-}
-
-/// Whether `form` is `name` with another ending, so that whoever looks it up finds `name`: after the letters that they
-/// share, at most 2 of the name remain and at most 4 of the form, none of them a word of its own. They share the whole
-/// name or at least 4 letters ("gene" and "general" do not). Capitals, spaces and hyphens make no difference.
-fn is_inflection(name: &str, form: &str) -> bool {
-    let (name, form) = (bare_letters(name), bare_letters(form));
-    let shared = name
-        .iter()
-        .zip(&form)
-        .take_while(|(a, b)| a.0 == b.0)
-        .count();
-    let (name_rest, form_rest) = (&name[shared..], &form[shared..]);
-    let is_ending = |rest: &[(char, bool)]| {
-        rest.iter()
-            .all(|(letter, starts_word)| letter.is_alphabetic() && !starts_word)
-    };
-    (shared >= 4 || name_rest.is_empty())
-        && name_rest.len() <= 2
-        && form_rest.len() <= 4
-        && is_ending(name_rest)
-        && is_ending(form_rest)
-}
-
-/// The letters of a word in lower case, each with whether it starts a word within it.
-fn bare_letters(word: &str) -> Vec<(char, bool)> {
-    let mut letters = Vec::new();
-    let mut starts_word = true;
-    for letter in word.chars().flat_map(char::to_lowercase) {
-        let separates = matches!(letter, ' ' | '-' | '\u{A0}');
-        if !separates {
-            letters.push((letter, starts_word));
-        }
-        starts_word = separates;
-    }
-    letters
 }
 
 /// A piece of a word as the alphabet orders it: numbers by their value, before letters.
@@ -255,30 +253,6 @@ fn alphabetical_key(word: &str) -> Vec<SortPiece> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn an_inflection_has_the_letters_of_its_entry_and_another_ending() {
-        for (name, form) in [
-            ("antibody", "antibodies"),
-            ("neutropenia", "neutropenic"),
-            ("TKI", "TKIs"),
-            ("B cell", "B-cells"),
-            ("relapse", "relapsed"),
-            ("Philadelphia positive", "philadelphia-positive"),
-        ] {
-            assert!(is_inflection(name, form), "{name}: {form}");
-        }
-        for (name, form) in [
-            ("chemotherapy", "chemo"),
-            ("phase 1", "phase 2"),
-            ("gene", "gene change"),
-            ("consent", "consent form"),
-            ("stem cell transplant", "transplant"),
-            ("CAR T-cell", "cat"),
-        ] {
-            assert!(!is_inflection(name, form), "{name}: {form}");
-        }
-    }
 
     #[test]
     fn the_alphabet_passes_over_capitals_and_counts_numbers() {

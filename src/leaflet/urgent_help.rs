@@ -20,6 +20,7 @@ impl Composer<'_> {
         let heading = self.line(part, Role::Heading(2), &source.title);
         self.written_at(heading, source.span);
         self.vocabulary.start(None);
+        self.list_words(&source.title, heading);
         let mut writer = Writer {
             contact_at_hand: Some(ContactKind::Urgent),
             ..self.writer(TermUse::Counted)

@@ -19,6 +19,14 @@ pub(super) enum PrintedAs {
     QrCode,
 }
 
+/// What is wrong with an address.
+enum Fault {
+    /// The address itself: the message, and how to fix it.
+    Address(String, String),
+    /// Its host, which the house does not allow.
+    Host(String),
+}
+
 /// Takes `text`, written at `place`, as an address. Without `hosts` (they could not be read) any host will do.
 pub(super) fn check(
     file: &mut SourceFile,
@@ -26,28 +34,37 @@ pub(super) fn check(
     hosts: Option<&[String]>,
     printed_as: PrintedAs,
 ) -> Option<Address> {
-    let fault = match parse(text, hosts) {
+    match parse(text, hosts) {
         Ok(address)
             if printed_as == PrintedAs::Text || address.as_str().len() <= LONGEST_ADDRESS =>
         {
             return Some(address);
         }
-        Ok(_) => (
+        Ok(_) => file.error(
+            place,
             format!(
                 "the address is too long for a QR code that phones can read: {} characters",
                 text.chars().count()
             ),
-            "use a shorter address".to_owned(),
+            "use a shorter address",
         ),
-        Err(fault) => fault,
-    };
-    file.error(place, fault.0, fault.1);
+        Err(Fault::Address(message, hint)) => file.error(place, message, hint),
+        // Most often it is the house's list that lacks the host, and every link to it would be complained of.
+        Err(Fault::Host(host)) => file.error_once(
+            place,
+            format!("the host `{host}` is not allowed"),
+            host_hint(&host, hosts.unwrap_or_default()),
+        ),
+    }
     None
 }
 
-/// The address, or what is wrong with it and the mend.
-fn parse(text: &str, hosts: Option<&[String]>) -> Result<Address, (String, String)> {
-    let fault = |message: &str, hint: &str| Err((format!("`{text}` {message}"), hint.to_owned()));
+/// The address, or what is wrong with it.
+fn parse(text: &str, hosts: Option<&[String]>) -> Result<Address, Fault> {
+    let fault = |message: &str, hint: &str| {
+        let message = format!("`{text}` {message}");
+        Err(Fault::Address(message, hint.to_owned()))
+    };
     let Ok(url) = Url::parse(text) else {
         return fault(
             "is not an online address",
@@ -69,8 +86,7 @@ fn parse(text: &str, hosts: Option<&[String]>) -> Result<Address, (String, Strin
     }
     let host = url.host_str().unwrap_or_default();
     if hosts.is_some_and(|hosts| !hosts.iter().any(|allowed| allowed == host)) {
-        let message = format!("the host `{host}` is not allowed");
-        return Err((message, host_hint(host, hosts.unwrap_or_default())));
+        return Err(Fault::Host(host.to_owned()));
     }
     Ok(Address::checked(url.into()))
 }

@@ -157,23 +157,70 @@ pub(super) fn parse<'f, 's>(
 fn report_syntax(file: &mut SourceFile, base: usize, error: &Error) -> bool {
     let span = error.span().unwrap_or(0..0);
     let range = base + span.start..base + span.end;
-    match error.message().strip_prefix("invalid date, expected ") {
-        Some(expected) => {
-            let message = format!("`{}` is not a date", &file.text[range.clone()]);
-            let hint = match expected.strip_prefix("a ") {
-                Some(part) => format!("write a {part} first, as in `2027-03-01`"),
-                None => format!("write a {expected}"),
-            };
-            file.error(range, message, hint);
-            true
+    if let Some(expected) = error.message().strip_prefix("invalid date, expected ") {
+        let message = format!("`{}` is not a date", &file.text[range.clone()]);
+        let hint = match expected.strip_prefix("a ") {
+            Some(part) => format!("write a {part} first, as in `2027-03-01`"),
+            None => format!("write a {expected}"),
+        };
+        file.error(range, message, hint);
+        return true;
+    }
+    if error.message() == "duplicate key" {
+        report_duplicate(file, base, range);
+    } else if let Some(quote) = curly_quote(file.text, range.start) {
+        let found = &file.text[quote.clone()];
+        let message = format!("`{found}` is a curly quote, and TOML knows straight ones only");
+        let hint = "write straight quotes, as in `title = \"words\"`: word processors turn them into others";
+        file.error(quote, message, hint);
+    } else {
+        let message = format!("this is not TOML: {}", error.message());
+        let hint = "write `key = \"words\"`, `key = 2027-03-01` or `key = [\"one\", \"two\"]`";
+        file.error(range, message, hint);
+    }
+    false
+}
+
+/// Reports a key that is there twice, with where it was first.
+fn report_duplicate(file: &mut SourceFile, base: usize, range: Range<usize>) {
+    let key = file.text[range.clone()].trim().to_owned();
+    let message = format!("`{key}` is written twice");
+    let hint = match first_line_with(file, base, &key) {
+        Some(line) => format!("it stands on line {line} already: delete one of the two"),
+        None => "delete one of the two".to_owned(),
+    };
+    file.error(range, message, hint);
+}
+
+/// The line, counted from 1 in the file, on which a key of the TOML from `base` on is first written.
+fn first_line_with(file: &SourceFile, base: usize, key: &str) -> Option<usize> {
+    let mut start = base;
+    for line in file.text[base..].split_inclusive('\n') {
+        let after = line.trim_start().trim_start_matches('[').strip_prefix(key);
+        if after.is_some_and(|after| after.trim_start().starts_with(['=', ']', '.'])) {
+            return Some(file.line(start));
         }
-        None => {
-            let message = format!("this is not TOML: {}", error.message());
-            let hint = "write `key = \"words\"`, `key = 2027-03-01` or `key = [\"one\", \"two\"]`";
-            file.error(range, message, hint);
-            false
+        start += line.len();
+    }
+    None
+}
+
+/// The first curly quote that stands outside straight ones on the line of a fault: `title = “words”`.
+fn curly_quote(text: &str, fault: usize) -> Option<Range<usize>> {
+    let start = text[..fault].rfind('\n').map_or(0, |end| end + 1);
+    let line = text[start..].lines().next()?;
+    let mut is_quoted = false;
+    for (at, character) in line.char_indices() {
+        match character {
+            '"' => is_quoted = !is_quoted,
+            '#' if !is_quoted => return None,
+            '“' | '”' | '„' | '‟' | '«' | '»' | '‘' | '’' | '″' if !is_quoted => {
+                return Some(start + at..start + at + character.len_utf8());
+            }
+            _ => {}
         }
     }
+    None
 }
 
 impl<'s> Fields<'_, 's> {

@@ -26,6 +26,14 @@ impl<'s> Reader<'_, 's> {
             self.refuse(range, fault);
             return self.skip();
         }
+        if level == HeadingLevel::H3 && !self.has_heading {
+            // The next `###` of the run have the same fault, and the same change puts them right.
+            let hint = "write `##` for the first of them, or put a `##` above";
+            self.refuse(
+                range.clone(),
+                ("a heading level is skipped: `###` before any `##`", hint),
+            );
+        }
         let is_questions = classes.iter().any(|class| &**class == "questions");
         if id.is_some() || !attrs.is_empty() || classes.len() > usize::from(is_questions) {
             let hint = "the only one is the class `{.questions}`";
@@ -78,12 +86,7 @@ impl<'s> Reader<'_, 's> {
                 "a heading of level 1 is not part of the subset",
                 "the title stands in the front matter: start parts with `##`",
             )),
-            HeadingLevel::H2 => None,
-            HeadingLevel::H3 if self.has_heading => None,
-            HeadingLevel::H3 => Some((
-                "a heading level is skipped: `###` before any `##`",
-                "write `##`",
-            )),
+            HeadingLevel::H2 | HeadingLevel::H3 => None,
             _ => Some(("a heading is deeper than level 3", "use `##` and `###`")),
         }
     }

@@ -185,6 +185,7 @@ fn read_review(fields: &mut Fields) -> Option<ReviewPolicy> {
 }
 
 fn read_clinic(fields: &mut Fields, id: Id, details: &mut Details) -> Option<Clinic> {
+    let span = fields.file.span(fields.place.clone());
     let name = fields.text(CLINIC_NAME);
     let urgent_line = details.read(fields, "urgent_line", LONGEST_CONTACT);
     let nurse = details.read(fields, "nurse", LONGEST_CONTACT);
@@ -194,6 +195,7 @@ fn read_clinic(fields: &mut Fields, id: Id, details: &mut Details) -> Option<Cli
         name: name?,
         urgent_line,
         nurse,
+        span,
     })
 }
 

@@ -24,6 +24,12 @@ use crate::panics;
 /// The deepest nesting of blocks and inlines in each other.
 pub(crate) const DEEPEST_NESTING: usize = 12;
 
+/// The names of the callouts.
+const CALLOUTS: [&str; 4] = ["CAUTION", "IMPORTANT", "NOTE", "TIP"];
+
+/// A picture without a description, up to its path.
+const NO_WORDS: &str = "![]";
+
 /// What a text holds.
 #[derive(Debug)]
 pub(super) struct Body {
@@ -273,20 +279,50 @@ impl<'s> Reader<'_, 's> {
     }
 
     fn complain_of(&mut self, mut broken_links: Vec<Range<usize>>) {
+        // A picture without words in its brackets makes no broken link.
+        for (at, start) in self.file.text.match_indices(NO_WORDS) {
+            self.refuse_spaced_target(&(at..at + start.len()));
+        }
         broken_links.sort_by_key(|link| link.start);
-        self.refused.sort_by_key(|refused| refused.start);
-        let mut refused = self.refused.iter().peekable();
+        let mut refused = mem::take(&mut self.refused);
+        refused.sort_by_key(|refused| refused.start);
+        let mut refused = refused.iter().peekable();
         let mut refused_up_to = 0;
         for link in broken_links {
             while let Some(range) = refused.next_if(|range| range.start <= link.start) {
                 refused_up_to = refused_up_to.max(range.end);
             }
-            if link.start >= refused_up_to {
+            if link.start >= refused_up_to && !self.refuse_spaced_target(&link) {
                 let message = format!("`{}` leads nowhere", &self.file.text[link.clone()]);
                 let hint = "write `[words](section:ID)`, or `\\[` for a bracket that is text";
                 self.file.error(link, message, hint);
             }
         }
+    }
+
+    /// Complains of words whose link or picture is none because of a space in its path, if these are such words.
+    fn refuse_spaced_target(&mut self, words: &Range<usize>) -> bool {
+        let text = self.file.text;
+        let rest = text[words.end..].lines().next().unwrap_or("");
+        let Some((target, _)) = rest.strip_prefix('(').and_then(|rest| rest.split_once(')')) else {
+            return false;
+        };
+        // A caption may follow the path.
+        let path = target.split(" \"").next().unwrap_or(target).trim();
+        if !path.contains(' ') || path.contains(['<', '"']) {
+            return false;
+        }
+        let range = words.end + 1..words.end + 1 + target.len();
+        let hint = if path.contains("://") {
+            format!("write `%20` for each space: `{}`", path.replace(' ', "%20"))
+        } else {
+            format!(
+                "write it in pointed brackets, `(<{path}>)`, or give the file a name without spaces"
+            )
+        };
+        let message = format!("`{path}` has a space in it, so it leads nowhere");
+        self.refuse(range, (&message, &hint));
+        true
     }
 
     /// The blocks up to the end of what they stand in.
@@ -453,9 +489,7 @@ impl<'s> Reader<'_, 's> {
             Some(BlockQuoteKind::Note) => CalloutKind::Note,
             Some(BlockQuoteKind::Tip) => CalloutKind::Tip,
             Some(BlockQuoteKind::Warning) | None => {
-                let hint =
-                    "start it with `> [!CAUTION]`, `> [!IMPORTANT]`, `> [!NOTE]` or `> [!TIP]`";
-                self.refuse(range, ("a block quote is none of the callouts", hint));
+                self.refuse_quote(range);
                 return self.skip();
             }
         };
@@ -465,6 +499,27 @@ impl<'s> Reader<'_, 's> {
             self.refuse_empty(&range, faults, "a callout");
         }
         run.push(BlockKind::Callout { kind, blocks }, self, range);
+    }
+
+    fn refuse_quote(&mut self, range: Range<usize>) {
+        let hint = "start it with `> [!CAUTION]`, `> [!IMPORTANT]`, `> [!NOTE]` or `> [!TIP]`";
+        let first = self.file.text[range.clone()].lines().next().unwrap_or("");
+        let mark = first.trim_start_matches(['>', ' ']).split_once(']');
+        match mark.filter(|(mark, _)| mark.starts_with("[!")) {
+            Some((mark, words)) if CALLOUTS.contains(&&*mark[2..].to_uppercase()) => {
+                let message = format!("a callout has words beside its mark: `{}`", words.trim());
+                let mark = mark.to_uppercase();
+                let hint = format!(
+                    "write `> {mark}]` alone on its line, and the words below it after `> `"
+                );
+                self.refuse(range, (&message, &hint));
+            }
+            Some((mark, _)) => {
+                let message = format!("`{mark}]` is none of the callouts");
+                self.refuse(range, (&message, hint));
+            }
+            None => self.refuse(range, ("a block quote is none of the callouts", hint)),
+        }
     }
 
     /// Complains of captions that no table has taken.

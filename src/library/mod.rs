@@ -1,7 +1,8 @@
 //! Everything under `leaflets/`, parsed and checked: the first stage.
 //!
-//! In: a folder. Out: a [`Library`] and every fault found in any of its files, in one run. A library with an error in it
-//! cannot be had. Markdown outside the supported subset is a diagnostic, never dropped in silence.
+//! In: a folder. Out: a [`Shelf`]: the house, the glossary, and leaflet by leaflet what could be read and every fault found,
+//! in one run. A fault stands in the way of those leaflets only that it concerns: a leaflet with an error cannot be had, and
+//! others can. Markdown outside the supported subset is a diagnostic, never dropped in silence.
 
 mod address;
 mod allowance;
@@ -31,12 +32,13 @@ mod repository;
 mod review;
 mod revision;
 mod section;
+mod shelf;
 mod source;
 mod standing;
 mod tables;
+mod used_terms;
 
-use std::collections::BTreeMap;
-use std::io::ErrorKind;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -44,7 +46,7 @@ use jiff::Span;
 use jiff::civil::Date;
 
 use crate::content::{Address, Block, Id, Inline, ReviewDates, SourceReference, Written};
-use crate::diagnostic::{Diagnostic, Severity, SourceSpan, Sources};
+use crate::diagnostic::{Diagnostic, SourceSpan, Sources};
 use crate::figure::Figure;
 use crate::hash::Hash;
 use crate::language::Language;
@@ -61,14 +63,11 @@ pub use parts::{LibraryPart, Reviewed};
 pub(crate) use pictures::LARGEST_FILE as LARGEST_FIGURE;
 pub use revision::Revision;
 pub(crate) use section::front_matter;
+pub use shelf::Shelf;
 pub(crate) use source::LARGEST_TEXT;
 pub use standing::{LONGEST_APPROVER, Lapse, Standing};
 pub(crate) use tables::{MOST_COLUMNS, MOST_ROWS};
-
-use glossary::GlossaryFile;
-use house::HouseFile;
-use section::Surroundings;
-use source::{Findings, entries, file_name};
+pub(crate) use used_terms::uses_any_term;
 
 /// Who publishes.
 const HOUSE: &str = "house.toml";
@@ -84,8 +83,11 @@ pub struct Library {
     pub house: House,
     /// The terms (`glossary.toml`).
     pub glossary: Glossary,
-    /// The leaflets, by id: a folder each.
+    /// The leaflets without an error, by id: a folder each.
     pub leaflets: BTreeMap<Id, LeafletSource>,
+    /// The leaflets that have one, by the names of their folders, each with the stems of its texts: nothing is built of
+    /// them.
+    pub faulty: BTreeMap<String, BTreeSet<String>>,
     /// Its state in its history. Reading leaves it open: only a record needs it, and git is asked for it.
     pub revision: Option<Revision>,
 }
@@ -98,10 +100,10 @@ impl Library {
     }
 }
 
-/// What came of reading a folder.
+/// What came of reading a whole folder.
 #[derive(Clone, Debug)]
 pub struct Reading {
-    /// The library; nothing when there was an error.
+    /// The library; `None` when there was an error anywhere.
     pub library: Option<Library>,
     /// The files as they were read, to render the diagnostics with.
     pub sources: Sources,
@@ -109,93 +111,9 @@ pub struct Reading {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Reads and checks the library in the folder `root`.
+/// Reads and checks the library in the folder `root`, all of which must be sound.
 pub fn read(root: &Path) -> Reading {
-    let mut findings = Findings::in_library(root);
-    let library = read_parts(&mut findings, root);
-    let sound = findings
-        .diagnostics
-        .iter()
-        .all(|diagnostic| diagnostic.severity != Severity::Error);
-    Reading {
-        library: library.filter(|_| sound),
-        sources: findings.sources,
-        diagnostics: findings.diagnostics,
-    }
-}
-
-fn read_parts(findings: &mut Findings, root: &Path) -> Option<Library> {
-    let entries = match entries(root) {
-        Ok(entries) => entries,
-        Err(error) => {
-            complain_of_root(findings, root, error.kind());
-            return None;
-        }
-    };
-    let house = read_house(findings, root);
-    findings.typefaces = Arc::clone(&house.typefaces);
-    let glossary = read_glossary(findings, root);
-    let is_leaflet = |path: &PathBuf| {
-        path.is_dir()
-            && !OWN_FILES.contains(&&*file_name(path))
-            && *path != root.join(brought::FOLDER)
-    };
-    let mut folders: Vec<PathBuf> = entries.into_iter().filter(is_leaflet).collect();
-    folders.retain(|folder| findings.lies_inside(folder));
-    if folders.is_empty() {
-        let hint =
-            "add a folder with a `leaflet.toml`, or write a small library with `careleaf init`";
-        findings.error(root, "the library has no leaflet", hint);
-    }
-    let mut leaflets = BTreeMap::new();
-    for folder in &folders {
-        let around = Surroundings {
-            root,
-            folder,
-            hosts: house.hosts.as_deref(),
-            reach: house.reach.as_ref(),
-            sections: &[],
-            terms: glossary.ids.as_deref(),
-        };
-        if let Some(leaflet) = leaflet::read(findings, &around) {
-            leaflets.insert(leaflet.id.clone(), leaflet);
-        }
-    }
-    Some(Library {
-        house: house.house?,
-        glossary: glossary.glossary?,
-        leaflets,
-        revision: None,
-    })
-}
-
-fn complain_of_root(findings: &mut Findings, root: &Path, kind: ErrorKind) {
-    if kind == ErrorKind::PermissionDenied {
-        findings.error(root, "the folder cannot be read", "make it readable");
-    } else {
-        let hint = "name it with `--library`, or write a small one with `careleaf init`";
-        findings.error(root, "there is no library here", hint);
-    }
-}
-
-fn read_house(findings: &mut Findings, root: &Path) -> HouseFile {
-    let path = root.join(HOUSE);
-    let hint = "write who publishes: `format`, `name`, `link_hosts` and `[review]`";
-    if !findings.has_file(&path, hint) {
-        return HouseFile::default();
-    }
-    findings
-        .read(&path, |file| house::read(file, root))
-        .unwrap_or_default()
-}
-
-fn read_glossary(findings: &mut Findings, root: &Path) -> GlossaryFile {
-    let path = root.join(GLOSSARY);
-    let hint = "write one with `last_reviewed` and `review_due`, and a `[[term]]` for each term";
-    if !findings.has_file(&path, hint) {
-        return GlossaryFile::default();
-    }
-    findings.read(&path, glossary::read).unwrap_or_default()
+    Shelf::read(root).into_whole()
 }
 
 /// Who publishes, and the house's rules.
@@ -259,6 +177,8 @@ pub struct Clinic {
     pub urgent_line: Option<String>,
     /// The specialist nurse's number.
     pub nurse: Option<String>,
+    /// Where it starts, for messages.
+    pub span: SourceSpan,
 }
 
 /// An organisation that helps patients.

@@ -7,6 +7,8 @@ use std::sync::Arc;
 
 use super::source::{ShownFault, ShownFile, SourceFile};
 use crate::figure::{Figure, FigureError, FigureFaults};
+use crate::file_failure;
+use crate::file_kind::kind_of;
 use crate::panics;
 
 /// The largest file of a figure, in bytes.
@@ -101,19 +103,40 @@ fn locate(name: &str, folder: &Path, root: &Path) -> Result<PathBuf, Fault> {
     }
 }
 
+/// How the bytes of a PNG start (PNG, third edition, 5.2).
+const PNG: &[u8] = b"\x89PNG\r\n\x1a\n";
+
+/// Whether the bytes are those of a known kind of file that does not start so.
+fn has_other_kind(bytes: &[u8], start: &[u8]) -> bool {
+    !bytes.starts_with(start) && kind_of(bytes).is_some()
+}
+
+/// The complaint about a file that is no picture that can be set, with what it is.
+fn other_kind<T>(bytes: &[u8], wanted: &str) -> Result<T, Fault> {
+    let message = match kind_of(bytes).filter(|_| !bytes.starts_with(PNG)) {
+        Some(kind) => format!("is {kind}, {wanted}"),
+        None => format!("is {wanted}"),
+    };
+    fault(
+        &message,
+        "export it as SVG or PNG, with an ending that says so",
+    )
+}
+
 /// Reads the file of a figure, and the figure in it.
 fn load(path: &Path) -> Result<Result<Figure, FigureFaults>, Fault> {
     let bytes = fs::read(path).map_err(|error| {
         (
-            format!("cannot be read: {}", error.kind()),
+            format!("cannot be read: {}", file_failure::in_words(&error)),
             "make it readable".to_owned(),
         )
     })?;
     let ending = path.extension().map(|ending| ending.to_ascii_lowercase());
     let read = match ending.as_ref().and_then(|ending| ending.to_str()) {
         Some("svg") => Figure::from_svg,
+        Some("png") if has_other_kind(&bytes, PNG) => return other_kind(&bytes, "not a PNG"),
         Some("png") => Figure::from_png,
-        _ => return fault("is neither SVG nor PNG", "export it as one of the two"),
+        _ => return other_kind(&bytes, "neither SVG nor PNG"),
     };
     let figure = panics::caught(|| read(bytes));
     Ok(figure.unwrap_or_else(|| Err(FigureError::Panic.into())))

@@ -14,7 +14,7 @@ const REVIEW_DUE: Key = key("review_due", "2027-03-01");
 pub(super) fn read(fields: &mut Fields) -> Option<ReviewDates> {
     let last_reviewed = fields.date(LAST_REVIEWED);
     let review_due = fields.date(REVIEW_DUE);
-    in_order(fields, last_reviewed?.0, review_due?)
+    in_order(fields, last_reviewed?, review_due?)
 }
 
 /// Reads `last_reviewed` and `review_due` where they may be left out: both or neither.
@@ -32,7 +32,7 @@ fn read_pair(fields: &mut Fields, [last_key, due_key]: [&'static str; 2]) -> Opt
     let last_reviewed = fields.optional_date(last_key);
     let review_due = fields.optional_date(due_key);
     let (present, missing) = match (last_reviewed, review_due) {
-        (Some((last_reviewed, _)), Some(due)) => return in_order(fields, last_reviewed, due),
+        (Some(last_reviewed), Some(due)) => return in_order(fields, last_reviewed, due),
         (None, None) => return None,
         (Some((_, place)), None) => (place, due_key),
         (None, Some((_, place))) => (place, last_key),
@@ -47,7 +47,7 @@ fn read_pair(fields: &mut Fields, [last_key, due_key]: [&'static str; 2]) -> Opt
 
 fn in_order(
     fields: &mut Fields,
-    last_reviewed: Date,
+    (last_reviewed, reviewed_place): (Date, Range<usize>),
     (review_due, place): (Date, Range<usize>),
 ) -> Option<ReviewDates> {
     let due_span = fields.file.span(place.clone());
@@ -63,5 +63,6 @@ fn in_order(
         last_reviewed,
         review_due,
         due_span,
+        reviewed_span: fields.file.span(reviewed_place),
     })
 }

@@ -10,6 +10,8 @@ use std::sync::Arc;
 
 use super::characters;
 use crate::diagnostic::{Diagnostic, FileId, Location, SourceSpan, Sources};
+use crate::file_failure;
+use crate::file_kind::kind_of;
 use crate::typefaces::Typefaces;
 
 /// The largest text file: far beyond any section that a person can read, well below what hurts.
@@ -123,6 +125,13 @@ impl Findings {
             Err(error) => (String::from_utf8_lossy(bytes), Some(error.valid_up_to())),
         };
         let text = text.as_ref();
+        if broken_at.is_some()
+            && let Some(kind) = kind_of(bytes)
+        {
+            let message = format!("this is {kind}, not plain text");
+            self.error(path, message, "save it as plain text, in UTF-8");
+            return None;
+        }
         let id = self.sources.add(path.to_owned(), text.to_owned());
         let mut file = SourceFile::new(id, text, Arc::clone(&self.typefaces));
         if let Some(offset) = broken_at {
@@ -168,7 +177,10 @@ impl Findings {
         }
         fs::read(path)
             .map_err(|error| {
-                let message = format!("the file cannot be read: {}", error.kind());
+                let message = format!(
+                    "the file cannot be read: {}",
+                    file_failure::in_words(&error)
+                );
                 self.error(path, message, "make it readable");
             })
             .ok()
@@ -231,6 +243,18 @@ impl<'s> SourceFile<'s> {
         let location = Location::Span(self.span(range));
         self.faults
             .push(Diagnostic::error(location, message).with_hint(hint));
+    }
+
+    /// Reports an error that may stand in many places and is said once, with its mend.
+    pub(super) fn error_once(
+        &mut self,
+        range: Range<usize>,
+        message: impl Into<String>,
+        hint: impl Into<String>,
+    ) {
+        let location = Location::Span(self.span(range));
+        let fault = Diagnostic::error(location, message).with_hint(hint);
+        self.faults.push(fault.once());
     }
 
     /// Reports a warning with its mend.

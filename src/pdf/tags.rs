@@ -208,7 +208,7 @@ fn plain_tag(role: &Role) -> TagKind {
         Role::List(kind) => Tag::L(numbering(*kind)).into(),
         Role::Item => Tag::LI.into(),
         Role::Label => Tag::Lbl.into(),
-        Role::Body | Role::CrossReference => Tag::LBody.into(),
+        Role::Body => Tag::LBody.into(),
         Role::Table => Tag::Table.into(),
         Role::Caption => Tag::Caption.into(),
         Role::TableHead => Tag::THead.into(),

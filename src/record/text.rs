@@ -178,7 +178,7 @@ impl<'l> Reader<'l> {
                 }
                 self.blocks(node);
             }
-            Role::Body | Role::CrossReference => {
+            Role::Body => {
                 self.blocks(node);
                 self.end_line();
             }

@@ -1,12 +1,12 @@
 //! Entries of the glossary that no text uses, neither itself nor through another entry that is used. Source: this
 //! program's own: an entry that no leaflet can print is still reviewed, and is most often a form that was misspelt.
 //!
-//! Used is what composing would explain: words of summaries, paragraphs, lists, tables and the urgent help, outside links.
+//! Used is what composing would explain: the words of sections and of the urgent help, but for those that stand for a
+//! figure and beside QR codes.
 
 use std::collections::BTreeSet;
 
 use super::{Finding, Rule};
-use crate::content::LinkTarget;
 use crate::diagnostic::RuleReference;
 use crate::prose::{Manuscript, Part, Role, Stretch, Text};
 
@@ -39,7 +39,7 @@ fn check(text: &Text, manuscript: &Manuscript) -> Vec<Finding> {
 fn used_terms(manuscript: &Manuscript, definitions: &[Stretch]) -> BTreeSet<usize> {
     let texts = manuscript.texts.iter();
     let mut open: Vec<usize> = texts
-        .filter(|text| !matches!(text.part, Part::Glossary(_)))
+        .filter(|text| matches!(text.part, Part::Section(..) | Part::UrgentHelp(..)))
         .flat_map(|text| &text.stretches)
         .flat_map(terms_in)
         .collect();
@@ -53,17 +53,8 @@ fn used_terms(manuscript: &Manuscript, definitions: &[Stretch]) -> BTreeSet<usiz
 }
 
 fn terms_in(stretch: &Stretch) -> Vec<usize> {
-    let explains = matches!(
-        stretch.role,
-        Role::Summary | Role::Paragraph | Role::Item | Role::Cell | Role::Definition
-    );
-    let in_link = |at: usize| {
-        let mut links = stretch.links.iter();
-        links.any(|link| link.words.contains(&at) && !matches!(link.target, LinkTarget::Term(_)))
-    };
-    let terms = stretch
-        .terms
-        .iter()
-        .filter(|term| !in_link(term.words.start));
-    terms.filter(|_| explains).map(|term| term.term).collect()
+    match stretch.role {
+        Role::AltText | Role::Detail => Vec::new(),
+        _ => stretch.terms.iter().map(|term| term.term).collect(),
+    }
 }

@@ -47,6 +47,12 @@ pub enum SelectionError {
         /// Its presets.
         presets: Vec<String>,
     },
+    /// A leaflet whose files have errors in them.
+    #[error("`{leaflet}` has errors in its files")]
+    Faulty {
+        /// The name of its folder.
+        leaflet: String,
+    },
     /// A leaflet that is never built.
     #[error("`{leaflet}` is withdrawn")]
     Withdrawn {
@@ -135,6 +141,7 @@ impl SelectionError {
             SelectionError::NothingChosen {
                 sections, presets, ..
             } => Some(choices(sections, presets)),
+            SelectionError::Faulty { .. } => Some("`careleaf check` shows them".to_owned()),
             SelectionError::Withdrawn { .. } => {
                 Some("it cannot be built; `careleaf list` shows the leaflets that can".to_owned())
             }

@@ -5,7 +5,6 @@
 //! case, or the start of only one.
 
 mod error;
-mod explained;
 pub mod names;
 mod parts;
 mod withdrawn;
@@ -187,6 +186,47 @@ pub fn find_leaflet<'a>(
     names::leaflet(library, typed, Length::Start)
 }
 
+/// What was found for `typed` among the leaflets without an error, with the others in mind: their names count too.
+fn minding_faulty<'a>(
+    library: &Library,
+    typed: &str,
+    found: Result<&'a LeafletSource, SelectionError>,
+) -> Result<&'a LeafletSource, SelectionError> {
+    let starts = |name: &&String| !typed.is_empty() && name.starts_with(typed);
+    let mut faulty: Vec<String> = library.faulty.keys().filter(starts).cloned().collect();
+    if library.faulty.contains_key(typed) {
+        let leaflet = typed.to_owned();
+        return Err(SelectionError::Faulty { leaflet });
+    }
+    let typed = typed.to_owned();
+    match found {
+        Ok(leaflet) if faulty.is_empty() || leaflet.id.as_str() == typed => Ok(leaflet),
+        Ok(leaflet) => {
+            faulty.insert(0, leaflet.id.to_string());
+            let names = faulty;
+            Err(SelectionError::Ambiguous { typed, names })
+        }
+        Err(SelectionError::Unknown { what, names, .. }) => match faulty.len() {
+            0 => {
+                let names = [names, library.faulty.keys().cloned().collect()].concat();
+                Err(SelectionError::Unknown { what, typed, names })
+            }
+            1 => Err(SelectionError::Faulty {
+                leaflet: faulty.swap_remove(0),
+            }),
+            _ => Err(SelectionError::Ambiguous {
+                typed,
+                names: faulty,
+            }),
+        },
+        Err(SelectionError::Ambiguous { names, .. }) => Err(SelectionError::Ambiguous {
+            typed,
+            names: [names, faulty].concat(),
+        }),
+        Err(other) => Err(other),
+    }
+}
+
 fn find_sections<'a>(
     leaflet: &'a LeafletSource,
     wanted: &Wanted,
@@ -223,6 +263,11 @@ fn sections_of<'a>(leaflet: &'a LeafletSource, preset: &Preset) -> Vec<&'a Secti
     leaflet.sections.iter().filter(chosen).collect()
 }
 
+/// The sections that stand for a preset, those that others require among them, in the leaflet's order.
+pub fn resolved_preset<'a>(leaflet: &'a LeafletSource, preset: &Preset) -> Vec<&'a Section> {
+    with_required(leaflet, &sections_of(leaflet, preset)).0
+}
+
 /// The preset with this id, while it still stands for exactly `sections`, those that others require among them.
 pub fn preset_of<'a>(
     leaflet: &'a LeafletSource,
@@ -230,7 +275,7 @@ pub fn preset_of<'a>(
     sections: &[String],
 ) -> Option<&'a Preset> {
     let preset = leaflet.presets.iter().find(|it| it.id.as_str() == id)?;
-    let (resolved, _) = with_required(leaflet, &sections_of(leaflet, preset));
+    let resolved = resolved_preset(leaflet, preset);
     let resolved = resolved.iter().map(|section| section.id.as_str());
     resolved
         .eq(sections.iter().map(String::as_str))

@@ -39,7 +39,14 @@ pub fn leaflet<'a>(
         titles: vec![&leaflet.title, &leaflet.short_title],
         item: leaflet,
     });
-    Names::of(Named::Leaflet, named).find(typed, length)
+    let found = Names::of(Named::Leaflet, named).find(typed, length);
+    match length {
+        Length::Start => super::minding_faulty(library, typed, found),
+        Length::Whole if library.faulty.contains_key(typed) => Err(SelectionError::Faulty {
+            leaflet: typed.to_owned(),
+        }),
+        Length::Whole => found,
+    }
 }
 
 /// The clinic that `typed` names: by its id or its name.

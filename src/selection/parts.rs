@@ -6,10 +6,9 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::content::Status;
-use crate::library::{Lapse, LeafletSource, Library, Reviewed, Section};
+use crate::library::{Lapse, LeafletSource, Library, Reviewed, Section, uses_any_term};
 use crate::wording::Wording;
 
-use super::explained::has_glossary;
 use super::{Drafts, Overdue, Request, SelectionError};
 
 /// A part of the leaflet that is reviewed on its own.
@@ -55,7 +54,7 @@ pub fn parts<'a>(
     let sections = chosen.iter();
     parts.extend(sections.map(|section| part(&section.title, section.reviewed())));
     let glossary = part(&wording.glossary, library.glossary.reviewed());
-    parts.extend(has_glossary(library, leaflet, chosen).then_some(glossary));
+    parts.extend(uses_any_term(library, leaflet, chosen).then_some(glossary));
     parts
 }
 

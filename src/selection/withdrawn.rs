@@ -2,9 +2,8 @@
 //! than somebody counts on, so whoever asks for it decides what to take in its place.
 
 use crate::content::{Id, Status};
-use crate::library::{LeafletSource, Library, Section, Standing};
+use crate::library::{LeafletSource, Library, Section, Standing, uses_any_term};
 
-use super::explained::has_glossary;
 use super::{Required, SelectionError};
 
 /// Refuses a leaflet that is withdrawn, or whose urgent help is.
@@ -24,10 +23,10 @@ pub(super) fn refuse_glossary(
     leaflet: &LeafletSource,
     sections: &[&Section],
 ) -> Result<(), SelectionError> {
-    match has_glossary(library, leaflet, sections) {
-        true => refuse_part("glossary".to_owned(), &library.glossary.standing),
-        false => Ok(()),
+    if uses_any_term(library, leaflet, sections) {
+        return refuse_part("glossary".to_owned(), &library.glossary.standing);
     }
+    Ok(())
 }
 
 fn refuse_part(part: String, standing: &Standing) -> Result<(), SelectionError> {

@@ -78,7 +78,7 @@ fn windows_line_ends_and_byte_order_mark_stay() {
     assert!(new.ends_with(&format!("+++\r\nPress{body}")), "{new}");
     assert_eq!(new.matches('\n').count(), new.matches("\r\n").count());
     assert!(new.contains("status = \"approved\"\r\n"), "{new}");
-    desk.run(&["check"])
+    desk.run(&["check", "--date", DAY])
         .success()
         .stderr_eq("no errors, no warnings in `leaflets`\n");
 }
@@ -95,7 +95,7 @@ blood-test
 
   Sections
     before-the-test  Before the test, approved, due 2027-11-23
-    after-the-test   After the test, approved, due 2027-11-23
+    after-the-test   After the test, approved, due 2027-11-23, requires before-the-test
 
   Presets
     preparing  Preparing for a blood test: before-the-test
@@ -114,7 +114,7 @@ fn approved_text_that_is_changed_is_a_draft_again() {
     let desk = Desk::with_starter();
     approve_all(&desk);
     desk.edit(AFTER, "a few minutes", "five minutes");
-    let said = stderr(&desk.run(&["check", "--strict"]).code(1));
+    let said = stderr(&desk.run(&["check", "--date", DAY, "--strict"]).code(1));
     assert!(
         said.starts_with(
             "warning: the text is not the one that was approved: it is a draft again\n"
@@ -152,7 +152,7 @@ fn nothing_is_approved_when_one_part_cannot_be() {
         .code(2)
         .stderr_eq(str![[r#"
 error: there is no part `after-the-tets`
-hint: choose from `blood-test`, `blood-test/urgent-help`, `blood-test/before-the-test`, `blood-test/after-the-test`, `glossary`
+hint: did you mean `after-the-test`?
 
 "#]]);
     assert_eq!(text(&desk, BEFORE), before);
@@ -326,6 +326,7 @@ fn withdrawn_section_is_refused_until_it_is_approved_again() {
         .stderr_eq(str![[r#"
 withdrew `blood-test/before-the-test`, in `leaflets/blood-test/before-the-test.md`: nothing is built with it
 next: take it out of presets and `requires`, or approve it again
+      `careleaf recall blood-test/before-the-test --ledger FILE` lists the editions that carry it
 
 "#]]);
     assert_eq!(

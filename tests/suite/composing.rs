@@ -512,13 +512,13 @@ fn the_first_use_of_a_term_in_a_section_leads_to_the_line_of_its_own_word() {
     let leaflet = leaflet_with(&[("colds/rest.md", &rest)]);
     assert_eq!(
         linked_terms(&leaflet, section(&leaflet, "rest")),
-        [pair("germ", "germ:"), pair("cell", "cell")]
+        [pair("germ", "germ"), pair("cell", "cell")]
     );
     // Another section starts afresh; questions and the urgent-help box have no links.
     let fluids = section(&leaflet, "fluids");
     assert_eq!(
         linked_terms(&leaflet, fluids),
-        [pair("rhinovirus", "rhinovirus:")]
+        [pair("rhinovirus", "rhinovirus")]
     );
     for unlinked in [Part::Questions, Part::UrgentHelp] {
         assert_eq!(linked_terms(&leaflet, part(&leaflet, &unlinked)), []);
@@ -537,7 +537,58 @@ fn an_example_is_linked_only_where_its_term_has_not_been_named() {
     assert_eq!(linked_terms(&leaflet, section(&leaflet, "rest")), []);
     assert_eq!(
         linked_terms(&leaflet, section(&leaflet, "fluids")),
-        [pair("Rhinovirus", "rhinovirus:")]
+        [pair("Rhinovirus", "rhinovirus")]
+    );
+}
+
+#[test]
+fn each_form_that_occurs_has_a_line_of_its_own_whatever_stands_before_it() {
+    let rest = rest_with("A virus, a germ, and a rhinovirus; then a rhinovirus again.");
+    let leaflet = leaflet_with(&[("colds/rest.md", &rest)]);
+    assert_eq!(
+        linked_terms(&leaflet, section(&leaflet, "rest")),
+        [pair("virus", "virus")]
+    );
+    let lines = glossary_lines(&leaflet);
+    let line = |word: &str| lines.iter().find(|(label, _)| label == word).unwrap();
+    // One place in this section, besides those of the other.
+    let same = "A tiny thing that lives in a cell.";
+    assert_eq!(
+        line("germ").1.trim_end_matches('#'),
+        format!("See virus. {same}")
+    );
+    assert_eq!(line("rhinovirus").1, format!("A kind of virus. {same}##"));
+}
+
+#[test]
+fn words_that_stand_only_where_nothing_is_bold_are_in_the_glossary() {
+    let urgent_help = URGENT_HELP.replace("a fever", "a chill");
+    let lines = |rest: &str| {
+        let changes = [
+            ("colds/rest.md", rest),
+            ("colds/urgent-help.md", &*urgent_help),
+        ];
+        glossary_lines(&leaflet_with(&changes))
+    };
+    let without = lines(&rest_with("Words."));
+    assert!(without.iter().all(|(label, _)| label != "fever"));
+    for text in [
+        "## A fever\n\nWords.",
+        "Table: A fever\n\n| Part |\n|---|\n| x |",
+        "| A fever |\n|---|\n| x |",
+        "[A fever](section:fluids).",
+        "Words.\n\n## To ask {.questions}\n\n- Is it a fever?",
+    ] {
+        let lines = lines(&rest_with(text));
+        assert!(
+            lines.contains(&pair("fever", "A high temperature.#")),
+            "{text}: {lines:?}"
+        );
+    }
+    let titled = lines(&rest_with("Words.").replace("\"Rest\"", "\"Rest in a fever\""));
+    assert!(
+        titled.contains(&pair("fever", "A high temperature.#")),
+        "{titled:?}"
     );
 }
 
@@ -569,9 +620,13 @@ fn the_glossary_has_the_words_used_and_those_of_their_definitions_and_no_others(
         [
             pair("cell", "A small part of the body."),
             pair("fever", "A high temperature.#"),
-            pair("germ:", "see virus#"),
-            pair("rhinovirus:", "a kind of virus#"),
-            pair("virus", "A tiny thing that lives in a cell.#"),
+            pair("germ", "See virus. A tiny thing that lives in a cell.#"),
+            pair(
+                "rhinovirus",
+                "A kind of virus. A tiny thing that lives in a cell.#"
+            ),
+            // In a summary, and in a question.
+            pair("virus", "A tiny thing that lives in a cell.##"),
         ]
     );
     let glossary = part(&leaflet, &Part::Glossary);
@@ -596,6 +651,7 @@ fn an_entry_leads_back_to_the_places_where_its_word_stands() {
             "germ",
             "rhinovirus",
             "Rest helps against a virus.",
+            "How much is enough for a virus?",
         ]
     );
 }

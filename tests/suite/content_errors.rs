@@ -597,13 +597,13 @@ fn a_figure_in_another_format_is_reported() {
         .with("sample/box.gif", "GIF89a")
         .edit(FIRST, "(box.svg ", "(box.gif ")
         .reports(str![[r#"
-error: the figure `box.gif` is neither SVG nor PNG
+error: the figure `box.gif` is a GIF picture, neither SVG nor PNG
   --> leaflets/sample/first.md:16:1
    |
 16 | ![A plain box.](box.gif "A box")
    | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
    |
-   = hint: export it as one of the two
+   = hint: export it as SVG or PNG, with an ending that says so
 "#]]);
 }
 
@@ -740,4 +740,22 @@ error: `*.example.org` is not a host
   |
   = hint: name each host in full: `www.example.org`
 "#]]);
+}
+
+#[test]
+fn a_definition_may_say_what_else_its_term_is_called_but_not_its_own_name() {
+    let entry = |definition: &str| {
+        let entry = format!(
+            "\n[[term]]\nid = \"anticoagulant\"\nname = \"anticoagulant\"\nforms = [\"anticoagulants\", \"blood thinner\"]\nkinds = [\"apixaban\"]\ndefinition = \"{definition}\"\n"
+        );
+        let library = SoundLibrary::write();
+        let glossary = fs::read_to_string(library.path("glossary.toml")).unwrap();
+        library.with("glossary.toml", glossary + &entry).messages()
+    };
+    assert_eq!(entry("A blood thinner, such as apixaban."), "");
+    for definition in ["An anticoagulant.", "Like other anticoagulants."] {
+        let said = entry(definition);
+        let message = "error: the definition of `anticoagulant` uses the term itself\n";
+        assert!(said.starts_with(message), "{said}");
+    }
 }

@@ -45,7 +45,7 @@ fn references(pages: &Pages, item: NodeId) -> Vec<NodeId> {
 
 fn label(pages: &Pages, item: NodeId) -> String {
     let label = pages.leaflet.children(item)[0];
-    plain(pages.leaflet.text_of(label).trim_end_matches(':'))
+    plain(&pages.leaflet.text_of(label))
 }
 
 /// Words in small letters, with single spaces also for hyphens.
@@ -190,19 +190,10 @@ fn on_one_line(marks: &[&Mark]) -> bool {
     marks.iter().all(|mark| mark.line() == marks[0].line())
 }
 
-/// What stands on a term's own lines: its name and, where that leads on, to where.
+/// What stands on a term's own lines.
 fn term<'s>(sheets: &'s Sheets, item: NodeId) -> Vec<&'s Mark> {
     let leaflet = &sheets.pages.leaflet;
-    let [name, body] = leaflet.children(item) else {
-        panic!("an item has a term and a body");
-    };
-    let mut marks = sheets.marks_in(*name);
-    if leaflet.node(*body).role == Role::CrossReference {
-        let is_words = |node: &&NodeId| leaflet.node(**node).role != Role::PageReferences;
-        let words = leaflet.children(*body).iter().filter(is_words);
-        marks.extend(words.flat_map(|&node| sheets.marks_in(node)));
-    }
-    marks
+    sheets.marks_in(leaflet.children(item)[0])
 }
 
 /// The paragraph around a node.

@@ -50,7 +50,9 @@ impl Server {
 
     /// The outcome of asking for one path.
     fn ask(&self, path: &str) -> Outcome {
-        links::check(&[self.address(path)], quick()).remove(0)
+        // A page that is there, so that the network is.
+        let addresses = [self.address(path), self.address("/there")];
+        links::check(&addresses, quick()).unwrap().remove(0)
     }
 }
 
@@ -174,13 +176,14 @@ fn a_server_that_is_busy_is_not_called_dead() {
 fn a_server_that_does_not_answer_in_time_is_not_called_dead_and_is_asked_once() {
     let server = Server::start();
     let patience = Patience {
-        answer: Duration::from_millis(200),
+        answer: Duration::from_secs(2),
         at_once: 1,
     };
     let asked = Instant::now();
-    let outcomes = links::check(&[server.address("/slow")], patience);
+    let addresses = [server.address("/slow"), server.address("/alive")];
+    let outcomes = links::check(&addresses, patience).unwrap();
     let why = "there is no answer in time".to_owned();
-    assert_eq!(outcomes, [Outcome::Unanswered { why }]);
+    assert_eq!(outcomes, [Outcome::Unanswered { why }, Outcome::Answers]);
     assert!(asked.elapsed() < SLOW);
     assert_eq!(server.count("GET /slow"), 0);
 }
@@ -191,8 +194,24 @@ fn a_server_that_is_not_there_is_dead() {
         .unwrap()
         .local_addr()
         .unwrap();
-    let outcomes = links::check(&[format!("http://{port}/")], quick());
+    let server = Server::start();
+    let addresses = [format!("http://{port}/"), server.address("/alive")];
+    let outcomes = links::check(&addresses, quick()).unwrap();
     assert!(matches!(outcomes[0], Outcome::Dead { .. }), "{outcomes:?}");
+}
+
+#[test]
+fn where_no_server_can_be_reached_no_address_is_called_dead() {
+    let port = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = port.local_addr().unwrap();
+    let addresses = ["a", "b", "c"].map(|path| format!("http://{port}/{path}"));
+    let unreachable = links::check(&addresses, quick()).unwrap_err();
+    let complaint = unreachable.complaint(addresses.len());
+    let start = "none of the 3 online addresses can be reached: ";
+    assert!(complaint.message.starts_with(start), "{complaint:?}");
+    let hint =
+        "see whether this computer has a network, and whether a proxy is needed; then ask again";
+    assert_eq!(complaint.hint.as_deref(), Some(hint));
 }
 
 #[test]
@@ -201,6 +220,7 @@ fn outcomes_are_in_the_order_of_the_addresses() {
     let paths = ["/alive", "/gone", "/no-head", "/private", "/alive", "/gone"];
     let addresses = paths.map(|path| server.address(path));
     let alive: Vec<bool> = links::check(&addresses, quick())
+        .unwrap()
         .into_iter()
         .map(|outcome| outcome == Outcome::Answers)
         .collect();

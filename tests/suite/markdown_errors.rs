@@ -276,7 +276,7 @@ error: a block quote is none of the callouts
     refused(
         "> [!WARNING]\n> words\n",
         str![[r#"
-error: a block quote is none of the callouts
+error: `[!WARNING]` is none of the callouts
  --> leaflets/sample/first.md:9:1
   |
 9 | > [!WARNING]
@@ -338,7 +338,7 @@ error: a heading level is skipped: `###` before any `##`
 11 | ### Three
    | ^^^^^^^^^
    |
-   = hint: write `##`
+   = hint: write `##` for the first of them, or put a `##` above
 "#]],
     );
 }

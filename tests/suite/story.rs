@@ -203,7 +203,7 @@ hint: name the ledger or archive with `--ledger` or `--archive`, or verify the P
     desk.run(&["verify", "missing.pdf"])
         .code(1)
         .stderr_eq(str![[r#"
-error: `missing.pdf` cannot be read: entity not found
+error: `missing.pdf` cannot be read: there is no such file or folder
 hint: check its name, and that you may read it
 
 "#]]);
@@ -448,7 +448,7 @@ fn archive_in_the_library_is_refused() {
         let message = format!("error: the archive `{archive}` is in the library\n");
         assert!(said.contains(&message), "{said}");
     }
-    desk.run(&["check"]).success();
+    desk.run(&["check", "--date", DAY]).success();
     assert!(desk.files().is_empty());
 }
 

@@ -270,10 +270,6 @@ impl Exporter<'_> {
         for &child in self.leaflet.children(id) {
             match self.leaflet.node(child).role {
                 Role::Label => item.label = self.spans(child),
-                Role::CrossReference => item.body.push(Block {
-                    anchor: None,
-                    kind: Kind::Paragraph(self.spans(child)),
-                }),
                 _ => item.body.extend(self.blocks(child)),
             }
         }
