@@ -497,9 +497,9 @@ fn each_copy_of_a_print_job_begins_on_a_sheet_of_its_own() {
     let pdf = Pdf::new(bytes).unwrap();
     let title = "Having a blood test";
     let titles = [
-        format!("1: {title} (copy 1 of 2)"),
-        format!("1: {title} (copy 2 of 2)"),
-        format!("2: {title}"),
+        format!("2: {title} (copy 1 of 2)"),
+        format!("2: {title} (copy 2 of 2)"),
+        format!("3: {title}"),
     ];
     assert_eq!(outline(&pdf), titles);
     let catalog: Dict = pdf.xref().get(pdf.xref().root_id()).unwrap();
@@ -534,13 +534,13 @@ fn separators_put_the_copies_of_a_clinic_together_after_a_sheet_with_its_name() 
     let copy = |row| format!("{row}: Having a blood test");
     let expected = [
         "No clinic".to_owned(),
-        copy(3),
-        "Day unit".to_owned(),
-        copy(2) + " (copy 1 of 2)",
-        copy(2) + " (copy 2 of 2)",
-        "Ward 7".to_owned(),
-        copy(1),
         copy(4),
+        "Day unit".to_owned(),
+        copy(3) + " (copy 1 of 2)",
+        copy(3) + " (copy 2 of 2)",
+        "Ward 7".to_owned(),
+        copy(2),
+        copy(5),
     ];
     assert_eq!(outline(&Pdf::new(bytes.clone()).unwrap()), expected);
     // A separator has a sheet of its own, and no words on the back.

@@ -280,7 +280,7 @@ fn leaflet_that_could_not_be_verified_is_not_written() {
     let said = refusal(&pages);
     let limit = "KB, and one that can be verified has at most";
     assert!(
-        said.starts_with("error: the record of the leaflet would have 262 "),
+        said.starts_with("error: the record of the leaflet would have 269 "),
         "{said}"
     );
     assert!(said.contains(&format!("{limit} 256\n")), "{said}");
