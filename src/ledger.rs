@@ -298,11 +298,16 @@ pub fn read(path: &Path, mut see: impl FnMut(Record)) -> Result<(), LedgerError>
     let mut reader = BufReader::new(open(path)?);
     for number in 1.. {
         let line = read_line(&mut reader, (path, number))?;
-        if line.last() != Some(&b'\n') {
+        let is_last = line.last() != Some(&b'\n');
+        // A record that lacks its line's end alone counts, as it does for whoever adds the next.
+        if is_last && !matches!(end_of_file(&line), End::Unended) {
             break;
         }
         if let Some(record) = record_in(&line, (path, number))? {
             see(record);
+        }
+        if is_last {
+            break;
         }
     }
     Ok(())

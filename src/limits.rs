@@ -60,7 +60,12 @@ fn of_files() -> Vec<Limit> {
         limit(
             "a text file of a library",
             in_megabytes(library::LARGEST_TEXT),
-            "far beyond any section that a person can read",
+            "far more than a glossary of thousands of terms has",
+        ),
+        limit(
+            "a section, or the urgent help",
+            in_kilobytes(library::LARGEST_SECTION as u64),
+            "a hundred pages",
         ),
         limit(
             "a list in TOML: sections, forms of a term, hosts",

@@ -62,7 +62,7 @@ pub(crate) use markdown::DEEPEST_NESTING;
 pub use parts::{LibraryPart, Reviewed};
 pub(crate) use pictures::LARGEST_FILE as LARGEST_FIGURE;
 pub use revision::Revision;
-pub(crate) use section::front_matter;
+pub(crate) use section::{LARGEST_SECTION, front_matter};
 pub use shelf::Shelf;
 pub(crate) use source::LARGEST_TEXT;
 pub use standing::{LONGEST_APPROVER, Lapse, Standing};

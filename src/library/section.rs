@@ -22,6 +22,9 @@ const ONLINE: Key = key("online", "\"https://www.example.org/page\"");
 const ONLINE_LABEL: Key = key("online_label", "\"search for “ALL chemotherapy”\"").at_most(100);
 const SOURCE_NAME: Key = key("name", "\"Cancer Research UK, chemotherapy for ALL\"");
 
+/// The largest section or urgent help, in bytes: a hundred pages of text. As many short paragraphs or items take seconds to set.
+pub(crate) const LARGEST_SECTION: usize = 300_000;
+
 /// What a text of a leaflet may refer to. What could not be read is nothing, and is not checked.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Surroundings<'l> {
@@ -68,6 +71,7 @@ pub(super) fn read(file: &mut SourceFile, id: &Id, around: &Surroundings) -> Opt
     let (front, text) = split(file)?;
     let head = fields::parse(file, front).and_then(|fields| read_head(fields, id, around));
     let body = markdown::parse(file, text.clone(), around);
+    check_size(file, &body);
     if body.blocks.is_empty() && body.sound {
         file.error(
             text.start..text.start,
@@ -117,6 +121,7 @@ pub(super) fn read_urgent_help(
     let (front, text) = split(file)?;
     let head = fields::parse(file, front).and_then(|fields| read_urgent_head(fields, around));
     let body = markdown::parse(file, text.clone(), around);
+    check_size(file, &body);
     if body.blocks.is_empty() && body.sound {
         file.error(
             text.start..text.start,
@@ -171,6 +176,17 @@ pub(crate) fn front_matter(text: &str) -> Option<Range<usize>> {
     let mut fences = fences(text);
     let (opening, closing) = (fences.next()?, fences.next()?);
     (opening.0 == 0).then_some(opening.1.len()..closing.0)
+}
+
+/// Complains of a text that is too long to be set. One with other faults is complained of for those.
+fn check_size(file: &mut SourceFile, body: &Body) {
+    let size = file.text.len();
+    if body.sound && size > LARGEST_SECTION {
+        let message = format!("the text has {} KB", size.div_ceil(1_000));
+        let most = LARGEST_SECTION / 1_000;
+        let hint = format!("split it into several sections: one has at most {most} KB");
+        file.error(0..0, message, hint);
+    }
 }
 
 /// The front matter without its two lines `+++`, and the text below it.

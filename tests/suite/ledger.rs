@@ -159,15 +159,28 @@ fn line_that_was_cut_short_is_mended_by_the_next_writer() {
         .chain([second.len() - 2, second.len() - 1])
     {
         fs::write(&path, first.clone() + &second[..cut]).unwrap();
-        assert_eq!(editions(&path), ["000000000001"], "cut after {cut}");
-        Ledger::new(path.clone()).append(&record(3)).unwrap();
         let whole = cut == second.len() - 1;
+        let read: &[&str] = match whole {
+            true => &["000000000001", "000000000002"],
+            false => &["000000000001"],
+        };
+        assert_eq!(editions(&path), read, "cut after {cut}");
+        Ledger::new(path.clone()).append(&record(3)).unwrap();
         let expected: &[&str] = match whole {
             true => &["000000000001", "000000000002", "000000000003"],
             false => &["000000000001", "000000000003"],
         };
         assert_eq!(editions(&path), expected, "cut after {cut}");
     }
+}
+
+#[test]
+fn an_edition_that_lacks_only_its_line_end_is_known_to_readers_as_it_is_to_writers() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("ledger.jsonl");
+    fs::write(&path, record(1).json()).unwrap();
+    Ledger::new(path.clone()).append(&record(1)).unwrap();
+    assert_eq!(editions(&path), ["000000000001"]);
 }
 
 #[test]

@@ -262,3 +262,19 @@ fn a_library_with_a_fault_in_every_line_is_told_of_in_few_words() {
         "{said}"
     );
 }
+
+#[test]
+fn a_section_of_more_than_a_hundred_pages_is_refused_with_its_limit() {
+    let desk = Desk::with_starter();
+    let callouts = "> [!NOTE]\n> a\n\n".repeat(30_000);
+    desk.edit(
+        "blood-test/after-the-test.md",
+        "Press on",
+        &format!("{callouts}Press on"),
+    );
+    let said = complaint(&desk, &["check"]);
+    let fault = "error: the text has 451 KB\n --> leaflets/blood-test/after-the-test.md:1:1\n";
+    assert!(said.contains(fault), "{said}");
+    let hint = "hint: split it into several sections: one has at most 300 KB\n";
+    assert!(said.contains(hint), "{said}");
+}
