@@ -122,7 +122,10 @@ mod tests {
         fs::write(&path, vec![b'a'; 2_000_001]).unwrap();
         assert_eq!(fault(&path), "is larger than 2 MB");
         assert_eq!(fault(folder.path()), "is a folder, not a file");
-        assert_eq!(fault(&path.join("x")), "cannot be read: not a directory");
+        assert_eq!(
+            fault(&path.join("x")),
+            "cannot be read: a part of its path is not a folder"
+        );
     }
 
     #[cfg(unix)]

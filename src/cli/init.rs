@@ -162,6 +162,9 @@ mod tests {
                 "section:",
                 "contact:",
                 "glossary:",
+                "blank:",
+                "tel:",
+                "mailto:",
                 "https://",
                 "phases.svg",
             ]
