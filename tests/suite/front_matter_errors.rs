@@ -355,7 +355,7 @@ fn invisible_characters_are_reported_with_their_names() {
 error: a tab (U+0009) is not allowed
   --> leaflets/sample/first.md:10:6
    |
-10 | Words    ab­out ␇ [bone marrow](glossary:marrow).
+10 | Words    ab­out ? [bone marrow](glossary:marrow).
    |      ^
    |
    = hint: use spaces
@@ -363,7 +363,7 @@ error: a tab (U+0009) is not allowed
 error: a soft hyphen (U+00AD) is not allowed
   --> leaflets/sample/first.md:10:9
    |
-10 | Words    ab­out ␇ [bone marrow](glossary:marrow).
+10 | Words    ab­out ? [bone marrow](glossary:marrow).
    |            ^
    |
    = hint: delete it: leaflets are not hyphenated
@@ -371,7 +371,7 @@ error: a soft hyphen (U+00AD) is not allowed
 error: a control character (U+0007) is not allowed
   --> leaflets/sample/first.md:10:14
    |
-10 | Words    ab­out ␇ [bone marrow](glossary:marrow).
+10 | Words    ab­out ? [bone marrow](glossary:marrow).
    |                ^
    |
    = hint: delete it

@@ -401,7 +401,7 @@ fn a_section_that_another_requires_is_not_left_out() {
     let desk = Desk::with_starter();
     let run = desk.build(&["--all", "--sheets", "4"]).code(1);
     let said = stderr(&run);
-    let hint = "hint: leave out `after-the-test`: with `-s before-the-test` it takes 4 sheets";
+    let hint = "hint: with `--duplex` it takes 3 sheets; or leave out `after-the-test`: with `-s before-the-test` it takes 4 sheets";
     assert!(said.contains(hint), "{said}");
 }
 
@@ -637,8 +637,7 @@ fn a_job_that_cannot_be_written_is_refused_before_anything_is_made() {
 #[test]
 fn a_row_that_takes_too_much_paper_fails_with_advice_and_there_is_no_print_job() {
     let (desk, said) = print_job(TWO_ROWS, &["--sheets", "4"], 1);
-    let reason =
-        "row 2: it takes 5 sheets of paper, and 4 are allowed: it fits without `after-the-test`";
+    let reason = "row 2: it takes 5 sheets of paper, and 4 are allowed: with `--duplex` it takes 3; it fits without `after-the-test`";
     assert!(said.contains(reason), "{said}");
     assert!(!desk.path("job.pdf").exists());
 }
