@@ -65,7 +65,7 @@ impl Found {
 }
 
 /// None has a bounded repetition of letters: with all of Unicode it is too large. A mark that is not a whole match stands in the group `mark`.
-static PATTERNS: LazyLock<[(Kind, Regex); 5]> = LazyLock::new(|| {
+static PATTERNS: LazyLock<[(Kind, Regex); 6]> = LazyLock::new(|| {
     let pattern = |kind, pattern: &str| (kind, Regex::new(pattern).expect("the pattern is sound"));
     [
         pattern(Kind::Template, TEMPLATE),
@@ -73,6 +73,7 @@ static PATTERNS: LazyLock<[(Kind, Regex); 5]> = LazyLock::new(|| {
         pattern(Kind::DrawnBlank, DRAWN_BLANK),
         pattern(Kind::Filler, FILLER),
         pattern(Kind::Unfinished, UNFINISHED),
+        pattern(Kind::Unfinished, NOTE),
     ]
 });
 
@@ -85,11 +86,15 @@ const TEMPLATE: &str = r"(?x)
   | <%[^%\n]*%>
   | \$\{[^{}\n]*\}? | \#\{[^{}\n]*\} | \$\([A-Za-z_][^()\n]*\)
   | %%[\w\x20.-]+%% | \B%[A-Za-z_]\w+% | %\([A-Za-z_]\w*\)s
+  | (?:^|[\s(“‘'])(?P<mark>%(?:\d+\$)?0?\d*(?:\.\d+)?[sdif])\b
   | @@[\w.-]+@@ | \#\#[\w.-]+\#\# | \b__[A-Z][A-Z0-9_]+__\b
-  | \[\[[^\[\]\n]*\]\]? | \[%[^%\n]*%\] | \*\|\w[\w:]*\|\*
-  | \{[A-Za-z_][\w\x20.-]*\w\}
+  | \[\[[^\[\]\n]*\]\]? | \[%[^%\n]*%\] | \*\|\w[\w:]*\|\* | \|[A-Z][A-Z0-9_:]+\|
+  | \{[A-Za-z_][\w\x20.-]*\w\} | \{[A-Za-z_][\w.]*[!|:][^{}\n]*\} | \{[$/@>][^{}\n]+\} | \{\d\}
   | \$[A-Z][A-Z0-9_]{2,} | \$[a-z]+[_A-Z]\w* | \$(?:name|date|time|ward|clinic|hospital|phone|number|address|title)\b
-  | «[A-Za-z]+(?:_\w*|[a-z][A-Z]\w*)» | <<[A-Za-z_][\w\x20.-]*>> | \bMERGEFIELD\b
+  | «[A-Za-z]+(?:_\w*|[a-z][A-Z]\w*)»
+  | «(?i:title|(?:first|last|full)?name|forename|surname|salutation|date|time|dob|address|postcode|phone|telephone|number|nhs|ward
+        |clinic|hospital|consultant|doctor|nurse|patient|email)»
+  | <<[A-Za-z_][\w\x20.-]*>> | \bMERGEFIELD\b
   | \{(?:\+\+|--|~~|>>) | (?:\+\+|--|~~|<<)\}
   | <{7}(?:\x20\w+)? | >{7}(?:\x20\w+)?
   | \[object\x20Object\] | \#(?:REF!|VALUE!|NAME\?|N/A|DIV/0!|NUM!|NULL!)
@@ -108,7 +113,13 @@ const PLACEHOLDER: &str = r"(?x)
   | (?:^|[\s(])(?P<mark><(?i:insert|enter|add|your|name|date|time|local|trust|hospital|clinic|ward|consultant|doctor|nurse
             |patient|phone|telephone|tel|number|contact|address|email|first|last|surname|title)\b[^<>\n]*>)
   | \b(?:[Dd]{2}|[Xx]{2})[/.-](?:[Mm]{2,3}|[Xx]{2,3})[/.-](?:[Yy]{2,4}|[Xx]{2,4})\b
-  | (?i:\b(?:insert|your)\x20(?:text|name|details|number|words)\x20here\b | \btext\x20goes\x20here\b)
+  | (?P<told>\b(?i:write|enter|put|print|sign|note|type|add|fill\x20in|record|keep)\x20(?:in\x20|down\x20)?)?
+    \b(?i:your)\x20(?:text|name|details|number|words)\x20here\b
+  | \b(?i:insert)\x20(?:[\w’']+\x20)*?(?i:names?|dates?|times?|numbers?|details|text|words|address|logo|link)\x20here\b
+  | \bINSERT\x20(?:[A-Z]+\x20)*(?:NAME|DATE|TIME|NUMBER|DETAILS|TEXT|ADDRESS|LOGO|LINK)\b
+  | \((?i:insert)\x20(?:the\x20|your\x20|local\x20)?(?i:name|date|time|number|details|text|address|logo|link|trust|ward|clinic|hospital
+            |phone|telephone|contact)\b[^()\n]*\)
+  | (?i:\btext\x20goes\x20here\b)
 ";
 
 const DRAWN_BLANK: &str = r"(?x) _{3,} | _(?:\x20_){2,} | \.{5,} | …{2,} | \.(?:\x20\.){4,} | -{4,} | -(?:\x20-){3,} | —{3,}";
@@ -118,10 +129,13 @@ const FILLER: &str =
 
 /// 47,XXX is a karyotype: capitals after a comma are not found.
 const UNFINISHED: &str = r"(?x)
-    \b(?:TODO|TO\x20DO|TBC|TBA|TBD|FIXME|TKTK|WIP)\b | \b(?:tbc|tbd|todo)\b
+    \b(?:TODO|TBC|TBA|TBD|FIXME|TKTK|WIP)\b | \b(?:tbc|tba|tbd|fixme)\b | \bT\.B\.[ACD]\. | @todo\b
   | (?:^|[^\w,])(?P<mark>X{3,12}|x{3,12})\b | \b\d+[Xx]{3,} | \b[Xx]{3,}\d
   | \?{3,}
 ";
+
+/// What is a note only where it stands like one: "what TO DO" may be in capitals, and `todo` is Spanish for "all".
+const NOTE: &str = r"(?:^|[(\[])(?P<mark>TO DO|To-?[Dd]o|todo)(?: ?[:)\]]|$)";
 
 /// All that was to be replaced in `text`, in its order.
 pub fn find(text: &str) -> Vec<Found> {
@@ -131,6 +145,10 @@ pub fn find(text: &str) -> Vec<Found> {
             let Some(whole) = captures.name("mark").or(captures.get(0)) else {
                 continue;
             };
+            if captures.name("told").is_some() {
+                // "Write your name here": words for the reader, about a blank.
+                continue;
+            }
             let range = whole.range();
             if text[..range.end].ends_with(']') && text[range.end..].starts_with('(') {
                 // The words of a link.
@@ -191,6 +209,16 @@ mod tests {
                 "«First_Name»",
                 "«FirstName»",
                 "<<First Name>>",
+                "«Name»",
+                "|FNAME|",
+                "{0}",
+                "{user.name!r}",
+                "{name|upper}",
+                "{$first}",
+                "{/if}",
+                "%s",
+                "%1$s",
+                "%.2f",
                 "MERGEFIELD",
                 "{++",
                 "[object Object]",
@@ -220,6 +248,9 @@ mod tests {
                 "dd/mm/yyyy",
                 "XX/XX/XXXX",
                 "your name here",
+                "insert ward name here",
+                "INSERT DATE",
+                "(insert phone number)",
             ],
         );
         is_found(
@@ -238,7 +269,8 @@ mod tests {
         is_found(
             Kind::Unfinished,
             &[
-                "TODO", "TBC", "TBA", "XXX", "xxxx", "FIXME", "???", "01234xxx", "tbc",
+                "TODO", "TBC", "TBA", "XXX", "xxxx", "FIXME", "???", "01234xxx", "tbc", "tba",
+                "T.B.C.", "@todo",
             ],
         );
     }
@@ -252,6 +284,9 @@ mod tests {
             "47,XXX is triple X; extra, exxon, Maxx, xx",
             "5 < 6 and 7 > 3, <5 mg, x<y and z>w",
             "to do, today, tbsp, ID 12",
+            "WHAT TO DO IF YOU FEEL UNWELL, things TO DO: rest. Sobre todo, beba agua. Es todo.",
+            "Write your number here: it helps. Insert the needle here (insert the tip first). 5 %",
+            "5 |A| B, {x}",
             "https://www.example.org/a_b#c?d=%20e",
         ] {
             assert_eq!(kinds(text), [], "{text}");

@@ -1,6 +1,6 @@
 //! Which characters a text may hold. Refused anywhere: marks that change the order of reading without being seen
 //! (U+202A to U+202E, "Trojan Source", CVE-2021-42574), control characters but the line end, soft hyphens and
-//! byte-order marks. Refused where it would be printed: what no bundled font can write. Once a file and character.
+//! byte-order marks, and what programs write for a letter that they have lost. Refused where it would be printed: what no bundled font can write. Once a file and character.
 //! Everything else comes out in plain characters ([`crate::normal_form`]).
 
 use std::ops::Range;
@@ -142,6 +142,7 @@ fn check_clusters(file: &mut SourceFile, text: &str, place: &Range<usize>) {
 fn refused(character: char) -> bool {
     is_hidden(character)
         || is_line_separator(character)
+        || character == char::REPLACEMENT_CHARACTER
         || shifted::mark(character).is_some()
         || (character.is_control() && character != '\n')
 }
@@ -163,6 +164,10 @@ fn complain_if_refused(file: &mut SourceFile, character: char, range: Range<usiz
         '\u{AD}' => ("a soft hyphen", "delete it: leaflets are not hyphenated"),
         '\u{FEFF}' => ("a byte-order mark", "delete it"),
         '\t' => ("a tab", "use spaces"),
+        char::REPLACEMENT_CHARACTER => (
+            "the sign of a lost letter",
+            "type the letter anew: it was lost when the text was saved or converted",
+        ),
         _ if is_line_separator(character) => (
             "a line separator",
             "end the line with two spaces or a backslash, or start a new paragraph",

@@ -1,6 +1,8 @@
 //! Emphasis, and links, that take away what may have been meant as text. Markdown reads the stars of `2*5 mg and 1*5 mg` as the ends
 //! of emphasis: the words would be printed as "25 mg and 15 mg". Emphasis that starts or ends within a word or number is
-//! a fault, and so is a single star between numbers that has a space on one side.
+//! a fault, and so is a single star between numbers that has a space on one side, emphasis that holds no whole words
+//! (the stars of "press \*, then \*."), and a star or underscore that is left over beside emphasis: which of them the author
+//! meant as text cannot be known.
 
 use std::ops::Range;
 
@@ -55,23 +57,86 @@ impl<'s> Ends<'s> {
                 && (opens(after)
                     || last.is_some_and(char::is_numeric) && next.is_some_and(char::is_numeric))
     }
+
+    /// Whether it starts with what ends words that stand before it, as in "the star (\*) and the hash (\*)".
+    fn starts_after_words(&self) -> bool {
+        let mut characters = self.inside.chars();
+        let first = characters.next();
+        let second = characters.find(|&c| Some(c) != first);
+        let may_start = |c: char| c.is_alphanumeric() || "“‘([{£$€".contains(c);
+        match first {
+            Some(')' | ']' | '}' | '”' | '»') => true,
+            Some('.' | ',' | ';' | ':' | '!' | '?' | '/' | '%' | '’' | '\'' | '"') => {
+                !second.is_some_and(may_start)
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether it ends with what starts words that stand after it.
+    fn ends_before_words(&self) -> bool {
+        let mut characters = self.inside.chars().rev();
+        let (last, before) = (characters.next(), characters.next());
+        match last {
+            Some('(' | '[' | '{' | '“' | '‘' | '«') => true,
+            Some('\'' | '"' | '/') => before.is_none_or(char::is_whitespace),
+            _ => false,
+        }
+    }
 }
 
-/// Complains of emphasis at `range` that takes away signs which may be text.
-pub(super) fn check(file: &mut SourceFile, range: &Range<usize>) {
+/// Complains of emphasis at `range` that takes away signs which may be text. Returns whether it does.
+pub(super) fn check(file: &mut SourceFile, range: &Range<usize>) -> bool {
     let ends = Ends::of(file.text, range);
-    let where_it = match (ends.starts_within(), ends.ends_within()) {
-        (true, _) => "starts",
-        (false, true) => "ends",
-        (false, false) => return check_drawn_blank(file, range),
+    let message = if ends.starts_within() {
+        "emphasis starts within a word or number"
+    } else if ends.ends_within() {
+        "emphasis ends within a word or number"
+    } else if ends.starts_after_words() || ends.ends_before_words() {
+        "emphasis does not hold whole words"
+    } else {
+        return check_drawn_blank(file, range);
     };
-    let hint = if ends.marks.starts_with('_') {
+    file.error(range.clone(), message, hint_for(ends.marks));
+    true
+}
+
+/// What to do about marks that may be text.
+fn hint_for(marks: &str) -> &'static str {
+    if marks.starts_with('_') {
         "write `\\_` for a sign that is text, or mark whole words"
     } else {
         "write `×` or `\\*` for a sign that is text, or mark whole words"
-    };
-    let message = format!("emphasis {where_it} within a word or number");
-    file.error(range.clone(), message, hint);
+    }
+}
+
+/// Complains of the first mark that is left over in a line with emphasis by such a mark, at `emphasised`: in "\*5, \*10 and 15\*" one
+/// of the stars would be printed and two would not.
+pub(super) fn check_left_over(file: &mut SourceFile, line: &Printed, emphasised: &[Range<usize>]) {
+    for mark in ['*', '_'] {
+        let is_taken = emphasised
+            .iter()
+            .any(|range| file.text[range.clone()].starts_with(mark));
+        let Some(at) = left_over(line.marks(), mark).filter(|_| is_taken) else {
+            continue;
+        };
+        let message = format!("of several `{mark}`, some mark emphasis and one would be printed");
+        let hint = format!("write `\\{mark}` for each that is text");
+        file.error(line.place(at..at + 1), message, hint);
+    }
+}
+
+/// Where a text has a single mark that stands beside a word, and so may have been meant for one of a pair.
+fn left_over(text: &str, mark: char) -> Option<usize> {
+    text.match_indices(mark).map(|(at, _)| at).find(|&at| {
+        let before = text[..at].chars().next_back();
+        let after = text[at + 1..].chars().next();
+        let is_apart = |c: Option<char>| c.is_none_or(char::is_whitespace);
+        let is_single = before != Some(mark) && after != Some(mark);
+        // An underscore within a word marks nothing.
+        let is_within = mark == '_' && is_word(before) && is_word(after);
+        is_single && !is_within && !(is_apart(before) && is_apart(after))
+    })
 }
 
 /// Complains of emphasis whose ends join words as they are printed, though not as they are written: `&frac12;**5**`.
@@ -108,9 +173,11 @@ pub(super) fn check_link(file: &mut SourceFile, range: &Range<usize>) {
     }
 }
 
-/// Complains of underscores that draw a blank, and that Markdown takes for marks: `Name:____Date:____`.
-fn check_drawn_blank(file: &mut SourceFile, range: &Range<usize>) {
-    if file.text[range.clone()].starts_with("___") {
+/// Complains of underscores that draw a blank, and that Markdown takes for marks: `Name:____Date:____`. Returns whether
+/// they do.
+fn check_drawn_blank(file: &mut SourceFile, range: &Range<usize>) -> bool {
+    let is_drawn = file.text[range.clone()].starts_with("___");
+    if is_drawn {
         let hint = "write `[label](blank:)` for a blank to write in, or `**words**` for words that stand out";
         file.error(
             range.clone(),
@@ -118,6 +185,7 @@ fn check_drawn_blank(file: &mut SourceFile, range: &Range<usize>) {
             hint,
         );
     }
+    is_drawn
 }
 
 fn is_word(character: Option<char>) -> bool {
@@ -148,7 +216,10 @@ mod tests {
         let start = text.find(is_mark).unwrap();
         let end = text.rfind(is_mark).unwrap() + 1;
         let ends = Ends::of(text, &(start..end));
-        ends.starts_within() || ends.ends_within()
+        ends.starts_within()
+            || ends.ends_within()
+            || ends.starts_after_words()
+            || ends.ends_before_words()
     }
 
     #[test]
@@ -163,6 +234,12 @@ mod tests {
             "(2)*4 and*",
             "*4 and 5*(2)",
             "5**2 and 3**2",
+            "press *, then *.",
+            "the star (*) and the hash (*)",
+            "“*” or “*”",
+            "'_' or '_'",
+            "*/*",
+            "a *...* b",
         ] {
             assert!(is_within(text), "{text}");
         }
@@ -176,8 +253,28 @@ mod tests {
             "5 *mg* 5",
             "Take *20 mg*.",
             "1 **2** 3",
+            "*’til then*",
+            "*'quoted'*",
+            "*.5 mg*",
+            "**...and more**",
+            "*(in brackets)*",
+            "**Stop!**",
+            "**– more**",
+            "**5%**",
         ] {
             assert!(!is_within(text), "{text}");
         }
+    }
+
+    #[test]
+    fn a_mark_is_left_over_where_it_may_be_one_of_a_pair() {
+        for text in ["*5, 10", "mg* or", "a*b", "(*)"] {
+            assert!(left_over(text, '*').is_some(), "{text}");
+        }
+        for text in ["5 * 3", "a ** b", "**b", "-", "*"] {
+            assert!(left_over(text, '*').is_none(), "{text}");
+        }
+        assert!(left_over("case_ x", '_').is_some());
+        assert!(left_over("snake_case", '_').is_none());
     }
 }

@@ -469,7 +469,7 @@ impl<'s> Fields<'_, 's> {
         }
         characters::check_words(self.file, &text, &range);
         if !UNPRINTED.contains(&name) {
-            leftovers::check_words(self.file, &text, &range);
+            leftovers::check_words(self.file, &from_tags(&text), &range);
         }
         let plain = characters::plain(self.file, &text, &range);
         let text = match wanted {

@@ -10,7 +10,7 @@ use super::leftovers;
 use super::markdown::{Reader, is_block};
 use super::pictures;
 use crate::content::{Block, BlockKind, LINE_BREAK, plain_text};
-use crate::shifted::without_marks;
+use crate::shifted::{from_tags, without_marks};
 
 impl<'s> Reader<'_, 's> {
     /// How many events, `skipped` after the next, are images that have lines to themselves; 0 when there are words on the
@@ -77,9 +77,11 @@ impl<'s> Reader<'_, 's> {
         }
         let title = without_marks(&characters::plain(self.file, title, range));
         characters::check_words(self.file, &title, range);
+        let title = from_tags(&title);
         leftovers::check_words(self.file, &title, range);
         let folders = (self.around.folder, self.around.root);
         let figure = pictures::read(self.file, (name, range.clone()), folders)?;
+        let title = without_marks(&title);
         let caption = title.split_whitespace().collect::<Vec<_>>().join(" ");
         Some(BlockKind::Figure {
             figure,

@@ -10,9 +10,9 @@ use super::address::{self, PrintedAs};
 use super::characters;
 use super::emphasis;
 use super::figures::ends_lines;
+use super::html::NO_HTML;
 use super::leftovers;
 use super::markdown::Reader;
-use super::passages::NO_HTML;
 use super::reach;
 use super::section;
 use crate::content::{ContactKind, Id, Inline, InlineKind, LINE_BREAK, LinkTarget, plain_text};
@@ -57,6 +57,7 @@ impl<'s> Reader<'_, 's> {
         let (line, marked) = (mem::take(&mut self.line), mem::take(&mut self.marked));
         characters::check_line(self.file, &line);
         emphasis::check_seams(self.file, &line);
+        emphasis::check_left_over(self.file, &line, &mem::take(&mut self.emphasised));
         if marked > MOST_MARKED
             && let Some(first) = inlines.first()
         {
@@ -122,12 +123,15 @@ impl<'s> Reader<'_, 's> {
                 self.line.push("\n", self.file.text, range.clone());
                 line.push_text(" ", self, range);
             }
-            Event::Start(Tag::Strong | Tag::Emphasis) => {
+            Event::Start(tag @ (Tag::Strong | Tag::Emphasis)) => {
                 self.marked += 1;
                 self.line.push_seam(range.clone());
                 let content = self.inside(&range, Self::inner_inlines);
                 self.line.push_seam(range.clone());
-                emphasis::check(self.file, &range);
+                let is_refused = emphasis::check(self.file, &range);
+                if tag == Tag::Emphasis && !is_refused {
+                    self.emphasised.push(range.clone());
+                }
                 line.push_strong(content, self, range);
             }
             Event::Start(Tag::Link {
@@ -186,7 +190,7 @@ impl<'s> Reader<'_, 's> {
             "<sub>" => self.open_shift(Shift::Lowered, range, line),
             "</sup>" => self.close_shift(Shift::Raised, range, line),
             "</sub>" => self.close_shift(Shift::Lowered, range, line),
-            _ => self.refuse(range, NO_HTML),
+            _ => self.refuse_html(range),
         }
     }
 

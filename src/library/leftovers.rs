@@ -66,7 +66,7 @@ static AT_LINE_STARTS: LazyLock<[Leftover; 13]> = LazyLock::new(|| {
 });
 
 /// What is a leftover anywhere.
-static ANYWHERE: LazyLock<[Leftover; 16]> = LazyLock::new(|| {
+static ANYWHERE: LazyLock<[Leftover; 20]> = LazyLock::new(|| {
     [
         leftover(
             r"\*\*",
@@ -106,6 +106,22 @@ static ANYWHERE: LazyLock<[Leftover; 16]> = LazyLock::new(|| {
         ),
         leftover(r"\|\|[^|\n]+\|\|", "write plain words"),
         leftover(
+            r"&(?:[A-Za-z]{3,20}|#[xX]?[0-9A-Fa-f]{1,6});",
+            "write the sign itself",
+        ),
+        leftover(
+            r"(?P<mark>&(?:nbsp|ndash|mdash|hellip|copy|deg|frac\d\d|times|pound))(?:[\s.,)]|$)",
+            "write the sign itself",
+        ),
+        leftover(
+            r"(?P<mark>\\)\s*$",
+            "delete it: a backslash ends a line only where another line of the paragraph follows",
+        ),
+        leftover(
+            r"[\p{L}\d](?P<mark>-)\n(?P<next>[\p{Ll}\d]+)",
+            "join the two lines: a space is printed after a hyphen that ends a line",
+        ),
+        leftover(
             r"(?:^|\s)(?P<mark>-{2,3})(?:\s|$)",
             "write the dash itself: `–`",
         ),
@@ -140,7 +156,7 @@ static OUTSIDE_MARKDOWN: LazyLock<[Leftover; 5]> = LazyLock::new(|| {
 
 /// HTML where it is not read: what it stands for would be lost, and its marks printed.
 static HTML: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"</?(?i:a|b|br|div|em|font|h[1-6]|hr|i|img|li|ol|p|script|span|strong|style|table|td|th|tr|u|ul)\b[^<>]*>|<!--|-->")
+    Regex::new(r"</?(?i:a|b|br|div|em|font|h[1-6]|hr|i|img|li|ol|p|script|span|strong|style|sub|sup|table|td|th|tr|u|ul)\b[^<>]*>|<!--|-->")
         .expect("the pattern is sound")
 });
 
@@ -242,6 +258,11 @@ fn find(leftovers: &'static [Leftover], text: &str) -> Vec<(Range<usize>, &'stat
     let mut found = Vec::new();
     for leftover in leftovers {
         for captures in leftover.pattern.captures_iter(text) {
+            let next = captures.name("next").map(|next| next.as_str());
+            if next.is_some_and(|next| matches!(next, "and" | "or" | "to")) {
+                // "pre- and post-operative"
+                continue;
+            }
             let mark = captures.name("mark").or(captures.get(0));
             found.extend(mark.map(|mark| (mark.range(), leftover.hint)));
         }

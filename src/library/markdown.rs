@@ -90,6 +90,8 @@ pub(super) struct Reader<'r, 's> {
     pub(super) line: Printed,
     /// How many bold words and links it has.
     pub(super) marked: usize,
+    /// Where it has emphasis by single marks.
+    pub(super) emphasised: Vec<Range<usize>>,
     /// The comments so far.
     pub(super) comments: Vec<Range<usize>>,
 }
@@ -118,6 +120,7 @@ pub(super) fn parse(file: &mut SourceFile, range: Range<usize>, around: &Surroun
         refused: Vec::new(),
         line: Printed::default(),
         marked: 0,
+        emphasised: Vec::new(),
         comments: Vec::new(),
     };
     let blocks = reader.blocks(Place::Section);
@@ -294,7 +297,11 @@ impl<'s> Reader<'_, 's> {
             }
             if link.start >= refused_up_to && !self.refuse_spaced_target(&link) {
                 let message = format!("`{}` leads nowhere", &self.file.text[link.clone()]);
-                let hint = "write `[words](section:ID)`, or `\\[` for a bracket that is text";
+                let hint = if self.file.text[link.end..].starts_with(" (") {
+                    "delete the space between `]` and `(`, or write `\\[` for a bracket that is text"
+                } else {
+                    "write `[words](section:ID)`, or `\\[` for a bracket that is text"
+                };
                 self.file.error(link, message, hint);
             }
         }
@@ -517,6 +524,13 @@ impl<'s> Reader<'_, 's> {
             Some((mark, _)) => {
                 let message = format!("`{mark}]` is none of the callouts");
                 self.refuse(range, (&message, hint));
+            }
+            None if first
+                .trim_start_matches(['>', ' '])
+                .starts_with(|c: char| c.is_ascii_digit()) =>
+            {
+                let message = "the sign `>` at the start of a line makes a block quote";
+                self.refuse(range, (message, "write `\\>` for a sign that is text"));
             }
             None => self.refuse(range, ("a block quote is none of the callouts", hint)),
         }

@@ -17,6 +17,7 @@ mod git;
 mod glossary;
 mod headings;
 mod house;
+mod html;
 mod inlines;
 mod leaflet;
 mod leftovers;

@@ -11,12 +11,6 @@ use super::markdown::{Place, Reader, Run, refusal};
 use crate::content::{Block, BlockKind};
 use crate::language::Language;
 
-/// What to say of HTML.
-pub(super) const NO_HTML: (&str, &str) = (
-    "HTML is not part of the subset",
-    "write plain Markdown; of HTML there are only `<sup>`, `<sub>`, `<br>` and, on lines of their own with empty lines around them, `<div lang=\"…\">` and `</div>`",
-);
-
 /// A passage that has started and not ended.
 pub(super) struct OpenPassage {
     language: Option<Language>,
@@ -50,7 +44,7 @@ impl Reader<'_, '_> {
                 "</div>" => self.close_passage(run, here),
                 other => match opened_language(other) {
                     Some(tag) => self.open_passage(run, tag, here),
-                    None => self.refuse(here, NO_HTML),
+                    None => self.refuse_html(here),
                 },
             }
         }

@@ -41,6 +41,7 @@ fn check_stretch(stretch: &Stretch, known: &[String]) -> Vec<Finding> {
     let found = PATTERN.captures_iter(&stretch.text);
     found
         .filter_map(|found| number(&found))
+        .filter(|number| !is_year(&stretch.text[..number.start()], number.as_str()))
         .filter(|number| !is_known(&digits(number.as_str()), known))
         .map(|number| {
             let message = format!(
@@ -57,9 +58,23 @@ fn is_known(digits: &str, known: &[String]) -> bool {
     EMERGENCY.contains(&digits) || known.iter().any(|known| known == digits)
 }
 
+/// Whether a number is the year of what stands before it: "© NHS 2026".
+fn is_year(before: &str, number: &str) -> bool {
+    let is_recent = number.len() == 4 && (number.starts_with("19") || number.starts_with("20"));
+    is_recent && before.ends_with("NHS ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_year_is_no_number_to_ring() {
+        assert!(is_year("© NHS ", "2026"));
+        assert!(
+            !is_year("ring ", "2026") && !is_year("NHS ", "111") && !is_year("NHS ", "2026 1234")
+        );
+    }
 
     #[test]
     fn a_number_is_known_however_it_is_written_but_only_as_a_whole() {

@@ -34,13 +34,24 @@ fn check(text: &Text, _: &Manuscript) -> Vec<Finding> {
 fn check_range(stretch: &Stretch, found: &Captures) -> Option<Finding> {
     let range = found.name("numbers").or(found.name("days"))?;
     let written = range.as_str();
-    if found.name("more").is_some() || is_telephone(written) {
+    let is_counted = ends_in_counter(&stretch.text[..range.start()]) && written.contains(' ');
+    if found.name("more").is_some() || is_telephone(written) || is_counted {
         return None;
     }
     let message = format!("`{written}` is a range with a dash");
     let ends: Vec<&str> = written.split(['-', '–', '—']).map(str::trim).collect();
     let hint = format!("write `{}`", ends.join(" to "));
     Some(Finding::in_words(stretch, range.range(), (message, hint)))
+}
+
+/// Whether what stands before a number says what the number counts, as in "Day 1 – 5 mg": 5 is the end of no range then.
+fn ends_in_counter(before: &str) -> bool {
+    const COUNTERS: [&str; 9] = [
+        "day", "week", "month", "year", "cycle", "dose", "step", "stage", "level",
+    ];
+    let word = before.split_whitespace().next_back().unwrap_or_default();
+    let is_alone = before.ends_with(' ');
+    is_alone && COUNTERS.contains(&&*word.to_lowercase())
 }
 
 /// Whether two numbers are a code and a number to ring: they start with 0 and another digit, and are no times.
@@ -53,6 +64,12 @@ fn is_telephone(written: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_counted_and_its_dose_are_no_range() {
+        assert!(ends_in_counter("Day ") && ends_in_counter("on week "));
+        assert!(!ends_in_counter("Days ") && !ends_in_counter("every ") && !ends_in_counter("Day"));
+    }
 
     #[test]
     fn numbers_times_and_days_with_a_dash_are_ranges() {

@@ -134,7 +134,7 @@ error: HTML is not part of the subset
 9 | Words<b>here.
   |      ^^^
   |
-  = hint: write plain Markdown; of HTML there are only `<sup>`, `<sub>`, `<br>` and, on lines of their own with empty lines around them, `<div lang="…">` and `</div>`
+  = hint: write `**words**` for words that stand out
 
 error: HTML is not part of the subset
   --> leaflets/sample/first.md:11:1
@@ -283,6 +283,18 @@ error: `[!WARNING]` is none of the callouts
   | ^^^^^^^^^^^^
   |
   = hint: start it with `> [!CAUTION]`, `> [!IMPORTANT]`, `> [!NOTE]` or `> [!TIP]`
+"#]],
+    );
+    refused(
+        "Ring when the level is\n> 5 mmol.\n",
+        str![[r#"
+error: the sign `>` at the start of a line makes a block quote
+  --> leaflets/sample/first.md:10:1
+   |
+10 | > 5 mmol.
+   | ^^^^^^^^^
+   |
+   = hint: write `\>` for a sign that is text
 "#]],
     );
     refused(

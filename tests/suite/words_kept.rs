@@ -111,6 +111,95 @@ fn emphasis_does_not_join_words_that_are_written_as_entities() {
 }
 
 #[test]
+fn signs_that_are_named_are_not_taken_for_emphasis() {
+    for text in [
+        "Press *, then #. The star key (*) is on the left.",
+        "Press “*” and then “*”.",
+        "Press '*' and then '*'.",
+        "Wait *...* and press.",
+        "Choose */*.",
+    ] {
+        let message = "emphasis does not hold whole words";
+        says(text, ("error", message, STAR_HINT));
+    }
+    says(
+        "Type “_” and then “_”.",
+        (
+            "error",
+            "emphasis does not hold whole words",
+            "write `\\_` for a sign that is text, or mark whole words",
+        ),
+    );
+    reports(
+        "Press \\*, then #. The star key (\\*). Say *“now”*, (*soon*), *’til then*, **Stop!** **(Ask first)**, **5%**.\n",
+        str![[""]],
+    );
+}
+
+#[test]
+fn a_mark_that_is_left_over_beside_emphasis_is_refused() {
+    let message = "of several `*`, some mark emphasis and one would be printed";
+    let hint = "write `\\*` for each that is text";
+    for text in [
+        "Doses: *5, *10 and 15*.",
+        "Take 5 mg* or *10 mg* daily.",
+        "| A |\n|---|\n| 5 mg* or *10 mg* |",
+    ] {
+        says(text, ("error", message, hint));
+    }
+    says(
+        "The _unclosed and snake_ case_ is.",
+        (
+            "error",
+            "of several `_`, some mark emphasis and one would be printed",
+            "write `\\_` for each that is text",
+        ),
+    );
+    reports(
+        "Take **5 mg** of it\\*, *now*, as 5 * 3. See file_name and _this_.\n\nIt costs £5* or **£10**.\n",
+        str![[""]],
+    );
+}
+
+#[test]
+fn words_in_angle_brackets_are_told_from_html() {
+    let hint = "write the words, or `[label](blank:)` for a blank to write in; for a sign that is text write `\\<`";
+    for tag in ["<name>", "<first name>", "<Patient Name>", "<time>"] {
+        let message = format!("`{tag}` is read as a tag, and would not be printed");
+        says(&format!("Dear {tag}, hello."), ("error", &message, hint));
+        says(tag, ("error", &message, hint));
+    }
+    let bold = "write `**words**` for words that stand out";
+    says(
+        "A <b>word.",
+        ("error", "HTML is not part of the subset", bold),
+    );
+}
+
+#[test]
+fn super_and_subscripts_are_read_in_captions() {
+    let image = |caption: &str| format!("![A drawing.](box.svg \"{caption}\")\n");
+    let with_figure = |caption| section(&image(caption));
+    let leaflet = composed(&with_figure("CO<sub>2</sub> and 10<sup>9</sup>/L").library());
+    let words = all_words(&leaflet);
+    assert!(words.contains("CO₂ and 10⁹/L"), "{words}");
+    let messages = with_figure("CO<sub>2").messages();
+    assert!(
+        messages.contains("error: `<sub>` would be printed as it stands"),
+        "{messages}"
+    );
+}
+
+#[test]
+fn a_letter_that_was_lost_is_refused() {
+    for text in ["Si\u{FFFD}n rings.", "Si&#0;n rings."] {
+        let message = "the sign of a lost letter (U+FFFD) is not allowed";
+        let hint = "type the letter anew: it was lost when the text was saved or converted";
+        says(text, ("error", message, hint));
+    }
+}
+
+#[test]
 fn underscores_that_draw_a_blank_are_not_taken_for_emphasis() {
     let hint =
         "write `[label](blank:)` for a blank to write in, or `**words**` for words that stand out";
@@ -500,12 +589,24 @@ fn marks_of_other_dialects_are_warned_of_with_what_to_write() {
             "write the sign itself, `→` or `≥`, or say it in words",
         ),
         ("!!! note", "!!!", "use a callout: `> [!NOTE]`"),
+        ("A &bogus; sign.", "&bogus;", "write the sign itself"),
+        ("A &nbsp word.", "&nbsp", "write the sign itself"),
+        (
+            "1 Street\\\nTown\\",
+            "\\",
+            "delete it: a backslash ends a line only where another line of the paragraph follows",
+        ),
+        (
+            "Your treat-\nment starts.",
+            "-",
+            "join the two lines: a space is printed after a hyphen that ends a line",
+        ),
     ] {
         let message = format!("`{mark}` is printed as it stands");
         says(text, ("warning", &message, hint));
     }
     reports(
-        "A \\[^1\\], \\==x\\==, \\~2\\~, 10\\^9, \\$x\\$, \\:smile:, a. m., $5 to $10, 5 p.m., e.g. 12:30:45.\n",
+        "A \\[^1\\], \\==x\\==, \\~2\\~, 10\\^9, \\$x\\$, \\:smile:, \\&bogus;, pre-\nand post-operative, Q&A; a. m., $5 to $10, 5 p.m., e.g. 12:30:45.\n",
         str![[""]],
     );
 }
