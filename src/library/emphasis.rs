@@ -139,38 +139,33 @@ fn left_over(text: &str, mark: char) -> Option<usize> {
     })
 }
 
-/// Complains of emphasis whose ends join words as they are printed, though not as they are written: `&frac12;**5**`.
+/// Complains of emphasis and bare addresses whose ends join words as they are printed, though perhaps not as they are
+/// written: `&frac12;**5**`, `see<https://…>`.
 pub(super) fn check_seams(file: &mut SourceFile, line: &Printed) {
     for place in line.joined_seams() {
         let ends = Ends::of(file.text, place);
-        if !ends.starts_within() && !ends.ends_within() {
+        if file.text[place.clone()].starts_with('<') {
+            refuse_link(file, place);
+        } else if !ends.starts_within() && !ends.ends_within() {
             let hint = "put a space between the two, or mark whole words";
             file.error(place.clone(), "emphasis joins two words or numbers", hint);
         }
     }
 }
 
-/// Complains of a link at `range` whose brackets, when they are gone, would make one word or number of two.
+/// Complains of a link at `range` whose brackets, when they are gone, would make one number of two. An ending may follow
+/// its words.
 pub(super) fn check_link(file: &mut SourceFile, range: &Range<usize>) {
-    // An ending may follow the words of a link, but nothing a bare address, and no other link.
-    let is_bare = file.text[range.clone()].starts_with('<');
-    let is_joined = |character: Option<char>| {
-        let joins = |c: char| c.is_alphanumeric() || "[]<>".contains(c);
-        character.is_some_and(|c| c.is_numeric() || is_bare && joins(c))
-    };
-    let before = file.text[..range.start]
-        .trim_end_matches(is_mark)
-        .chars()
-        .next_back();
-    let after = file.text[range.end..]
-        .trim_start_matches(is_mark)
-        .chars()
-        .next();
-    let follows_link = is_bare && before == Some(')') && file.text[..range.start].contains("](");
-    if is_joined(before) || is_joined(after) || follows_link {
-        let hint = "put a space between the two";
-        file.error(range.clone(), "a link stands within a word or number", hint);
+    let before = file.text[..range.start].chars().next_back();
+    let after = file.text[range.end..].chars().next();
+    if before.is_some_and(char::is_numeric) || after.is_some_and(char::is_numeric) {
+        refuse_link(file, range);
     }
+}
+
+fn refuse_link(file: &mut SourceFile, range: &Range<usize>) {
+    let hint = "put a space between the two";
+    file.error(range.clone(), "a link stands within a word or number", hint);
 }
 
 /// Complains of underscores that draw a blank, and that Markdown takes for marks: `Name:____Date:____`. Returns whether

@@ -156,8 +156,16 @@ impl<'s> Reader<'_, 's> {
 
     fn link(&mut self, (kind, to): (LinkType, CowStr<'s>), range: Range<usize>, line: &mut Line) {
         self.marked += 1;
-        emphasis::check_link(self.file, &range);
+        let is_bare = matches!(kind, LinkType::Autolink | LinkType::Email);
+        if is_bare {
+            self.line.push_seam(range.clone());
+        } else {
+            emphasis::check_link(self.file, &range);
+        }
         let content = self.inside(&range, Self::inner_inlines);
+        if is_bare {
+            self.line.push_seam(range.clone());
+        }
         if to.starts_with("blank:") {
             return self.blank((&to, content), range, line);
         }

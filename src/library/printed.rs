@@ -14,7 +14,7 @@ pub(super) struct Printed {
     /// The same in as many bytes, without the characters that are meant as text.
     marks: String,
     pieces: Vec<Piece>,
-    /// Where emphasis starts and ends in the line, each with the place of the whole of it.
+    /// Where emphasis and bare addresses start and end in the line, each with the place of the whole of it.
     seams: Vec<(usize, Range<usize>)>,
 }
 
@@ -50,12 +50,12 @@ impl Printed {
         self.marks.push_str(&printed[meant..]);
     }
 
-    /// Notes that the emphasis at `place` starts or ends here.
+    /// Notes that the emphasis or address at `place` starts or ends here.
     pub(super) fn push_seam(&mut self, place: Range<usize>) {
         self.seams.push((self.text.len(), place));
     }
 
-    /// The emphasis that starts or ends between two letters or digits as they are printed.
+    /// The emphasis and addresses that start or end between two letters or digits as they are printed.
     pub(super) fn joined_seams(&self) -> impl Iterator<Item = &Range<usize>> {
         let is_joined = |at: usize| {
             let (before, after) = self.text.split_at(at);

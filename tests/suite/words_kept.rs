@@ -303,6 +303,7 @@ fn a_link_does_not_run_into_a_word_or_number() {
         "Take 2[5](section:second) mg.",
         "[5](section:second)5.",
         "See <https://www.example.org/x>[us](section:second).",
+        "See &eacute;<https://www.example.org/x>.",
     ] {
         let fault = (
             "error",
