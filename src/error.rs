@@ -39,9 +39,20 @@ pub(crate) enum Error {
     /// The request does not fit the library.
     #[error(transparent)]
     Selection(#[from] SelectionError),
+    /// A contact was typed in letters that no typeface has.
+    #[error("`{option}` has a letter that no typeface here has: U+{:04X}", u32::from(*.character))]
+    NoTypeface {
+        option: &'static str,
+        character: char,
+    },
     /// The ward list has faults.
-    #[error("{} in `{}`", counted(*.faults, "error"), .path.display())]
-    WardList { path: PathBuf, faults: usize },
+    #[error("{} in {}`{}`", counted(*.faults, "error"), up_to(*.checked_to), .path.display())]
+    WardList {
+        path: PathBuf,
+        faults: usize,
+        /// The last row that was checked, where not all were.
+        checked_to: Option<u32>,
+    },
     /// A file cannot be read.
     #[error("`{}` cannot be read: {}", .path.display(), file_failure::in_words(.source))]
     Read { path: PathBuf, source: io::Error },
@@ -216,6 +227,10 @@ impl Error {
                 setting: LIBRARY_VARIABLE,
             } => "set it to the folder that holds the leaflets, or unset it",
             Error::LibraryUnnamed { .. } => "name the folder that holds the leaflets",
+            Error::NoTypeface { .. } => {
+                "write it in other letters; or leave it out and write it by hand on the first page; or bring a typeface that \
+                 has it: `fonts` in house.toml"
+            }
             Error::WardList { .. } => "mend the rows named above; nothing was made",
             Error::Read { .. } => "check its name, and that you may read it",
             Error::NoListFile { fault, .. } => match fault {
@@ -339,6 +354,7 @@ impl Error {
             Error::Typed { .. }
             | Error::OutputIsNamedOtherwise(_)
             | Error::LibraryUnnamed { .. }
+            | Error::NoTypeface { .. }
             | Error::StdoutIsTerminal
             | Error::Mistyped { .. }
             | Error::NoLedger
@@ -451,6 +467,11 @@ impl fmt::Display for Faults {
 fn are(parts: usize) -> String {
     let verb = if parts == 1 { "is" } else { "are" };
     format!("{} {verb}", counted(parts, "part"))
+}
+
+/// The part of a list that was checked, where it is not all of it.
+fn up_to(row: Option<u32>) -> String {
+    row.map_or_else(String::new, |row| format!("the first {row} rows of "))
 }
 
 /// A number of things: `no errors`, `1 error`, `2 errors`.

@@ -232,7 +232,7 @@ fn of_lists() -> Vec<Limit> {
                 grouped(batch::MOST_ROWS as u64),
                 grouped(batch::MOST_COLUMNS as u64)
             ),
-            "a year's leaflets of a large hospital; what a spreadsheet has",
+            "a mailing to a whole country; what a spreadsheet has",
         ),
         limit(
             "a workbook, unpacked",
@@ -243,6 +243,11 @@ fn of_lists() -> Vec<Limit> {
             "cells of a workbook",
             grouped(batch::MOST_CELLS as u64),
             "they are held in memory while they are read",
+        ),
+        limit(
+            "rows of a list with errors",
+            grouped(batch::MOST_FAULTY_ROWS as u64),
+            "what is wrong with so many is wrong with the rest, which is not checked",
         ),
         limit(
             "copies of a row",

@@ -5,6 +5,7 @@
 //! and what is not UTF-8 is taken for Windows-1252; [`super::letters`] then looks whether that can be. Whoever knows better
 //! names the encoding: by a label of the WHATWG Encoding Standard, or the number of a code page of DOS.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
@@ -52,15 +53,16 @@ impl Encoding {
     }
 
     /// The text of `bytes`; `None` when they break the rules of the encoding.
-    pub(super) fn text(self, bytes: &[u8]) -> Option<String> {
+    pub(super) fn text(self, bytes: &[u8]) -> Option<Cow<'_, str>> {
         match self.0 {
             Kind::Standard(encoding) => {
                 let (text, has_faults) = encoding.decode_with_bom_removal(bytes);
-                (!has_faults).then(|| text.into_owned())
+                (!has_faults).then_some(text)
             }
             Kind::Dos(number) => DECODING_TABLE_CP_MAP
                 .get(&number)?
-                .decode_string_checked(bytes),
+                .decode_string_checked(bytes)
+                .map(Cow::Owned),
         }
     }
 
@@ -138,18 +140,18 @@ impl FromStr for Encoding {
 
 /// A list as text, or why it is not.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Decoded {
+pub(super) struct Decoded<'b> {
     /// How it is stored.
     pub(super) encoding: Encoding,
     /// The text without a byte-order mark; `None` when the bytes break the rules of the encoding.
-    pub(super) text: Option<String>,
+    pub(super) text: Option<Cow<'b, str>>,
 }
 
 /// The text of a file, in the encoding that is `stated`, otherwise in the one that its bytes speak for.
 ///
 /// # Errors
 /// The encoding that the file itself says it has, where another is stated.
-pub(super) fn decode(bytes: &[u8], stated: Option<Encoding>) -> Result<Decoded, Encoding> {
+pub(super) fn decode(bytes: &[u8], stated: Option<Encoding>) -> Result<Decoded<'_>, Encoding> {
     let marked = Encoding::marked(bytes);
     if let (Some(marked), Some(stated)) = (marked, stated)
         && marked.to_string() != stated.to_string()
@@ -210,8 +212,13 @@ mod tests {
 
     #[test]
     fn what_is_stated_is_read_unless_the_file_says_otherwise_itself() {
-        let read = |bytes: &[u8], label: &str| decode(bytes, Some(encoding(label)));
-        let text = |bytes: &[u8], label: &str| read(bytes, label).unwrap().text.unwrap();
+        fn read<'b>(bytes: &'b [u8], label: &str) -> Result<Decoded<'b>, Encoding> {
+            decode(bytes, Some(encoding(label)))
+        }
+        let text = |bytes: &[u8], label: &str| {
+            let text = read(bytes, label).unwrap().text;
+            text.unwrap().into_owned()
+        };
         assert_eq!(text(b"Dvo\xF8\xE1k", "windows-1250"), "Dvořák");
         assert_eq!(text(b"Zo\x91", "macintosh"), "Zoë");
         assert_eq!(text(b"Zo\x89", "cp850"), "Zoë");

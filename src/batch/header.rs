@@ -65,9 +65,18 @@ impl Column {
     }
 }
 
+/// Marks that come along unseen when text is pasted or files are put together: byte-order marks, spaces without width,
+/// marks of direction.
+pub(super) fn is_unseen(c: char) -> bool {
+    matches!(
+        c,
+        '\u{FEFF}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2060}'
+    )
+}
+
 /// The name of a column without what people write differently.
 fn plain(name: &str) -> String {
-    let ignored = |c: char| c.is_whitespace() || matches!(c, '_' | '-');
+    let ignored = |c: char| c.is_whitespace() || is_unseen(c) || matches!(c, '_' | '-');
     name.replace(ignored, "").to_lowercase()
 }
 
@@ -102,26 +111,51 @@ const LONGEST_NEAR_MISS: usize = 40;
 /// The line that spreadsheets write to tell each other what separates fields: `sep=;`.
 const SEPARATOR_LINE: &str = "sep=";
 
-/// How long the line is that tells what separates fields, with what ends it; nothing where a list has none.
+/// What may separate the fields of a list, the likeliest last.
+const SEPARATORS: [u8; 4] = [b'|', b'\t', b';', b','];
+
+/// How long the line is that tells what separates fields, with what ends it; nothing where a list has none. Spreadsheets do
+/// not show it, nor count it.
 pub(super) fn separator_line(text: &str) -> usize {
     let line_end = text.find(['\r', '\n']).unwrap_or(text.len());
-    let told = text[..line_end].strip_prefix(SEPARATOR_LINE);
-    match told {
-        Some("," | ";" | "\t") => line_end,
-        _ => 0,
+    if told_separator(&text[..line_end]).is_none() {
+        return 0;
     }
+    let end = &text[line_end..];
+    let length = if end.starts_with("\r\n") {
+        2
+    } else {
+        end.len().min(1)
+    };
+    line_end + length
 }
 
-/// What separates the fields of a list: the one of comma, semicolon and tab that its first line has most of.
+/// What a line says that separates fields. A program that saves it as a row of its own puts it between quotes, or fills it
+/// up with the sign that it tells of.
+fn told_separator(line: &str) -> Option<u8> {
+    let line = line.trim_matches(['"', ' ']);
+    let (start, told) = line.split_at_checked(SEPARATOR_LINE.len())?;
+    let mut signs = told.bytes().filter(|sign| !matches!(sign, b' ' | b'"'));
+    let first = signs.next().filter(|sign| SEPARATORS.contains(sign))?;
+    let is_told = start.eq_ignore_ascii_case(SEPARATOR_LINE) && signs.all(|sign| sign == first);
+    is_told.then_some(first)
+}
+
+/// What separates the fields of a list: what it tells itself, otherwise the one of comma, semicolon, tab and `|` that its
+/// first line has most of.
 pub(super) fn separator(text: &str) -> u8 {
+    let first_line = text.split(['\r', '\n']).next().unwrap_or_default();
+    if let Some(told) = told_separator(first_line) {
+        return told;
+    }
     let header = text.split(['\r', '\n']).find(|line| !line.is_empty());
     let header = header.unwrap_or_default();
     let count = |&separator: &u8| header.bytes().filter(|&byte| byte == separator).count();
     // The last of equals is the comma.
-    *[b'\t', b';', b',']
+    *SEPARATORS
         .iter()
         .max_by_key(|separator| count(separator))
-        .expect("there are three separators")
+        .expect("there are some separators")
 }
 
 /// The columns in the order of the list, or every fault of its first line. Columns of others are passed over, but for one
@@ -133,10 +167,16 @@ pub(super) fn columns(header: &StringRecord) -> Result<Columns, Vec<HeaderFault>
     let all: Vec<Option<Column>> = header.iter().map(Column::parse).collect();
     let has = |column| all.contains(&Some(column));
     if !has(Column::Leaflet) {
-        return Err(vec![no_leaflets()]);
+        return Err(vec![no_leaflets(header)]);
     }
     let mut faults = Vec::new();
-    if !has(Column::Sections) && !has(Column::Preset) {
+    let is_choice = |column: Column| matches!(column, Column::Sections | Column::Preset);
+    let names_choice = |typed: &str| {
+        Column::parse(typed)
+            .or_else(|| near_miss(typed))
+            .is_some_and(is_choice)
+    };
+    if !header.iter().any(names_choice) {
         faults.push(HeaderFault {
             place: Some(0),
             message: "there is neither a column `sections` nor a column `preset`".to_owned(),
@@ -179,15 +219,47 @@ fn near_miss(typed: &str) -> Option<Column> {
         return None;
     }
     let names = Column::ALL.map(|column| plain(column.name()));
-    let meant = closest(&plain(typed), names.iter().map(String::as_str))?;
-    Column::parse(meant)
+    let meant = closest(&plain(typed), names.iter().map(String::as_str));
+    meant
+        .and_then(Column::parse)
+        .or_else(|| by_its_words(typed))
 }
 
-fn no_leaflets() -> HeaderFault {
+/// The column of ours that a name says in other words: `No. of copies`, `font size`. Passed over, it would change what is
+/// printed.
+fn by_its_words(typed: &str) -> Option<Column> {
+    let typed = typed.to_lowercase();
+    let words: Vec<&str> = typed
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
+    let has = |word: &str| words.contains(&word);
+    let of_type = ["font", "text", "type", "print", "letter", "point"];
+    if has("copies") || words == ["copy"] {
+        Some(Column::Copies)
+    } else if has("size") && (words.len() == 1 || of_type.into_iter().any(has)) {
+        Some(Column::TextSize)
+    } else {
+        None
+    }
+}
+
+/// Of a header that may be a row with names in it only a name is told that is nearly that of the column.
+fn no_leaflets(header: &StringRecord) -> HeaderFault {
+    let nearly = header.iter().map(str::trim).zip(1..);
+    let mut nearly = nearly.filter(|(typed, _)| near_miss(typed) == Some(Column::Leaflet));
+    let hint = match nearly.next() {
+        Some((typed, number)) => {
+            format!("write `leaflet` in place of `{typed}` in column {number}")
+        }
+        None => {
+            "name the columns in the first line, as `careleaf batch --template` does".to_owned()
+        }
+    };
     HeaderFault {
         place: None,
         message: "the first line has no column `leaflet`".to_owned(),
-        hint: "name the columns in the first line, as `careleaf batch --template` does".to_owned(),
+        hint,
     }
 }
 
@@ -281,6 +353,10 @@ mod tests {
             ("Text sise", "text_size"),
             ("prepared", "prepared_for"),
             ("Clinics", "clinic"),
+            ("No. of copies", "copies"),
+            ("Copy", "copies"),
+            ("font size", "text_size"),
+            ("Size", "text_size"),
         ] {
             let faults = columns(&header(&["leaflet", "preset", typed])).unwrap_err();
             assert_eq!(
@@ -301,6 +377,21 @@ mod tests {
     }
 
     #[test]
+    fn a_column_that_is_nearly_that_of_leaflets_or_sections_is_named() {
+        let faults = columns(&header(&["Amal Said", "Leaflets", "sections"])).unwrap_err();
+        assert_eq!(faults[0].message, "the first line has no column `leaflet`");
+        assert_eq!(
+            faults[0].hint,
+            "write `leaflet` in place of `Leaflets` in column 2"
+        );
+        let faults = columns(&header(&["leaflet", "section"])).unwrap_err();
+        assert_eq!(faults.len(), 1);
+        assert_eq!(faults[0].hint, "did you mean `sections`?");
+        let parsed = columns(&header(&["\u{FEFF}leaflet", "sections\u{200B}"]));
+        assert!(parsed.is_ok());
+    }
+
+    #[test]
     fn the_commonest_sign_of_the_first_line_separates() {
         assert_eq!(separator("leaflet,sections\na;b;c;d"), b',');
         assert_eq!(separator("leaflet;sections;\"a,b\""), b';');
@@ -308,12 +399,26 @@ mod tests {
         assert_eq!(separator("leaflet"), b',');
         assert_eq!(separator(""), b',');
         assert_eq!(separator("\r\nleaflet;sections\r\na,b,c"), b';');
+        assert_eq!(separator("leaflet|sections\na|b,c,d"), b'|');
+        assert_eq!(separator("sep=;\nleaflet;a,b,c"), b';');
     }
 
     #[test]
     fn a_line_that_tells_the_separator_is_passed_over() {
-        assert_eq!(separator_line("sep=;\r\nleaflet;sections"), 5);
+        for (line, length) in [
+            ("sep=;\r\n", 7),
+            ("sep=,\n", 6),
+            ("sep=\t\r", 6),
+            ("\"sep=;\"\n", 8),
+            ("SEP= |\n", 7),
+            ("sep=;;;;\n", 9),
+            ("sep=;", 5),
+        ] {
+            assert_eq!(separator_line(line), length, "{line:?}");
+        }
         assert_eq!(separator_line("leaflet;sections"), 0);
-        assert_eq!(separator_line("sep=x\nleaflet"), 0);
+        for line in ["sep=x\nleaflet", "sep=\n", "sep", "sep=,;\n", "ßep=;"] {
+            assert_eq!(separator_line(line), 0, "{line:?}");
+        }
     }
 }

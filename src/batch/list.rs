@@ -15,7 +15,7 @@ use jiff::civil::Date;
 use crate::content::Id;
 use crate::diagnostic::{Diagnostic, Location, SourceSpan, Sources};
 use crate::leaflet::{Personal, PreparedFor};
-use crate::library::Library;
+use crate::library::{Library, Section};
 use crate::phone::has_number;
 use crate::printing::{Printing, TextSize};
 use crate::selection::{Request, Selection, Wanted};
@@ -24,7 +24,7 @@ use super::encoding::{Decoded, Encoding, decode};
 use super::header::{Column, Columns, columns, separator, separator_line};
 use super::kind::{Kind, kind};
 use super::lines::{Lines, RecordStart};
-use super::row::{Cells, Desk, RowFault, Wish};
+use super::row::{Cells, Desk, RowFault, Wish, without_value};
 use super::spelling::{Known, Spelling};
 use super::workbook::{self, Visibility, WorkbookError};
 
@@ -32,9 +32,11 @@ use super::workbook::{self, Visibility, WorkbookError};
 const HIDDEN: &str = "…";
 
 /// The most bytes of a file with a list: a row takes a hundred.
-pub const LARGEST_LIST: u64 = 64_000_000;
+pub const LARGEST_LIST: u64 = 250_000_000;
 /// The most rows of a list.
-pub const MOST_ROWS: usize = 100_000;
+pub const MOST_ROWS: usize = 2_000_000;
+/// The most rows with faults: a list that has more is not checked any further.
+pub const MOST_FAULTY_ROWS: usize = 10_000;
 /// The most faults that are shown: nobody reads more before fixing the first.
 const MOST_SHOWN: usize = 250;
 /// About how many bytes of messages are shown.
@@ -57,7 +59,7 @@ pub struct WardList {
     pub changed: BTreeSet<String>,
     /// The numbers of the rows that have no 24-hour number.
     pub without_number: Vec<u32>,
-    /// The numbers of the rows with a name that no typeface can print: their copies have a line to write it on.
+    /// The numbers of the rows with a name that no typeface can print: their copies have a blank to write it in.
     pub names_to_write: Vec<u32>,
     /// How many digits the number of the last row has.
     pub digits: usize,
@@ -96,13 +98,13 @@ pub struct Choice {
     /// Its sections, by their places in it.
     sections: Vec<u16>,
     /// The preset that stands for them, if its title is printed.
-    preset: Option<Id>,
+    pub preset: Option<Id>,
     /// The size of body text.
     pub text_size: TextSize,
     /// How it is to be printed.
     pub printing: Printing,
     /// The clinic.
-    pub(super) clinic: Option<Id>,
+    pub clinic: Option<Id>,
 }
 
 impl Choice {
@@ -123,17 +125,25 @@ impl Choice {
         }
     }
 
+    /// Its sections in `library`, in their order.
+    pub fn sections<'l>(&self, library: &'l Library) -> impl ExactSizeIterator<Item = &'l Section> {
+        let sections = &library.leaflets[&self.leaflet].sections;
+        let places: Vec<u16> = self.sections.clone();
+        places
+            .into_iter()
+            .map(|place| &sections[usize::from(place)])
+    }
+
     /// The request to which the library answers with this leaflet.
     pub(super) fn request(&self, library: &Library, date: Date) -> Request {
-        let sections = &library.leaflets[&self.leaflet].sections;
-        let ids = self.sections.iter();
-        let ids = ids.map(|&place| sections[usize::from(place)].id.to_string());
+        let ids = self.sections(library).map(|section| section.id.to_string());
+        let wanted = match &self.preset {
+            Some(preset) => Wanted::Preset(preset.to_string()),
+            None => Wanted::Sections(ids.collect()),
+        };
         Request {
             leaflet: self.leaflet.to_string(),
-            sections: match &self.preset {
-                Some(preset) => Wanted::Preset(preset.to_string()),
-                None => Wanted::Sections(ids.collect()),
-            },
+            sections: wanted,
             text_size: self.text_size,
             printing: self.printing,
             date,
@@ -163,6 +173,8 @@ pub struct ListReading {
     pub encoding: Option<Encoding>,
     /// How many faults there are.
     pub faults: usize,
+    /// The last row that was checked, where there were so many faults that the rest was not.
+    pub checked_to: Option<u32>,
     /// The names of the columns that are none of ours.
     pub passed_over: Vec<String>,
     /// How many rows the spreadsheet hides.
@@ -187,6 +199,9 @@ pub fn read(file: ListFile, desk: Desk, show: Show) -> ListReading {
         choices: BTreeMap::new(),
         list: WardList::default(),
         rows: 0,
+        faulty_rows: 0,
+        last_row: 0,
+        checked_to: None,
         hidden_rows: 0,
     };
     let encoding = match kind(file.bytes) {
@@ -224,6 +239,12 @@ struct ListReader<'a> {
     list: WardList,
     /// How many rows there are, empty ones not counted.
     rows: usize,
+    /// How many of them have a fault.
+    faulty_rows: usize,
+    /// The number of the last one.
+    last_row: u32,
+    /// The number of the last one that was checked, where not all are.
+    checked_to: Option<u32>,
     hidden_rows: usize,
 }
 
@@ -240,7 +261,21 @@ struct Placed<'r> {
     line: usize,
     number: u32,
     fields: &'r StringRecord,
+    /// The places of fields in whose place stands a formula without a value.
+    uncalculated: &'r [usize],
     quotes: Quotes,
+}
+
+impl Placed<'_> {
+    /// Whether there is nothing in it that is of `columns`; without them, nothing at all.
+    fn is_blank(&self, columns: Option<&Columns>) -> bool {
+        let is_ours = |place: &usize| match columns {
+            Some(columns) => matches!(columns.all.get(*place), Some(Some(_))),
+            None => true,
+        };
+        self.fields.iter().all(|field| field.trim().is_empty())
+            && !self.uncalculated.iter().any(is_ours)
+    }
 }
 
 /// Whether the quotes round a row's fields can be right.
@@ -251,6 +286,8 @@ enum Quotes {
     Sound,
     /// A field goes on over the line, and may have swallowed the next row.
     Open,
+    /// A field goes on behind the quote that closes it: quotes inside it are lost when it is read.
+    Broken,
 }
 
 /// Whether a list is read on.
@@ -287,14 +324,20 @@ impl ListReader<'_> {
                 );
             }
             Some(text) => {
-                self.separator = separator(&text);
+                let text = without_end_mark(&text);
+                self.separator = separator(text);
                 let known = match file.encoding {
                     Some(_) => Known::Stated,
                     None if encoding == Encoding::WINDOWS_1252 => Known::Assumed,
                     None => Known::Told,
                 };
-                self.spelling = Spelling::of(known, &names(&text, self.separator, known));
-                self.text(&text);
+                if has_too_many_rows(text, self.separator) {
+                    let message = format!("the list has more than {MOST_ROWS} rows");
+                    self.whole(message, "split it into several lists");
+                    return Some(encoding);
+                }
+                self.spelling = Spelling::of(known, &names(text, self.separator, known));
+                self.text(text);
             }
         }
         Some(encoding)
@@ -325,6 +368,7 @@ impl ListReader<'_> {
                 line: row.number as usize,
                 number: row.number,
                 fields: &row.cells,
+                uncalculated: &row.uncalculated,
                 quotes: Quotes::None,
             };
             if self.record(&placed) == Reading::Ends {
@@ -373,6 +417,9 @@ impl ListReader<'_> {
     /// Takes a row: the first has the names of the columns.
     fn record(&mut self, row: &Placed) -> Reading {
         let Some(columns) = self.columns.take() else {
+            if row.is_blank(None) {
+                return Reading::GoesOn;
+            }
             self.columns = self.header(row.line, row.fields);
             return if self.columns.is_some() {
                 Reading::GoesOn
@@ -381,16 +428,20 @@ impl ListReader<'_> {
             };
         };
         self.list.digits = row.number.to_string().len();
-        if self.rows == MOST_ROWS {
-            let message = format!("the list has more than {MOST_ROWS} rows");
-            self.whole(message, "split it into several lists");
-            return Reading::Ends;
-        }
-        if row.fields.iter().any(|field| !field.trim().is_empty()) {
+        let reading = if row.is_blank(Some(&columns)) {
+            Reading::GoesOn
+        } else if self.faulty_rows == MOST_FAULTY_ROWS {
+            self.checked_to = Some(self.last_row);
+            Reading::Ends
+        } else {
+            let found = self.faults.found;
             self.row(&columns, row);
-        }
+            self.faulty_rows += usize::from(self.faults.found > found);
+            self.last_row = row.number;
+            Reading::GoesOn
+        };
         self.columns = Some(columns);
-        Reading::GoesOn
+        reading
     }
 
     fn header(&mut self, line: usize, fields: &StringRecord) -> Option<Columns> {
@@ -423,11 +474,22 @@ impl ListReader<'_> {
             columns: &columns.all,
             fields: row.fields,
         };
-        let name = cells.get(Column::PreparedFor);
-        let misspelt = self.spelling.fault(row.number, name);
-        match (self.desk.check(&cells), misspelt) {
+        let without_value = without_value(&cells, row.uncalculated);
+        let (checked, misspelt) = if without_value.is_empty() {
+            let name = cells.get(Column::PreparedFor);
+            (
+                self.desk.check(&cells),
+                self.spelling.fault(row.number, name),
+            )
+        } else {
+            (Err(without_value), None)
+        };
+        match (checked, misspelt) {
             (Ok(wish), None) => self.take(row.number, wish),
             (Ok(_), Some(fault)) => self.fault(columns, row, fault),
+            (Err(_), _) if is_header(columns, row.fields) => {
+                self.hidden(row, names_again(row));
+            }
             // Where a separator or a quote is missing, a name may stand in any column.
             (Err(_), _) if row.quotes != Quotes::None && row.fields.len() < columns.all.len() => {
                 self.hidden(row, too_short(columns, row));
@@ -562,15 +624,15 @@ impl ListReader<'_> {
         {
             return Some(over_the_line(row));
         }
+        if row.quotes == Quotes::Broken {
+            return Some(behind_the_quote(row));
+        }
         let beyond = row.fields.iter().skip(columns.all.len());
         if beyond.into_iter().all(|field| field.trim().is_empty()) {
             return None;
         }
-        let (number, found, expected) = (row.number, row.fields.len(), columns.all.len());
         let hint = "put a value that has the separating sign in it between double quotes";
-        let message =
-            format!("row {number} has {found} fields, and the first line names {expected} columns");
-        Some((message, hint.to_owned()))
+        Some((wrong_number(columns, row), hint.to_owned()))
     }
 
     /// Whether a field that nothing else is known of has the end of its row and the start of another in it, or a whole row:
@@ -599,7 +661,12 @@ impl ListReader<'_> {
         if self.faults.found > self.faults.shown {
             let more = self.faults.found - self.faults.shown;
             let location = Location::Path(self.path.to_owned());
-            let message = format!("there are {more} more errors in this list");
+            let message = match self.checked_to {
+                Some(row) => format!(
+                    "there are {more} more errors: the list was checked up to row {row}, and the rest was not looked at"
+                ),
+                None => format!("there are {more} more errors in this list"),
+            };
             let counted =
                 Diagnostic::error(location, message).with_hint("fix the first, then look again");
             (self.show)(&[counted], &Sources::default());
@@ -620,6 +687,7 @@ impl ListReader<'_> {
             list: (self.faults.found == 0).then_some(self.list),
             encoding,
             faults: self.faults.found,
+            checked_to: self.checked_to,
             passed_over: named.chain(unnamed).collect(),
             hidden_rows: self.hidden_rows,
         }
@@ -631,6 +699,8 @@ type Shown = (String, Range<usize>);
 
 /// The most cells of a row that are shown.
 const MOST_CELLS_SHOWN: usize = 24;
+/// The last byte of a file in DOS and CP/M.
+const END_MARK: char = '\u{1A}';
 /// What ends a line of a field.
 const LINE_ENDS: [char; 2] = ['\r', '\n'];
 
@@ -648,11 +718,42 @@ fn over_the_line(row: &Placed) -> (String, String) {
 
 /// What is wrong with a row that ends before the last column and has a fault.
 fn too_short(columns: &Columns, row: &Placed) -> (String, String) {
-    let (number, found, expected) = (row.number, row.fields.len(), columns.all.len());
     let hint = "write a sign that separates for each column, with nothing before it where there is no value";
-    let message =
-        format!("row {number} has {found} fields, and the first line names {expected} columns");
+    (wrong_number(columns, row), hint.to_owned())
+}
+
+fn wrong_number(columns: &Columns, row: &Placed) -> String {
+    let (number, expected) = (row.number, columns.all.len());
+    let found = match row.fields.len() {
+        1 => "1 field".to_owned(),
+        fields => format!("{fields} fields"),
+    };
+    format!("row {number} has {found}, and the first line names {expected} columns")
+}
+
+fn behind_the_quote(row: &Placed) -> (String, String) {
+    let message = format!(
+        "row {} has a field that goes on behind its closing quote",
+        row.number
+    );
+    let hint = "write each double quote inside a field twice";
     (message, hint.to_owned())
+}
+
+/// Whether a row has the names of the columns once more: two lists were put together.
+fn is_header(columns: &Columns, fields: &StringRecord) -> bool {
+    let mut ours = columns
+        .all
+        .iter()
+        .zip(fields)
+        .filter_map(|(column, field)| Some((*column)?).zip(Some(field)));
+    fields.len() >= columns.all.len()
+        && ours.all(|(column, field)| Column::parse(field) == Some(column))
+}
+
+fn names_again(row: &Placed) -> (String, String) {
+    let message = format!("row {} has the names of the columns again", row.number);
+    (message, "delete the row".to_owned())
 }
 
 /// A text with at most [`LONGEST_SHOWN`] characters.
@@ -679,17 +780,20 @@ fn each_record(text: &str, separator: u8, mut take: impl FnMut(Placed) -> Readin
         let RecordStart { line, blank_lines } = lines.record_from(body + byte);
         number += 1 + u32::try_from(blank_lines).expect("a list has under 2^32 lines");
         let goes_on = fields.iter().any(|field| field.contains(LINE_ENDS));
-        let end = body + csv.position().byte() as usize;
-        let is_sound = !goes_on || is_well_quoted(&text[lines.at()..end], char::from(separator));
+        let record = &text[lines.at()..body + csv.position().byte() as usize];
+        let quotes = if goes_on && !is_well_quoted(record, char::from(separator)) {
+            Quotes::Open
+        } else if goes_on_behind_quote(record, char::from(separator)) {
+            Quotes::Broken
+        } else {
+            Quotes::Sound
+        };
         let placed = Placed {
             line,
             number,
             fields: &fields,
-            quotes: if is_sound {
-                Quotes::Sound
-            } else {
-                Quotes::Open
-            },
+            uncalculated: &[],
+            quotes,
         };
         if take(placed) == Reading::Ends {
             return;
@@ -725,6 +829,70 @@ fn is_well_quoted(record: &str, separator: char) -> bool {
     !is_quoted
 }
 
+/// Whether anything but spaces stands between the quote that closes a field and the end of the field.
+fn goes_on_behind_quote(record: &str, separator: char) -> bool {
+    if !record.contains('"') {
+        return false;
+    }
+    let mut place = InField::Start;
+    let mut characters = record.chars().peekable();
+    while let Some(character) = characters.next() {
+        let ends_field = character == separator || LINE_ENDS.contains(&character);
+        place = match (place, character) {
+            (InField::Quoted, '"') if characters.peek() == Some(&'"') => {
+                characters.next();
+                InField::Quoted
+            }
+            (InField::Quoted, '"') => InField::Closed,
+            (InField::Quoted, _) => InField::Quoted,
+            _ if ends_field => InField::Start,
+            (InField::Start, '"') => InField::Quoted,
+            (InField::Closed, character) if character.is_whitespace() => InField::Closed,
+            (InField::Closed, _) => return true,
+            (InField::Start | InField::Plain, _) => InField::Plain,
+        };
+    }
+    false
+}
+
+/// Where in a field a record is read.
+#[derive(Clone, Copy)]
+enum InField {
+    Start,
+    /// In one without quotes round it: quotes inside it are as good as letters.
+    Plain,
+    Quoted,
+    Closed,
+}
+
+/// A text without the mark that programs of DOS and CP/M end files with.
+fn without_end_mark(text: &str) -> &str {
+    let end = text.trim_end();
+    if end.ends_with(END_MARK) {
+        end.trim_end_matches(END_MARK)
+    } else {
+        text
+    }
+}
+
+/// Whether a text has more rows than a list may have. Lines are soon counted, and no row takes less than one.
+fn has_too_many_rows(text: &str, separator: u8) -> bool {
+    let lines = memchr::memchr2_iter(b'\n', b'\r', text.as_bytes()).count();
+    if lines <= MOST_ROWS {
+        return false;
+    }
+    let mut records = 0;
+    each_record(text, separator, |record| {
+        records += usize::from(!record.is_blank(None));
+        if records > MOST_ROWS + 1 {
+            Reading::Ends
+        } else {
+            Reading::GoesOn
+        }
+    });
+    records > MOST_ROWS + 1
+}
+
 /// The names of a list with the numbers of their rows; only those where the encoding is assumed need to be looked at
 /// together.
 fn names(text: &str, separator: u8, known: Known) -> Vec<(u32, String)> {
@@ -735,6 +903,9 @@ fn names(text: &str, separator: u8, known: Known) -> Vec<(u32, String)> {
     }
     each_record(text, separator, |record| {
         let Some(place) = place else {
+            if record.is_blank(None) {
+                return Reading::GoesOn;
+            }
             let columns = record.fields.iter().map(Column::parse);
             place = Some(
                 columns
@@ -770,6 +941,26 @@ mod tests {
         }
         for open in ["\"a\nb", "\"a\nb\"c,d", "a,b\"\n\"", "\"a\nx,\"b,c"] {
             assert!(!is_well_quoted(open, ','), "{open:?}");
+        }
+    }
+
+    #[test]
+    fn a_field_ends_with_its_closing_quote() {
+        for sound in [
+            "a,\"b\",\"c, \"\"d\"\"\"\r\n",
+            "Ann \"Nan\" Smith,b",
+            "\"a\" ,b",
+            "\"\",\"a\"",
+            " \"a\"b,c",
+        ] {
+            assert!(!goes_on_behind_quote(sound, ','), "{sound:?}");
+        }
+        for broken in [
+            "\"Ann\" Smith,b",
+            "a,\"Ann \\\"Nan\\\" Smith\"",
+            "\"a\"\"\"b",
+        ] {
+            assert!(goes_on_behind_quote(broken, ','), "{broken:?}");
         }
     }
 

@@ -7,8 +7,6 @@ use std::io::{self, Write};
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::content::Id;
-
 use super::list::{Row, WardList};
 use super::outcome::{Outcome, file_of};
 
@@ -24,8 +22,8 @@ pub struct Manifest<'m> {
 /// What a batch has made, all rows together.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Totals {
-    /// How many rows were made of each leaflet.
-    pub leaflets: BTreeMap<Id, usize>,
+    /// How many rows were made of each choice of the list, by its index.
+    pub choices: BTreeMap<u32, usize>,
     /// How many copies are to be printed.
     pub copies: usize,
     /// The sheets of paper that all copies take.
@@ -84,8 +82,7 @@ impl Manifest<'_> {
         for (row, outcome) in self.list.rows.iter().zip(self.outcomes) {
             if let Outcome::Made { pages, .. } = outcome {
                 let copies = usize::from(row.copies);
-                let leaflet = self.list.choice(row).leaflet.clone();
-                *totals.leaflets.entry(leaflet).or_default() += 1;
+                *totals.choices.entry(row.choice).or_default() += 1;
                 totals.copies += copies;
                 totals.sheets += self.list.sheets(row, *pages) * copies;
             }

@@ -27,7 +27,10 @@ mod workbook;
 pub use encoding::Encoding;
 pub use folder::{BatchFolder, FolderError};
 pub use header::{Column, MOST_COLUMNS, template};
-pub use list::{Choice, LARGEST_LIST, ListFile, ListReading, MOST_ROWS, Row, Show, WardList, read};
+pub use list::{
+    Choice, LARGEST_LIST, ListFile, ListReading, MOST_FAULTY_ROWS, MOST_ROWS, Row, Show, WardList,
+    read,
+};
 pub use make::{Keep, Making, make};
 pub use manifest::{Manifest, Totals};
 pub use outcome::{BlankForm, Outcome};

@@ -7,11 +7,12 @@ use jiff::civil::Date;
 use crate::content::Id;
 use crate::leaflet::{Personal, PreparedFor};
 use crate::library::{LeafletSource, Library};
+use crate::placeholder;
 use crate::printing::{LARGEST_IN_BOOKLET, Printing, TextSize};
 use crate::selection::names::{self, Length};
 use crate::selection::{Request, Selection, SelectionError, Wanted, select};
 
-use super::header::Column;
+use super::header::{Column, is_unseen};
 
 /// The most copies of one row.
 pub(crate) const MOST_COPIES: u16 = 999;
@@ -58,14 +59,15 @@ pub(super) struct Cells<'c> {
 }
 
 impl<'c> Cells<'c> {
-    /// The cell of a column, without spaces around it.
+    /// The cell of a column, without spaces and unseen marks around it.
     pub(super) fn get(&self, wanted: Column) -> &'c str {
         let place = self
             .columns
             .iter()
             .position(|&column| column == Some(wanted));
         let cell = place.and_then(|place| self.fields.get(place));
-        cell.unwrap_or_default().trim()
+        let is_around = |c: char| c.is_whitespace() || is_unseen(c);
+        cell.unwrap_or_default().trim_matches(is_around)
     }
 }
 
@@ -127,6 +129,9 @@ impl<'l> Desk<'l> {
         if typed.is_empty() {
             return Ok(Personal::default());
         }
+        if let Some(fault) = no_name(typed) {
+            return Err(fault);
+        }
         match PreparedFor::typed(typed, &self.library.house.typefaces) {
             Ok(whom) => Ok(Personal {
                 prepared_for: Some(whom),
@@ -166,6 +171,73 @@ impl<'l> Desk<'l> {
             fault(column, error.to_string(), hint)
         })
     }
+}
+
+/// Signs that templates and placeholders have, and names do not.
+const SIGNS_OF_TEMPLATES: [char; 12] = ['{', '[', '<', '«', '$', '%', '#', '@', '_', '*', '…', '?'];
+
+/// What is wrong with a name that names nobody: signs alone, or what a template was to be filled in for.
+fn no_name(typed: &str) -> Option<RowFault> {
+    let hint = "write the name, or leave it empty";
+    if !typed.contains(char::is_alphanumeric) {
+        let message = "it has neither a letter nor a digit";
+        return Some(fault(Column::PreparedFor, message, hint));
+    }
+    let found = if typed.contains(SIGNS_OF_TEMPLATES) {
+        placeholder::find(typed)
+    } else {
+        Vec::new()
+    };
+    let message = format!("it {}", found.first()?.kind.complaint());
+    Some(fault(Column::PreparedFor, message, hint))
+}
+
+/// Cells of ours that stand for a value and are none: formulas that nobody has worked out, at these places, or whose text
+/// was saved, and errors in their place.
+pub(super) fn without_value(cells: &Cells, uncalculated: &[usize]) -> Vec<RowFault> {
+    let values = cells.columns.iter().zip(cells.fields).enumerate();
+    let faults = values.filter_map(|(place, (column, value))| {
+        let (column, value) = ((*column)?, value.trim());
+        let (message, hint) = if uncalculated.contains(&place) {
+            let hint = "open the list in the spreadsheet program, and save it again";
+            ("its formula has no value in the file".to_owned(), hint)
+        } else if value.starts_with('=') {
+            let hint = "write the value itself in its place";
+            ("it is a formula, and no value".to_owned(), hint)
+        } else if is_error(value) {
+            let hint = "correct it in the spreadsheet program, and save the list again";
+            (
+                format!("it is `{value}`, an error of the spreadsheet"),
+                hint,
+            )
+        } else {
+            return None;
+        };
+        Some(fault(column, message, hint))
+    });
+    faults.collect()
+}
+
+/// Whether a value is an error of a spreadsheet, whatever its language: `#REF!`, `#NOM?`, `#N/A`, `Err:502`; or a column that
+/// was too narrow for a number: `####`.
+fn is_error(value: &str) -> bool {
+    if let Some(number) = value.strip_prefix("Err:") {
+        return !number.is_empty() && number.bytes().all(|digit| digit.is_ascii_digit());
+    }
+    let Some(name) = value.strip_prefix('#') else {
+        return false;
+    };
+    if matches!(name, "N/A" | "NA" | "NV" | "N/D" | "N/V" | "GETTING_DATA") {
+        return true;
+    }
+    let is_of_capitals = |name: &str| {
+        name.contains(char::is_alphabetic)
+            && name.chars().all(|c| {
+                c.is_uppercase() || c.is_ascii_digit() || matches!(c, '/' | '_' | ' ' | '¡' | '¿')
+            })
+    };
+    name.strip_suffix(['!', '?']).is_some_and(is_of_capitals)
+        || name.len() > 1 && name.bytes().all(|sign| sign == b'#')
 }
 
 /// Takes down faults, so that a row is read to its end.
@@ -294,4 +366,35 @@ fn on_one_line(typed: &str) -> String {
     let lines: Vec<&str> = typed.split(['\r', '\n']).map(str::trim).collect();
     let lines: Vec<&str> = lines.into_iter().filter(|line| !line.is_empty()).collect();
     lines.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn errors_of_spreadsheets_are_told_from_what_people_write() {
+        for error in [
+            "#REF!",
+            "#N/A",
+            "#NAME?",
+            "#DIV/0!",
+            "#VALUE!",
+            "#NV",
+            "#NOM?",
+            "#¡DIV/0!",
+            "#ЗНАЧ!",
+            "#BEZUG!",
+            "#SPILL!",
+            "####",
+            "Err:502",
+        ] {
+            assert!(is_error(error), "{error}");
+        }
+        for value in [
+            "", "#", "#4", "Bed #4", "#4!", "Ann", "Err:", "N/A", "#Ann!", "##",
+        ] {
+            assert!(!is_error(value), "{value}");
+        }
+    }
 }

@@ -67,7 +67,7 @@ naming the columns:
   copies         how many copies will be printed; otherwise 1
   clinic         a clinic of `house.toml`, by id or name, whose contacts are printed
   prepared_for   whom the copy is for: printed on its first page, and kept nowhere else; a name in
-                 letters that no typeface has gets a line to write it on
+                 letters that no typeface has gets a blank to write it in
 
 The columns stand in any order; only `leaflet` and one of `sections` and `preset` are needed,
 and other columns are passed over. Rows are numbered as the spreadsheet shows them.

@@ -16,7 +16,7 @@ use careleaf::batch::{
 };
 use careleaf::hash::Fields;
 use careleaf::leaflet::Edition;
-use careleaf::library::{Library, Revision};
+use careleaf::library::Revision;
 use careleaf::plain_file;
 use careleaf::printing::Paper;
 
@@ -30,6 +30,7 @@ use super::print::to_stdout;
 use super::print_job::WantedJob;
 use super::progress::{Progress, Voice};
 use super::subject::Places;
+use super::summary;
 use crate::error::{Error, counted};
 
 /// The most rows that a warning names.
@@ -97,7 +98,9 @@ pub(crate) fn run(arguments: BatchArguments, today: Date) -> Result<(), Error> {
         job.write(&making, &manifest, voice)?;
     }
     caution(&arguments, &manifest, today);
-    summarise(&source.library, &manifest, voice);
+    if voice == Voice::Normal {
+        summary::say(&source.library, &manifest);
+    }
     warn_of_missing_numbers(&list);
     conclude(&manifest)
 }
@@ -154,6 +157,7 @@ fn read_list(arguments: &BatchArguments, path: &Path, desk: Desk) -> Result<Ward
     reading.list.ok_or_else(|| Error::WardList {
         path: path.to_owned(),
         faults: reading.faults,
+        checked_to: reading.checked_to,
     })
 }
 
@@ -196,7 +200,7 @@ fn warn(list: &WardList) {
                 "{names} in {} cannot be printed: no typeface here has all of the letters",
                 rows(&list.names_to_write)
             ),
-            "write it by hand on the line that the first page has for it, before the leaflet is given out",
+            "write each by hand on the blank that the first page has for it, before the leaflet is given out",
         );
     }
 }
@@ -226,32 +230,6 @@ fn rows(numbers: &[u32]) -> String {
         [one] => format!("row {one}"),
         [others @ .., last] => format!("rows {} and {last}", others.join(", ")),
         [] => "no row".to_owned(),
-    }
-}
-
-/// Says what was made of the whole list: leaflets by their titles, copies, paper.
-fn summarise(library: &Library, manifest: &Manifest, voice: Voice) {
-    if voice == Voice::Quiet {
-        return;
-    }
-    let totals = manifest.totals();
-    for (leaflet, number) in totals.leaflets.iter().take(MOST_NAMED) {
-        let title = &library.leaflets[leaflet].title;
-        console::note(format_args!("  {number} of `{title}`"));
-    }
-    let made: usize = totals.leaflets.values().sum();
-    console::note(format_args!(
-        "in all {}, {}, {} of paper",
-        counted(made, "leaflet"),
-        counted_copies(totals.copies),
-        counted(totals.sheets, "sheet")
-    ));
-}
-
-fn counted_copies(copies: usize) -> String {
-    match copies {
-        1 => "1 copy".to_owned(),
-        _ => format!("{copies} copies"),
     }
 }
 

@@ -19,10 +19,10 @@ use careleaf::leaflet::{Leaflet, Personal, PreparedFor, compose};
 use careleaf::library::Revision;
 use careleaf::pdf::{self, PdfError};
 use careleaf::phone::has_number;
-use careleaf::printable::LONGEST_CONTACT;
 use careleaf::printing::Paper;
 use careleaf::record::Proof;
 use careleaf::selection::{Request, Selection, select};
+use careleaf::typefaces::Typefaces;
 
 use super::args::BuildArguments;
 use super::cautions;
@@ -32,7 +32,7 @@ use super::open::{OpenLibrary, open};
 use super::output::{self, Destination, Written};
 use super::proof_args::KeepArguments;
 use super::subject::Places;
-use super::typed::{LONGEST_REASON, prepared_for, printable};
+use super::typed::{LONGEST_REASON, contact, prepared_for, printable};
 use crate::error::{Error, counted};
 
 /// Makes the leaflet that was asked for; `today` is the clock's date.
@@ -42,8 +42,7 @@ use crate::error::{Error, counted};
 pub(crate) fn run(arguments: BuildArguments, today: Date) -> Result<(), Error> {
     let mut order = Order::from_arguments(arguments, today)?;
     let mut source = open(&order.library)?;
-    let typefaces = &source.library.house.typefaces;
-    order.personal.prepared_for = prepared_for(order.prepared_for.as_deref(), typefaces)?;
+    order.personal = order.typed.printable(&source.library.house.typefaces)?;
     let places = Places::new(&order.keep, &source.library.house);
     source.library.revision = Revision::of(&order.library, &places.paths());
     let selected = select(&source.library, &order.request);
@@ -78,8 +77,8 @@ struct Order {
     since: Option<String>,
     keep: KeepArguments,
     personal: Personal,
-    /// Whom the copy is for, as it was typed: the library's typefaces decide how it is printed.
-    prepared_for: Option<String>,
+    /// What is Personal as it was typed: the library's typefaces decide how it is printed.
+    typed: TypedPersonal,
     /// How many sheets of paper it may take.
     sheets: Option<NonZeroUsize>,
     /// The clock's date where `--date` took its place.
@@ -88,10 +87,25 @@ struct Order {
     made_on: Option<Date>,
 }
 
+/// What was typed for one copy.
+struct TypedPersonal {
+    urgent_line: Option<String>,
+    nurse: Option<String>,
+    prepared_for: Option<String>,
+}
+
+impl TypedPersonal {
+    fn printable(&self, typefaces: &Typefaces) -> Result<Personal, Error> {
+        Ok(Personal {
+            urgent_line: contact("--urgent-line", self.urgent_line.as_deref(), typefaces)?,
+            nurse: contact("--nurse", self.nurse.as_deref(), typefaces)?,
+            prepared_for: prepared_for(self.prepared_for.as_deref(), typefaces)?,
+        })
+    }
+}
+
 impl Order {
     fn from_arguments(arguments: BuildArguments, today: Date) -> Result<Order, Error> {
-        let urgent_line = printable("--urgent-line", arguments.urgent_line, LONGEST_CONTACT)?;
-        let nurse = printable("--nurse", arguments.nurse, LONGEST_CONTACT)?;
         let reason = printable("--allow-overdue", arguments.allow_overdue, LONGEST_REASON)?;
         Ok(Order {
             library: arguments.library.library,
@@ -109,12 +123,12 @@ impl Order {
             since: arguments.since,
             keep: arguments.keep,
             sheets: arguments.sheets,
-            personal: Personal {
-                urgent_line,
-                nurse,
-                prepared_for: None,
+            personal: Personal::default(),
+            typed: TypedPersonal {
+                urgent_line: arguments.urgent_line,
+                nurse: arguments.nurse,
+                prepared_for: arguments.prepared_for,
             },
-            prepared_for: arguments.prepared_for,
             overruled_clock: arguments.date.map(|_| today),
             made_on: source_date(env::var_os("SOURCE_DATE_EPOCH"))?,
         })
@@ -195,7 +209,7 @@ impl Order {
         if self.personal.prepared_for == Some(PreparedFor::ToWrite) {
             console::warning(
                 "the name in `--prepared-for` cannot be printed: no typeface here has all of its letters",
-                "write it by hand on the line that the first page has for it, before the leaflet is given out",
+                "write it by hand on the blank that the first page has for it, before the leaflet is given out",
             );
         }
         match leaflet.contact(ContactKind::Urgent, &self.personal) {

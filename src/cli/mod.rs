@@ -28,6 +28,7 @@ mod recall;
 mod replace;
 mod report;
 mod subject;
+mod summary;
 mod tips;
 mod typed;
 mod verify;

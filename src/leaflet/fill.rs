@@ -57,12 +57,13 @@ impl Leaflet {
             Fill::MadeOn => self.words_role(&wording.date(self.made_on), Weight::Regular),
             Fill::UrgentAdvice => self.words_role(self.urgent_advice(personal), Weight::Strong),
             Fill::ContactLine(kind) => match self.contact(kind, personal) {
-                Some(contact) => self.words_role(contact, Weight::Regular),
+                Some(contact) => self.words_role(&isolated(contact), Weight::Regular),
                 None => Role::WritingLine,
             },
             Fill::ContactMention(kind) => match self.contact(kind, personal) {
                 Some(contact) => {
-                    let words = wording::fill(&wording.contact_known, &[("contact", contact)]);
+                    let words =
+                        wording::fill(&wording.contact_known, &[("contact", &isolated(contact))]);
                     self.words_role(&words, Weight::Regular)
                 }
                 None => return self.point_to_contact(leaf, kind),
@@ -96,7 +97,7 @@ impl Leaflet {
     }
 
     /// Says below the audience whom the copy is for. The composed leaflet has no place for it, so that without a name
-    /// nothing is printed. A name that cannot be printed has a line to write it on.
+    /// nothing is printed. In place of a name that cannot be printed is a blank to write it in.
     fn say_whom_it_is_for(&mut self, whom: &PreparedFor) {
         let Some(opening) = self.part(&Part::Opening) else {
             return;
@@ -104,17 +105,18 @@ impl Leaflet {
         let paragraph = self.add_loose(Role::Paragraph);
         for piece in pieces(&self.wording.prepared_for) {
             let role = match (piece, whom) {
+                (Piece::Words(words), PreparedFor::ToWrite) if words.ends_with(' ') => {
+                    // The last word goes to the next line with the blank.
+                    let words = format!("{}\u{A0}", words.trim_end());
+                    self.words_role(&words, Weight::Regular)
+                }
                 (Piece::Words(words), _) => self.words_role(words, Weight::Regular),
                 (Piece::Place(_), PreparedFor::Name(name)) => {
                     self.words_role(&isolated(name), Weight::Strong)
                 }
-                (Piece::Place(_), PreparedFor::ToWrite) => continue,
+                (Piece::Place(_), PreparedFor::ToWrite) => Role::Blank,
             };
             self.add(paragraph, role);
-        }
-        let mut added = vec![paragraph];
-        if *whom == PreparedFor::ToWrite {
-            added.push(self.add_loose(Role::WritingLine));
         }
         let blocks = self.children(opening).iter();
         let above = blocks
@@ -122,7 +124,7 @@ impl Leaflet {
             .count();
         let blocks = &mut self.node_mut(opening).children;
         let place = blocks.len().min(above + 1);
-        blocks.splice(place..place, added);
+        blocks.insert(place, paragraph);
     }
 
     fn words_role(&self, words: &str, weight: Weight) -> Role {

@@ -21,7 +21,7 @@ pub struct Personal {
 pub enum PreparedFor {
     /// The name, as it is printed.
     Name(String),
-    /// A name that no typeface can print: the copy has a line to write it on.
+    /// A name that no typeface can print: the copy has a blank to write it in.
     ToWrite,
 }
 

@@ -1023,7 +1023,7 @@ fn every_file_of_a_batch_passes_verapdf_where_there_is_one() {
 }
 
 #[test]
-fn a_name_that_no_typeface_can_print_gets_a_line_to_write_it_on() {
+fn a_name_that_no_typeface_can_print_gets_a_blank_to_write_it_in() {
     let rows = [
         "blood-test,before-the-test,,,2,,Nguyễn Thị Hạnh",
         "blood-test,before-the-test,,,2,,王小明",
@@ -1034,7 +1034,7 @@ fn a_name_that_no_typeface_can_print_gets_a_line_to_write_it_on() {
     let run = batch(&desk, &["--print-job", "job.pdf"]).success();
     let said = stderr(&run);
     let warning = "warning: the names in rows 3 and 5 cannot be printed: no typeface here has all of the letters\n\
-        hint: write it by hand on the line that the first page has for it, before the leaflet is given out\n";
+        hint: write each by hand on the blank that the first page has for it, before the leaflet is given out\n";
     assert!(said.contains(warning), "{said}");
     for name in ["王", "Amal", "Nguy"] {
         assert!(!said.contains(name), "{said}");
@@ -1056,4 +1056,11 @@ fn a_name_that_no_typeface_can_print_gets_a_line_to_write_it_on() {
     assert_eq!(words("0003").trim_end(), "Prepared for:");
     assert_eq!(words("0004"), "Prepared for: דוד כהן");
     assert_eq!(words("0005").trim_end(), "Prepared for:");
+    let name = names_in(&desk.path("out"))
+        .into_iter()
+        .find(|name| name.starts_with("0003"));
+    let document = readback::read(&fs::read(desk.path("out").join(name.unwrap())).unwrap());
+    let blanks = document.root.all("Figure").into_iter();
+    let blanks = blanks.filter(|it| it.alt.as_deref() == Some("blank, to write in"));
+    assert_eq!(blanks.count(), 1);
 }

@@ -135,7 +135,8 @@ fn contact_that_cannot_be_printed_is_refused_and_not_repeated() {
         ),
         (
             "Amal ☃",
-            "error: `--nurse` has a character that cannot be printed: U+2603\n",
+            "error: `--nurse` has a letter that no typeface here has: U+2603\nhint: write it in other letters; or leave it out and \
+             write it by hand on the first page; or bring a typeface that has it: `fonts` in house.toml\n",
         ),
         (
             "Amal \u{202E}321",
@@ -150,11 +151,11 @@ fn contact_that_cannot_be_printed_is_refused_and_not_repeated() {
 }
 
 #[test]
-fn a_name_that_no_typeface_can_print_gets_a_line_to_write_it_on() {
+fn a_name_that_no_typeface_can_print_gets_a_blank_to_write_it_in() {
     let desk = Desk::with_starter();
     let run = desk.build(&["--all", "--prepared-for", "王小明"]).success();
     let warning = "warning: the name in `--prepared-for` cannot be printed: no typeface here has all of its letters\n\
-        hint: write it by hand on the line that the first page has for it, before the leaflet is given out\n";
+        hint: write it by hand on the blank that the first page has for it, before the leaflet is given out\n";
     assert!(stderr(&run).contains(warning), "{}", stderr(&run));
     desk.build(&["--all", "--prepared-for", "   "]).code(2);
 }

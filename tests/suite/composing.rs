@@ -480,10 +480,8 @@ fn a_copy_says_below_its_audience_whom_it_is_for() {
         ..Personal::default()
     };
     let blocks = blocks(&to_write);
-    assert_eq!(
-        blocks[audience + 1..=audience + 2],
-        ["Prepared for: ", "____"]
-    );
+    assert_eq!(blocks[audience + 1], "Prepared for: ____");
+    assert_eq!(blocks.len(), expected.len());
 }
 
 #[test]

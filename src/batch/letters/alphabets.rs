@@ -1,11 +1,14 @@
 //! Which letters stand together in names of one language: the letters beyond a to z that its names are written with, from
 //! the exemplar characters of Unicode CLDR 46, with those of its neighbours' names that are common there left out.
 
+/// French, with names of Luxembourg.
+pub(super) const FRENCH: &str = "àâæçéèêëîïôœùûüÿöä";
+
 /// Languages whose names Windows-1252 can write. Of languages that need more letters than it has, those letters stand here
 /// that it has: names that need no others are often met in its files.
 pub(super) const WESTERN: [&str; 23] = [
     "äöüß",                    // German
-    "àâæçéèêëîïôœùûüÿöä",      // French, Walloon; Luxembourgish
+    FRENCH,                    // French, Walloon; Luxembourgish
     "áéíñóúü",                 // Spanish
     "áâãàçéêíóôõúü",           // Portuguese
     "àçèéíïòóúü",              // Catalan

@@ -7,10 +7,12 @@
 
 mod alphabets;
 
+use std::borrow::Cow;
+
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 
 use super::encoding::Encoding;
-use alphabets::{OTHERS, WESTERN, commonness, is_of_one_language, words};
+use alphabets::{FRENCH, OTHERS, WESTERN, commonness, is_of_one_language, words};
 
 /// What has happened to a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -287,17 +289,18 @@ pub(super) fn look_through(names: &[&str]) -> Option<Suspicion> {
         .filter(|&at| !is_western(names[at]))
         .collect();
     let odd_names: Vec<&str> = odd.iter().map(|&at| names[at]).collect();
-    let detected = detected(&odd_names);
     let likely = if wrong.is_empty() {
+        let doubtful: Vec<String> = odd_names.iter().map(|name| without_french(name)).collect();
+        let doubtful: Vec<&str> = doubtful.iter().map(String::as_str).collect();
         let reads_well = |encoding: Encoding| {
             let read = odd_names.iter().map(|name| reread(name, encoding));
             read.into_iter()
                 .all(|read| read.is_some_and(|read| is_sound(&read)))
         };
         let convincing = |encoding: &Encoding| !BALTIC.contains(encoding) && reads_well(*encoding);
-        Some(detected.filter(convincing)?)
+        Some(detected(&doubtful).filter(convincing)?)
     } else {
-        likeliest(&odd_names, detected)
+        likeliest(&odd_names, detected(&odd_names))
     };
     let reads_otherwise = |name: &str| {
         likely.is_some_and(|likely| reread(name, likely).is_none_or(|read| read != name))
@@ -307,6 +310,20 @@ pub(super) fn look_through(names: &[&str]) -> Option<Suspicion> {
         likely,
         names: odd.into_iter().filter(suspected).collect(),
     })
+}
+
+/// A name without its words that are French whatever a detector says of them: those that end in an `è`, a consonant and an
+/// `e`, as `Hélène` and `Geneviève` do. In Windows-1250 the `è` would be a `č`, and no Slavic name ends so.
+fn without_french(name: &str) -> String {
+    let french =
+        words(name).filter(|word| is_of_one_language(word, &[FRENCH]) && ends_in_grave(word));
+    french.fold(name.to_owned(), |rest, word| rest.replace(word, ""))
+}
+
+fn ends_in_grave(word: &str) -> bool {
+    let mut letters = word.chars().rev().flat_map(char::to_lowercase);
+    let [last, consonant, grave] = [(); 3].map(|()| letters.next().unwrap_or(' '));
+    last == 'e' && consonant.is_ascii_lowercase() && !is_vowel(consonant) && grave == 'è'
 }
 
 /// The encoding in which most of these names read well, the likeliest where there are several.
@@ -426,7 +443,8 @@ fn has_case_of_names(word: &str) -> bool {
 
 /// The bytes that a name has in Windows-1252, read in another encoding.
 fn reread(name: &str, encoding: Encoding) -> Option<String> {
-    encoding.text(&Encoding::WINDOWS_1252.bytes(name)?)
+    let bytes = Encoding::WINDOWS_1252.bytes(name)?;
+    encoding.text(&bytes).map(Cow::into_owned)
 }
 
 /// The encoding that the detector takes names for, if not Windows-1252 or one that reads the same there. It is asked again

@@ -50,6 +50,8 @@ pub(super) struct TableRow {
     pub(super) number: u32,
     /// Its cells from the first column on.
     pub(super) cells: StringRecord,
+    /// The columns of cells whose formula has no value in the file; such a cell is empty.
+    pub(super) uncalculated: Vec<usize>,
     /// Whether the spreadsheet shows it.
     pub(super) visibility: Visibility,
 }
@@ -61,6 +63,14 @@ pub(super) enum Visibility {
     Shown,
     /// It is hidden, by hand or by a filter.
     Hidden,
+}
+
+fn hidden_if(is_hidden: bool) -> Visibility {
+    if is_hidden {
+        Visibility::Hidden
+    } else {
+        Visibility::Shown
+    }
 }
 
 /// A sheet of a workbook.
@@ -119,7 +129,7 @@ impl Rows {
     /// Takes in a row that stands so many times from this number on; empty cells at its end are left out.
     fn push(&mut self, row: &TableRow, times: usize) -> Result<(), WorkbookError> {
         let filled = row.cells.iter().filter(|cell| !cell.is_empty()).count();
-        if filled == 0 {
+        if filled == 0 && row.uncalculated.is_empty() {
             return Ok(());
         }
         // An empty cell takes room as well.

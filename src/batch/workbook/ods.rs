@@ -2,12 +2,15 @@
 //! paragraphs. Cells and rows that are the same as the one before are written once with their number: most of a sheet is
 //! one empty row a million times.
 
+use std::collections::BTreeSet;
+
 use csv::StringRecord;
 use quick_xml::events::{BytesStart, Event};
 
 use super::parts::{Package, attribute, referenced};
 use super::{
-    LARGEST_TEXT_MB, MOST_CELLS, Rows, Sheet, TableRow, Visibility, WorkbookError, number,
+    LARGEST_TEXT_MB, MOST_CELLS, Rows, Sheet, TableRow, Visibility, WorkbookError, hidden_if,
+    number,
 };
 
 /// The most spaces that are written as a number of them.
@@ -17,6 +20,12 @@ const MOST_SPACES: usize = 1_000;
 pub(super) fn sheets(package: &mut Package) -> Result<Vec<Sheet>, WorkbookError> {
     refuse_protected(package)?;
     let mut reader = ContentReader::default();
+    package.read_xml("styles.xml", |event| {
+        if let Event::Start(element) | Event::Empty(element) = &event {
+            reader.see_style(element);
+        }
+        Ok(())
+    })?;
     let read = package.read_xml("content.xml", |event| reader.see(&event))?;
     read.map(|()| reader.sheets).ok_or(WorkbookError::Damaged)
 }
@@ -40,12 +49,16 @@ fn refuse_protected(package: &mut Package) -> Result<(), WorkbookError> {
 #[derive(Default)]
 struct ContentReader {
     sheets: Vec<Sheet>,
+    /// The style that is read, and those of sheets that are not shown: a sheet is hidden by its style.
+    style: String,
+    hidden_styles: BTreeSet<String>,
     rows: Rows,
     /// The number of the row, and how often it stands.
     row_number: u32,
     row_repeats: usize,
     visibility: Option<Visibility>,
     cells: Vec<String>,
+    uncalculated: Vec<usize>,
     /// How many bytes of text they have.
     text: usize,
     /// How many empty cells stand before the next.
@@ -61,6 +74,8 @@ struct OpenCell {
     repeats: usize,
     /// The number that it stands for.
     value: Option<String>,
+    /// Whether it has a formula and no value.
+    is_uncalculated: bool,
     text: String,
     paragraphs: usize,
     is_in_paragraph: bool,
@@ -86,11 +101,14 @@ impl ContentReader {
         match element.local_name().as_ref() {
             "annotation" | "frame" | "shapes" => self.aside += 1,
             _ if self.aside > 0 => {}
+            "style" | "table-properties" => self.see_style(element),
             "table" => {
                 self.row_number = 0;
+                let style = attribute(element, "style-name").unwrap_or_default();
+                let is_hidden = self.hidden_styles.contains(&style);
                 self.sheets.push(Sheet {
                     name: attribute(element, "name").unwrap_or_default(),
-                    visibility: Visibility::Shown,
+                    visibility: hidden_if(is_hidden),
                     rows: Vec::new(),
                 });
             }
@@ -107,21 +125,34 @@ impl ContentReader {
         Ok(())
     }
 
+    fn see_style(&mut self, element: &BytesStart) {
+        match element.local_name().as_ref() {
+            "style" => self.style = attribute(element, "name").unwrap_or_default(),
+            "table-properties" if attribute(element, "display").as_deref() == Some("false") => {
+                self.hidden_styles.insert(self.style.clone());
+            }
+            _ => {}
+        }
+    }
+
     fn start_row(&mut self, element: &BytesStart) {
         self.row_repeats = repeats(element, "number-rows-repeated");
         let is_hidden = attribute(element, "visibility").is_some_and(|it| it != "visible");
         self.visibility = is_hidden.then_some(Visibility::Hidden);
         self.cells.clear();
+        self.uncalculated.clear();
         self.text = 0;
         self.empty = 0;
     }
 
     fn start_cell(&mut self, element: &BytesStart) {
         // Percentages, money and dates are shown otherwise than they are kept.
-        let is_number = attribute(element, "value-type").is_some_and(|kind| kind == "float");
+        let kind = attribute(element, "value-type");
+        let is_number = kind.as_deref() == Some("float");
         self.cell = OpenCell {
             repeats: repeats(element, "number-columns-repeated"),
             value: attribute(element, "value").filter(|_| is_number),
+            is_uncalculated: kind.is_none() && attribute(element, "formula").is_some(),
             text: attribute(element, "string-value").unwrap_or_default(),
             ..OpenCell::default()
         };
@@ -172,11 +203,13 @@ impl ContentReader {
         let OpenCell {
             repeats,
             value,
+            is_uncalculated,
             text,
             ..
         } = std::mem::take(&mut self.cell);
         let shown = value.map_or(text, |value| number(&value));
-        if shown.is_empty() {
+        let is_uncalculated = is_uncalculated && shown.is_empty();
+        if shown.is_empty() && !is_uncalculated {
             self.empty = self.empty.saturating_add(repeats);
             return Ok(());
         }
@@ -195,6 +228,9 @@ impl ContentReader {
         }
         self.cells
             .resize(self.cells.len() + self.empty, String::new());
+        if is_uncalculated {
+            self.uncalculated.extend(self.cells.len()..wanted);
+        }
         self.cells.resize(wanted, shown);
         self.empty = 0;
         Ok(())
@@ -204,6 +240,7 @@ impl ContentReader {
         let row = TableRow {
             number: self.row_number.saturating_add(1),
             cells: StringRecord::from(std::mem::take(&mut self.cells)),
+            uncalculated: std::mem::take(&mut self.uncalculated),
             visibility: self.visibility.unwrap_or(Visibility::Shown),
         };
         self.rows.push(&row, self.row_repeats)?;

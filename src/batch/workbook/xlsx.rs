@@ -9,7 +9,7 @@ use jiff::civil::{DateTime, date};
 use quick_xml::events::{BytesStart, Event};
 
 use super::parts::{Package, attribute, referenced};
-use super::{Rows, Sheet, TableRow, Visibility, WorkbookError, number};
+use super::{Rows, Sheet, TableRow, Visibility, WorkbookError, hidden_if, number};
 
 /// The columns of a sheet: A to XFD.
 const MOST_COLUMNS: usize = 16_384;
@@ -32,6 +32,7 @@ pub(super) fn sheets(package: &mut Package) -> Result<Vec<Sheet>, WorkbookError>
             None => BTreeSet::new(),
         },
         counts_from_1904: listed.counts_from_1904,
+        is_uncalculated: listed.is_uncalculated,
         rows: Rows::default(),
     };
     let mut sheets = Vec::new();
@@ -103,6 +104,8 @@ struct Listed {
     sheets: Vec<ListedSheet>,
     /// Whether days are counted as on old Apple computers.
     counts_from_1904: bool,
+    /// Whether the spreadsheet is asked to work formulas out (ECMA-376, 18.2.2): programs that cannot, write 0 as the value.
+    is_uncalculated: bool,
 }
 
 struct ListedSheet {
@@ -124,20 +127,15 @@ fn listed_sheets(package: &mut Package, workbook: &str) -> Result<Listed, Workbo
                     ),
                 }),
                 "workbookPr" => listed.counts_from_1904 = is_true(attribute(&element, "date1904")),
+                "calcPr" => {
+                    listed.is_uncalculated = is_true(attribute(&element, "fullCalcOnLoad"));
+                }
                 _ => {}
             }
         }
         Ok(())
     })?;
     read.map(|()| listed).ok_or(WorkbookError::Damaged)
-}
-
-fn hidden_if(is_hidden: bool) -> Visibility {
-    if is_hidden {
-        Visibility::Hidden
-    } else {
-        Visibility::Shown
-    }
 }
 
 fn is_true(value: Option<String>) -> bool {
@@ -275,6 +273,7 @@ struct Shared {
     strings: Vec<String>,
     date_styles: BTreeSet<usize>,
     counts_from_1904: bool,
+    is_uncalculated: bool,
     rows: Rows,
 }
 
@@ -284,6 +283,7 @@ struct OpenCell {
     column: usize,
     kind: String,
     style: Option<usize>,
+    has_formula: bool,
 }
 
 /// A sheet while it is read.
@@ -306,6 +306,7 @@ fn rows(
         row: TableRow {
             number: 0,
             cells: StringRecord::new(),
+            uncalculated: Vec::new(),
             visibility: Visibility::Shown,
         },
         cells: BTreeMap::new(),
@@ -327,6 +328,7 @@ impl SheetReader<'_> {
             Event::Start(element) => match element.local_name().as_ref() {
                 "row" => self.start_row(element),
                 "c" => self.start_cell(element)?,
+                "f" => self.cell.has_formula = true,
                 _ => {}
             },
             Event::Empty(element) => match element.local_name().as_ref() {
@@ -335,6 +337,7 @@ impl SheetReader<'_> {
                     self.start_cell(element)?;
                     self.cell.column += 1;
                 }
+                "f" => self.cell.has_formula = true,
                 _ => {}
             },
             Event::End(element) => match element.local_name().as_ref() {
@@ -353,6 +356,7 @@ impl SheetReader<'_> {
         self.row.number = number.unwrap_or(self.row.number + 1);
         self.row.visibility = hidden_if(is_true(attribute(element, "hidden")));
         self.cells.clear();
+        self.row.uncalculated.clear();
         self.cell = OpenCell::default();
     }
 
@@ -363,6 +367,7 @@ impl SheetReader<'_> {
             column: place.unwrap_or(self.cell.column),
             kind: attribute(element, "t").unwrap_or_default(),
             style: attribute(element, "s").and_then(|style| style.parse().ok()),
+            has_formula: false,
         };
         self.text.take();
         if self.cell.column >= MOST_COLUMNS {
@@ -373,9 +378,17 @@ impl SheetReader<'_> {
 
     fn end_cell(&mut self) -> Result<(), WorkbookError> {
         let text = self.text.take();
-        let shown = self.shown(text)?;
-        if !shown.is_empty() {
-            self.cells.insert(self.cell.column, shown);
+        // The value of a formula may be an empty text, which is then said to be a text.
+        let has_value = !text.is_empty() || self.cell.kind == "str";
+        let stands_in = self.shared.is_uncalculated && text.trim() == "0";
+        if self.cell.has_formula && (stands_in || !has_value) {
+            self.row.uncalculated.push(self.cell.column);
+            self.cells.insert(self.cell.column, String::new());
+        } else {
+            let shown = self.shown(text)?;
+            if !shown.is_empty() {
+                self.cells.insert(self.cell.column, shown);
+            }
         }
         self.cell.column += 1;
         Ok(())
