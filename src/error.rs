@@ -12,12 +12,12 @@ use careleaf::batch::FolderError;
 use careleaf::content::Id;
 use careleaf::diagnostic::{Diagnostic, Severity};
 use careleaf::file_failure;
-use careleaf::fitting::Shorter;
 use careleaf::leaflet::EditionError;
-use careleaf::ledger::LedgerError;
+use careleaf::paged::fitting::Shorter;
 use careleaf::plain_file::{OtherKind, PlainFileError};
 use careleaf::printable::Unprintable;
-use careleaf::record::{LARGEST_PDF, SealError};
+use careleaf::proof::ledger::LedgerError;
+use careleaf::proof::record::{LARGEST_PDF, SealError};
 use careleaf::selection::SelectionError;
 use careleaf::verify::{SavedAgain, Validity};
 

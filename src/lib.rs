@@ -2,23 +2,22 @@
 //!
 //! ```text
 //! read          select           compose          lay_out           write
-//! leaflets/ ──▶ Library ──▶ Selection ──▶ Leaflet ──▶ Vec<Page> ──▶ PDF bytes
+//! leaflets/ ──▶ Library ──▶ Selection ──▶ Leaflet ──▶ Pages     ──▶ PDF bytes
 //! files         checked     resolved      semantic    placed        tagged, archival
 //! ```
 //!
 //! Each arrow is one function and each noun one type; a stage knows only the noun on its left.
 //!
-//! What a leaflet was made of stands in its [`record`], which every PDF carries and a [`ledger`] collects; [`changes`] compares
+//! What a leaflet was made of stands in its [`record`](proof::record), which every PDF carries and a [`ledger`](proof::ledger) collects; [`changes`](proof::changes) compares
 //! two of them, and [`verify`] says whether an edition may still be given out.
 //!
 //! [`batch`] goes that way for each row of a ward list. Beside it stand the editor's tools, which building a leaflet
 //! does not need: [`prose`] takes the plain words out of a library, [`rules`] and [`overview`] judge them, and [`links`]
-//! asks for its online addresses; [`wide_tables`] finds what paper is too narrow for. [`approval`] writes down who approved which words, and [`due`] lists what somebody has
+//! asks for its online addresses; [`wide_tables`](paged::wide_tables) finds what paper is too narrow for. [`approval`] writes down who approved which words, and [`due`] lists what somebody has
 //! to look at.
 
 pub mod approval;
 pub mod batch;
-pub mod changes;
 pub mod color;
 pub mod content;
 pub mod diagnostic;
@@ -26,31 +25,26 @@ pub mod due;
 pub mod figure;
 pub mod file_failure;
 pub mod file_kind;
-pub mod fitting;
 pub mod fonts;
-pub mod geometry;
 pub mod hash;
 pub mod language;
-pub mod layout;
 pub mod leaflet;
-pub mod ledger;
 pub mod length;
 pub mod library;
 pub mod limits;
 pub mod links;
 pub mod normal_form;
 pub mod overview;
+pub mod paged;
 mod panics;
-pub mod pdf;
 pub mod phone;
 pub mod placeholder;
 pub mod plain_file;
 pub mod printable;
 pub mod printing;
+pub mod proof;
 pub mod prose;
 pub mod qr;
-mod readback;
-pub mod record;
 pub mod refusals;
 pub mod rules;
 pub mod selection;
@@ -58,10 +52,8 @@ pub mod shifted;
 pub mod suggestion;
 pub mod telephone;
 pub mod terms;
-pub mod theme;
 pub mod typefaces;
 pub mod verify;
 pub mod visible;
 pub mod whole_file;
-pub mod wide_tables;
 pub mod wording;

@@ -1,16 +1,16 @@
 //! Every limit on what is read or said, in one place. A limit stands as a constant where it is kept; here it is told what it is of and
 //! why it is there. The table in README.md is made of this list, and a test compares the two.
 //!
-//! Sizes of pages and places on them are no limits of this kind: see [`crate::geometry`].
+//! Sizes of pages and places on them are no limits of this kind: see [`crate::paged::geometry`].
 
 use crate::batch;
 use crate::diagnostic;
 use crate::figure::limits as figure;
-use crate::ledger;
 use crate::library;
 use crate::plain_file::in_megabytes;
+use crate::proof::ledger;
+use crate::proof::record;
 use crate::qr;
-use crate::record;
 use crate::typefaces::MOST_BROUGHT;
 
 /// A limit.

@@ -1,7 +1,7 @@
 //! How copies are printed: in which size of text, on which paper and in which colours.
 //!
 //! These options change what pages look like and so count in the edition; no words change by them. What paper means for
-//! the measures of a page stands in [`crate::geometry`].
+//! the measures of a page stands in [`crate::paged::geometry`].
 
 use serde::{Deserialize, Serialize};
 

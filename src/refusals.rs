@@ -9,10 +9,10 @@ use jiff::civil::Date;
 
 use crate::content::Status;
 use crate::diagnostic::{Diagnostic, Location, SourceSpan};
-use crate::layout::lay_out;
 use crate::leaflet::{Personal, compose};
 use crate::library::{Clinic, LeafletSource, Library, Section, Standing, uses_any_term};
-use crate::pdf::{self, PdfError};
+use crate::paged::layout::lay_out;
+use crate::paged::pdf::{self, PdfError};
 use crate::phone::has_number;
 use crate::printing::{Printing, TextSize};
 use crate::selection::{Request, Wanted, resolved_preset, select};

@@ -15,10 +15,10 @@ use std::process::{Command, ExitCode, Stdio};
 use std::time::{Duration, Instant};
 
 use careleaf::figure::Figure;
-use careleaf::layout::lay_out;
 use careleaf::leaflet::{Leaflet, NodeId, Personal, Role, compose};
 use careleaf::library::{self, Library};
-use careleaf::pdf;
+use careleaf::paged::layout::lay_out;
+use careleaf::paged::pdf;
 use careleaf::printing::{Printing, TextSize};
 use careleaf::selection::{Request, Wanted, select};
 

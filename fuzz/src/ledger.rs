@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use careleaf::ledger::{self, Ledger};
+use careleaf::proof::ledger::{self, Ledger};
 
 use crate::library::TrialLibrary;
 use crate::said::Said;

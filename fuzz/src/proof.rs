@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use careleaf::record;
+use careleaf::proof::record;
 use careleaf::verify::{Evidence, judge};
 
 use crate::DAY;

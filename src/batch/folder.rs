@@ -17,7 +17,7 @@ use crate::file_failure;
 use crate::hash::Hash;
 use crate::leaflet::Edition;
 use crate::plain_file;
-use crate::record::LARGEST_PDF;
+use crate::proof::record::LARGEST_PDF;
 use crate::whole_file;
 
 use super::manifest::Manifest;

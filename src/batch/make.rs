@@ -13,13 +13,13 @@ use std::thread;
 use jiff::civil::Date;
 
 use crate::file_failure;
-use crate::fitting::{shorter, two_sided};
 use crate::hash::Hash;
-use crate::layout::StandingType;
-use crate::layout::page::Pages;
 use crate::leaflet::{Edition, Leaflet, Personal, compose};
 use crate::library::Library;
-use crate::pdf::{self, PdfError};
+use crate::paged::fitting::{shorter, two_sided};
+use crate::paged::layout::StandingType;
+use crate::paged::layout::page::Pages;
+use crate::paged::pdf::{self, PdfError};
 use crate::qr::QrSymbols;
 use crate::selection::{Request, select};
 

@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 use crate::content::Id;
-use crate::layout::{Separator, StandingType};
 use crate::leaflet::{Leaflet, compose};
-use crate::pdf::{CopyOf, PdfError, PrintJob};
+use crate::paged::layout::{Separator, StandingType};
+use crate::paged::pdf::{CopyOf, PdfError, PrintJob};
 use crate::selection::select;
 
 use super::list::Row;

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 
 use careleaf::approval::{self, Approval};
 use careleaf::library::{LONGEST_APPROVER, LeafletSource, Library, LibraryPart};
-use careleaf::record::GLOSSARY;
+use careleaf::proof::record::GLOSSARY;
 use careleaf::whole_file::{self, folder_of};
 
 use super::args::{ApproveArguments, WithdrawArguments};

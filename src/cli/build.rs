@@ -10,17 +10,17 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use careleaf::changes::{self, Since};
 use careleaf::content::ContactKind;
-use careleaf::fitting::{shorter, two_sided};
-use careleaf::layout::lay_out;
-use careleaf::layout::page::Pages;
 use careleaf::leaflet::{Leaflet, Personal, PreparedFor, compose};
 use careleaf::library::Revision;
-use careleaf::pdf::{self, PdfError};
+use careleaf::paged::fitting::{shorter, two_sided};
+use careleaf::paged::layout::lay_out;
+use careleaf::paged::layout::page::Pages;
+use careleaf::paged::pdf::{self, PdfError};
 use careleaf::phone::has_number;
 use careleaf::printing::Paper;
-use careleaf::record::Proof;
+use careleaf::proof::changes::{self, Since};
+use careleaf::proof::record::Proof;
 use careleaf::selection::{Request, Selection, select};
 use careleaf::typefaces::Typefaces;
 

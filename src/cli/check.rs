@@ -8,9 +8,9 @@ use careleaf::approval;
 use careleaf::diagnostic::{Diagnostic, Sources};
 use careleaf::library::{self, Library};
 use careleaf::links::{self, Outcome, Patience};
+use careleaf::paged::wide_tables;
 use careleaf::refusals;
 use careleaf::rules;
-use careleaf::wide_tables;
 use jiff::civil::Date;
 
 use super::args::{CheckArguments, CheckFormat};

@@ -1,6 +1,6 @@
 //! `careleaf diff`: what changed between two editions, or between one and the library, part by part and in words.
 
-use careleaf::changes::{self, PartChange};
+use careleaf::proof::changes::{self, PartChange};
 use careleaf::verify::{self, ONLY_AROUND};
 
 use super::differences::{clean, rendered};

@@ -5,8 +5,8 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::PathBuf;
 
-use careleaf::ledger::Ledger;
-use careleaf::record::{self, Record};
+use careleaf::proof::ledger::Ledger;
+use careleaf::proof::record::{self, Record};
 use careleaf::whole_file::{self, Staged};
 
 use super::subject::{Places, read_archived};

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use careleaf::batch::{self, Making, Manifest, PrintJobPart, Separators};
 use careleaf::diagnostic::Sources;
-use careleaf::pdf::PdfError;
+use careleaf::paged::pdf::PdfError;
 use careleaf::whole_file::{self, folder_of};
 
 use super::args::PrintJobArguments;

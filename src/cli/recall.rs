@@ -13,7 +13,7 @@ use serde::Serialize;
 use careleaf::approval;
 use careleaf::content::Status;
 use careleaf::library::{LeafletSource, Library, LibraryPart, Standing};
-use careleaf::record::{GLOSSARY, OPENING, PartRecord, Record, URGENT_HELP};
+use careleaf::proof::record::{GLOSSARY, OPENING, PartRecord, Record, URGENT_HELP};
 
 use super::differences::clean;
 use super::open::open;

@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 
 use careleaf::file_kind::kind_of;
 use careleaf::leaflet::{Edition, EditionError, is_separator};
-use careleaf::ledger;
 use careleaf::library::{House, lies_in};
 use careleaf::plain_file::{self, PlainFileError};
-use careleaf::record::{self, ComposedText, LARGEST_PDF, Proof, Record, SealError};
+use careleaf::proof::ledger;
+use careleaf::proof::record::{self, ComposedText, LARGEST_PDF, Proof, Record, SealError};
 use careleaf::whole_file::folder_of;
 
 use careleaf::verify::saved_again;

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use jiff::civil::Date;
 
 use careleaf::library::{Library, Revision};
-use careleaf::record::{Record, SealError};
+use careleaf::proof::record::{Record, SealError};
 use careleaf::verify::{self, Evidence, File, Validity, Verdict};
 
 use super::console;

@@ -1,7 +1,7 @@
 //! What has changed since an edition that the reader may have at home: for each part the sentences that were, and those
 //! that are, with new words in bold.
 
-use crate::changes::{Change, ChangeKind, PartChange, Passage};
+use crate::proof::changes::{Change, ChangeKind, PartChange, Passage};
 
 use super::compose::{Composer, Slot};
 use super::{ListKind, NodeId, Part, Role, Weight};

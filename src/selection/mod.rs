@@ -13,10 +13,10 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use crate::changes::Since;
 use crate::content::{Id, ReviewDates, Status};
 use crate::library::{Clinic, LeafletSource, Library, Preset, Section};
 use crate::printing::{LARGEST_IN_BOOKLET, Paper, Printing, TextSize};
+use crate::proof::changes::Since;
 
 pub use error::{Named, SelectionError};
 use names::Length;

@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use crate::library::House;
-use crate::record::{ComposedText, GLOSSARY, PartRecord, Proof, Record, plain};
+use crate::proof::record::{ComposedText, GLOSSARY, PartRecord, Proof, Record, plain};
 
 use super::{Comparison, NUMBERS_UNPROVED};
 

@@ -3,7 +3,7 @@
 //! In: what is known of an edition, and the library as it is today. What the record says was asked for is composed again
 //! from the library; the same edition means the same text. Out: a [`Verdict`]. A file may say anything of itself: nothing
 //! that decides is taken from its record unless the library or what was kept says the same. Whether a file is as it was
-//! written is for [`crate::record`] to say, and whether its pages draw what its edition says for [`ink`]; what was kept
+//! written is for [`crate::proof::record`] to say, and whether its pages draw what its edition says for [`ink`]; what was kept
 //! comes from a ledger or an archive.
 
 mod earlier;
@@ -12,11 +12,11 @@ mod saved_again;
 
 use jiff::civil::Date;
 
-use crate::changes::{self, PartChange, Since};
 use crate::leaflet::{Edition, compose};
 use crate::library::{LeafletSource, Library};
 use crate::printing::TextSize;
-use crate::record::{ComposedText, Maker, Options, PartRecord, Proof, Record};
+use crate::proof::changes::{self, PartChange, Since};
+use crate::proof::record::{ComposedText, Maker, Options, PartRecord, Proof, Record};
 use crate::selection::{Request, Selection, SelectionError, Wanted, preset_of, select};
 
 pub use ink::{File, Ink};

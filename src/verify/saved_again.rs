@@ -6,9 +6,9 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::leaflet::Edition;
-use crate::pdf;
-use crate::readback::Readback;
-use crate::record::{self, Record};
+use crate::paged::pdf;
+use crate::proof::readback::Readback;
+use crate::proof::record::{self, Record};
 
 /// What another program has left of a leaflet.
 #[derive(Clone, Debug)]

@@ -7,11 +7,11 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use careleaf::layout::lay_out;
-use careleaf::layout::page::Pages;
 use careleaf::leaflet::{Personal, PreparedFor, compose};
 use careleaf::library::{self, Library};
-use careleaf::pdf;
+use careleaf::paged::layout::lay_out;
+use careleaf::paged::layout::page::Pages;
+use careleaf::paged::pdf;
 use careleaf::printing::{Colors, Paper, Printing, TextSize};
 use careleaf::selection::{Request, Wanted, select};
 

@@ -2,9 +2,9 @@
 //! becomes of them in the composed words, on the page and in what a screen reader is given.
 
 use careleaf::fonts::Face;
-use careleaf::layout::page::{GlyphRun, Owner, Pages, Shape};
 use careleaf::leaflet::{Leaflet, NodeId, Role};
-use careleaf::pdf;
+use careleaf::paged::layout::page::{GlyphRun, Owner, Pages, Shape};
+use careleaf::paged::pdf;
 use snapbox::{IntoData, str};
 
 use crate::readback;

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use careleaf::layout::page::{ArtifactKind, Pages};
 use careleaf::leaflet::{ListKind, NodeId, Part, Role, Weight};
+use careleaf::paged::layout::page::{ArtifactKind, Pages};
 use careleaf::selection::Wanted;
 
 use crate::cases;

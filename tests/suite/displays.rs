@@ -3,9 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use careleaf::layout::page::Pages;
 use careleaf::leaflet::Role;
-use careleaf::record::ComposedText;
+use careleaf::paged::layout::page::Pages;
+use careleaf::proof::record::ComposedText;
 
 use crate::sheets::{Bounds, Kind, Mark, Sheets};
 use crate::sound_library::{FIRST, SoundLibrary, laid_out};

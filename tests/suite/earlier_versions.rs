@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use careleaf::record;
+use careleaf::proof::record;
 
 use crate::desk::{Desk, stderr, stdout};
 

@@ -3,12 +3,12 @@
 
 use careleaf::color::Color;
 use careleaf::fonts::Face;
-use careleaf::layout::page::{ArtifactKind, GlyphRun, Owner, Page, Pages, Rect, Shape};
 use careleaf::leaflet::{ListKind, Part, Personal, Role};
 use careleaf::length::{Length, mm};
+use careleaf::paged::layout::page::{ArtifactKind, GlyphRun, Owner, Page, Pages, Rect, Shape};
+use careleaf::paged::theme;
 use careleaf::printing::{Paper, Printing, TextSize};
 use careleaf::selection::{Request, Wanted};
-use careleaf::theme;
 
 use crate::cases;
 use crate::sheets::{Kind, Mark, Sheets};

@@ -14,16 +14,16 @@ use hayro_syntax::object::{Object, ObjectIdentifier};
 use serde_json::Value;
 
 use careleaf::color::color;
-use careleaf::layout::lay_out;
-use careleaf::layout::page::{ArtifactKind, Item, Owner, Pages, Shape};
 use careleaf::leaflet::{Personal, PreparedFor, compose};
 use careleaf::length::mm;
 use careleaf::library::{self, Library};
-use careleaf::pdf;
+use careleaf::paged::layout::lay_out;
+use careleaf::paged::layout::page::{ArtifactKind, Item, Owner, Pages, Shape};
+use careleaf::paged::pdf;
 use careleaf::printable::printable;
 use careleaf::printing::{Colors, Paper, Printing, TextSize};
+use careleaf::proof::record::{self, Record};
 use careleaf::qr::QrSymbol;
-use careleaf::record::{self, Record};
 use careleaf::selection::{Request, Wanted, select};
 use careleaf::verify::{self, Evidence, File, Validity, Verdict};
 
@@ -352,7 +352,7 @@ fn drawn_forgeries(house: &House) -> Vec<(&'static str, Pages)> {
     });
     forge("words covered", &|pages| {
         let cover = Shape::Rectangle {
-            rect: careleaf::layout::page::Rect {
+            rect: careleaf::paged::layout::page::Rect {
                 x: mm(20.0),
                 y: mm(100.0),
                 width: mm(170.0),

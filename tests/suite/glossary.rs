@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use careleaf::layout::page::Pages;
 use careleaf::leaflet::{ListKind, NodeId, Part, Role, Target, Weight};
+use careleaf::paged::layout::page::Pages;
 use careleaf::selection::Wanted;
 
 use crate::cases;

@@ -53,7 +53,7 @@ fn every_heading_is_in_the_outline_on_its_page() {
 #[test]
 fn the_same_pages_give_the_same_bytes() {
     for case in cases::golden() {
-        let again = careleaf::pdf::write(&case.pages).unwrap();
+        let again = careleaf::paged::pdf::write(&case.pages).unwrap();
         assert!(again == case.pdf, "{}", case.name);
     }
 }

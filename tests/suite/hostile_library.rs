@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use careleaf::library::Revision;
-use careleaf::record;
+use careleaf::proof::record;
 
 use crate::desk::{DAY, Desk, stderr, stdout};
 

@@ -9,8 +9,8 @@ use std::sync::LazyLock;
 use std::thread;
 use std::time::Duration;
 
-use careleaf::ledger::{self, Ledger, LedgerError};
-use careleaf::record::{self, Record};
+use careleaf::proof::ledger::{self, Ledger, LedgerError};
+use careleaf::proof::record::{self, Record};
 
 use crate::desk::{DAY, Desk, stderr};
 use crate::proof;

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use careleaf::layout::page::Pages;
 use careleaf::leaflet::{NodeId, Part, Role};
+use careleaf::paged::layout::page::Pages;
 use careleaf::selection::Wanted;
 
 use crate::cases;

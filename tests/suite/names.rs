@@ -1,11 +1,11 @@
 //! Names in many scripts on the first page, and typefaces that a library brings.
 
 use careleaf::fonts::Face;
-use careleaf::layout::lay_out;
-use careleaf::layout::page::{GlyphRun, Owner, Pages, Shape};
 use careleaf::leaflet::{Personal, PreparedFor, compose};
 use careleaf::library::Library;
-use careleaf::pdf;
+use careleaf::paged::layout::lay_out;
+use careleaf::paged::layout::page::{GlyphRun, Owner, Pages, Shape};
+use careleaf::paged::pdf;
 use careleaf::printing::{Printing, TextSize};
 use careleaf::selection::{Request, Wanted, select};
 use snapbox::str;

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use careleaf::figure::{ColorSpace, Figure, Raster};
-use careleaf::pdf;
+use careleaf::paged::pdf;
 use careleaf::printing::{Colors, Printing};
 use png::{BitDepth, ColorType};
 

@@ -1,9 +1,9 @@
 //! Text that is far longer than its place was made for: it goes on over the page, and nothing runs off its foot.
 
 use careleaf::figure::LOWEST_PLACE;
-use careleaf::layout::page::{Pages, Shape};
 use careleaf::leaflet::{NodeId, Part, Role};
 use careleaf::length::{Length, mm};
+use careleaf::paged::layout::page::{Pages, Shape};
 use careleaf::printing::{LARGEST_IN_BOOKLET, Paper, Printing, TextSize};
 
 use crate::sound_library::{FIRST, SoundLibrary, laid_out, printed};

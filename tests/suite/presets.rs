@@ -2,9 +2,9 @@
 
 use std::fs;
 
-use careleaf::layout::lay_out;
-use careleaf::layout::page::{ArtifactKind, Pages};
 use careleaf::leaflet::{Part, Personal, Role, compose};
+use careleaf::paged::layout::lay_out;
+use careleaf::paged::layout::page::{ArtifactKind, Pages};
 use careleaf::printing::{Printing, TextSize};
 use careleaf::selection::{Request, Wanted, select};
 use snapbox::str;

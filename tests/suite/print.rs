@@ -6,13 +6,13 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use careleaf::content::Id;
-use careleaf::fitting::{Shorter, shorter};
 use careleaf::language::Language;
-use careleaf::layout::lay_out;
-use careleaf::layout::page::{ArtifactKind, Pages, Shape};
 use careleaf::leaflet::{Leaflet, NodeId, Personal, compose};
 use careleaf::library::{self, Library};
-use careleaf::pdf;
+use careleaf::paged::fitting::{Shorter, shorter};
+use careleaf::paged::layout::lay_out;
+use careleaf::paged::layout::page::{ArtifactKind, Pages, Shape};
+use careleaf::paged::pdf;
 use careleaf::printing::{Colors, Paper, Printing, TextSize};
 use careleaf::selection::{Request, Wanted, select};
 use hayro::hayro_syntax::Pdf;

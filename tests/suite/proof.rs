@@ -10,13 +10,13 @@ use flate2::write::ZlibEncoder;
 use sha2::{Digest, Sha256};
 
 use careleaf::diagnostic::{self, Sources, Style};
-use careleaf::layout::lay_out;
-use careleaf::layout::page::Pages;
 use careleaf::leaflet::{Personal, compose};
 use careleaf::library::{self, Library};
-use careleaf::pdf::{self, PdfError};
+use careleaf::paged::layout::lay_out;
+use careleaf::paged::layout::page::Pages;
+use careleaf::paged::pdf::{self, PdfError};
 use careleaf::printing::{Printing, TextSize};
-use careleaf::record::{self, SealError};
+use careleaf::proof::record::{self, SealError};
 use careleaf::selection::{Request, Wanted, select};
 use careleaf::verify::{self, Evidence, Validity};
 

@@ -3,12 +3,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use careleaf::layout::page::ArtifactKind;
 use careleaf::leaflet::{NodeId, Part, Role, compose};
-use careleaf::pdf;
+use careleaf::paged::layout::page::ArtifactKind;
+use careleaf::paged::pdf;
+use careleaf::paged::theme::Columns;
 use careleaf::printing::Printing;
 use careleaf::selection::select;
-use careleaf::theme::Columns;
 use jiff::civil::date;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;

@@ -1,8 +1,8 @@
 //! What a phone's camera finds on the printed page.
 
-use careleaf::layout::page::{Owner, Page, Rect, Shape};
 use careleaf::leaflet::{Leaflet, Role};
 use careleaf::length::{Length, mm};
+use careleaf::paged::layout::page::{Owner, Page, Rect, Shape};
 
 use crate::cases::{self, Case};
 use crate::render::render;

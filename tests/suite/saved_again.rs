@@ -5,7 +5,7 @@ use std::fs;
 use std::io::Write;
 use std::process::Command;
 
-use careleaf::record;
+use careleaf::proof::record;
 
 use crate::desk::{DAY, Desk, stderr, stdout};
 

@@ -2,8 +2,8 @@
 //! in its `structure.txt`.
 
 use careleaf::language::Direction;
-use careleaf::layout::page::{ArtifactKind, GlyphRun, Owner, Shape};
 use careleaf::leaflet::{NodeId, Role, Weight};
+use careleaf::paged::layout::page::{ArtifactKind, GlyphRun, Owner, Shape};
 
 use crate::cases::{self, Case};
 use crate::sheets::{Kind, Mark, Sheets};

@@ -3,10 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use careleaf::geometry::Column;
-use careleaf::layout::page::{ArtifactKind, GlyphRun, Owner, Pages, Rect, Shape};
 use careleaf::leaflet::{NodeId, Part, Role};
-use careleaf::theme::Theme;
+use careleaf::paged::geometry::Column;
+use careleaf::paged::layout::page::{ArtifactKind, GlyphRun, Owner, Pages, Rect, Shape};
+use careleaf::paged::theme::Theme;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::{GlyphId, MetadataProvider};
 

@@ -5,14 +5,14 @@ use std::path::PathBuf;
 
 use careleaf::approval::{self, Approval};
 use careleaf::diagnostic::{self, Diagnostic, Sources, Style};
-use careleaf::layout::lay_out;
-use careleaf::layout::page::Pages;
 use careleaf::leaflet::{Personal, compose};
 use careleaf::library::{self, Library, Reading};
+use careleaf::paged::layout::lay_out;
+use careleaf::paged::layout::page::Pages;
+use careleaf::paged::wide_tables;
 use careleaf::printing::{Printing, TextSize};
 use careleaf::rules;
 use careleaf::selection::{Request, Wanted, select};
-use careleaf::wide_tables;
 use snapbox::IntoData;
 use tempfile::TempDir;
 

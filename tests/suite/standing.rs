@@ -1,10 +1,10 @@
 //! Which text counts as approved, what paper says of one that does not, and what is never built.
 
 use careleaf::content::Status;
-use careleaf::layout::lay_out;
 use careleaf::leaflet::{Leaflet, NodeId, Part, Personal, Role, compose};
 use careleaf::library::{Lapse, Library};
-use careleaf::pdf;
+use careleaf::paged::layout::lay_out;
+use careleaf::paged::pdf;
 use careleaf::printing::{Printing, TextSize};
 use careleaf::selection::{Request, SelectionError, Wanted, select};
 use jiff::civil::date;

@@ -1,7 +1,7 @@
 //! What a batch keeps from one leaflet to the next: it changes nothing in any of them.
 
-use careleaf::layout::StandingType;
 use careleaf::leaflet::Personal;
+use careleaf::paged::layout::StandingType;
 
 use crate::cases;
 

@@ -11,7 +11,7 @@ use snapbox::cmd::OutputAssert;
 use snapbox::str;
 
 use careleaf::leaflet::Edition;
-use careleaf::record::{self, Record};
+use careleaf::proof::record::{self, Record};
 
 use crate::desk::{DAY, Desk, names_in, stderr, stdout};
 

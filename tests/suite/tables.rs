@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use careleaf::geometry::PageGeometry;
-use careleaf::layout::page::{ArtifactKind, Owner, Pages, Shape};
 use careleaf::leaflet::{NodeId, Role};
+use careleaf::paged::geometry::PageGeometry;
+use careleaf::paged::layout::page::{ArtifactKind, Owner, Pages, Shape};
 use careleaf::printing::Paper;
 use snapbox::str;
 

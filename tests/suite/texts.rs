@@ -3,9 +3,9 @@
 //!
 //! A strategy writes `@` and a letter for each word, for its script and length; [`with_words`] then makes the words.
 
-use careleaf::layout::lay_out;
-use careleaf::layout::page::Pages;
 use careleaf::leaflet::{Personal, compose};
+use careleaf::paged::layout::lay_out;
+use careleaf::paged::layout::page::Pages;
 use careleaf::printing::{LARGEST_IN_BOOKLET, Paper, Printing, TextSize};
 use careleaf::selection::{Request, Wanted, select};
 use jiff::civil::date;

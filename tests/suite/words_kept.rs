@@ -740,7 +740,8 @@ fn a_blank_to_write_in_has_a_label_and_stands_in_text() {
         all_words(&leaflet),
         "Ring your ward ____ at once. • Name ____"
     );
-    let record = String::from_utf8(careleaf::record::ComposedText::of(&leaflet).json()).unwrap();
+    let record =
+        String::from_utf8(careleaf::proof::record::ComposedText::of(&leaflet).json()).unwrap();
     assert!(record.contains("Ring your ward ____ at once."), "{record}");
     let hint = "say what is to be written there: `[Ward](blank:)`";
     says("Ring [](blank:).", ("error", "a blank has no label", hint));
@@ -839,7 +840,7 @@ fn gather(leaflet: &Leaflet, id: NodeId, said: &mut Vec<Said>) {
 
 /// All of the section's text with the program's words in it, in one line.
 fn all_words(leaflet: &Leaflet) -> String {
-    let record = careleaf::record::ComposedText::of(leaflet);
+    let record = careleaf::proof::record::ComposedText::of(leaflet);
     let part = record
         .part("section/first")
         .expect("the section is recorded");

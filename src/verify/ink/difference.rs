@@ -3,8 +3,8 @@
 use memchr::memmem;
 use serde_json::Value;
 
-use crate::readback::Readback;
-use crate::record;
+use crate::proof::readback::Readback;
+use crate::proof::record;
 
 /// What a file ends with.
 const END: &[u8] = b"%%EOF";

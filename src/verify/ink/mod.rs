@@ -10,12 +10,12 @@ mod personal;
 mod same_words;
 
 use crate::hash::Hash;
-use crate::layout::lay_out;
 use crate::leaflet::{Leaflet, Personal, compose};
 use crate::library::Library;
-use crate::pdf;
+use crate::paged::layout::lay_out;
+use crate::paged::pdf;
 use crate::printing::Paper;
-use crate::record::{GLOSSARY, Maker, OPENING, PROGRAM, Proof, Record};
+use crate::proof::record::{GLOSSARY, Maker, OPENING, PROGRAM, Proof, Record};
 use crate::selection::select;
 use crate::terms::GlossaryTerm;
 

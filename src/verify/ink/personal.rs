@@ -3,8 +3,8 @@
 
 use crate::content::ContactKind;
 use crate::leaflet::{Leaflet, Personal, PreparedFor};
-use crate::readback::{Belonging, Readback, Unit};
-use crate::record::plain;
+use crate::proof::readback::{Belonging, Readback, Unit};
+use crate::proof::record::plain;
 use crate::wording::Wording;
 
 /// How many lines a contact or a name may take, on pages that do not say what belongs together.

@@ -8,8 +8,8 @@ use hayro_syntax::object::{Dict, MaybeRef, Object};
 use memchr::memmem;
 
 use crate::leaflet::{Leaflet, NodeId, Part, Personal, Role, Target};
-use crate::readback::{self, Belonging, Readback, Unit, is_named};
-use crate::record::PROGRAM;
+use crate::proof::readback::{self, Belonging, Readback, Unit, is_named};
+use crate::proof::record::PROGRAM;
 use crate::shifted;
 use crate::terms::GlossaryTerm;
 use crate::wording::{Wording, fill};

@@ -11,11 +11,11 @@ use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 use std::{env, fs};
 
-use careleaf::layout::StandingType;
-use careleaf::layout::page::Pages;
+use careleaf::paged::layout::StandingType;
+use careleaf::paged::layout::page::Pages;
 use careleaf::leaflet::{Personal, compose};
 use careleaf::library::Library;
-use careleaf::pdf;
+use careleaf::paged::pdf;
 use careleaf::selection::{Request, select};
 
 use peers::driver::{Outcome, drive, load_all};

@@ -1,0 +1,519 @@
+//! The galley: everything that is printed, in one long column of slices, before it is cut into pages.
+//!
+//! A [`Slice`] is never cut. It says how much space it wants above, whether a page may end there, and what ink it
+//! carries; ink may stand beside the text as well. Positions are measured from the slice's top and from the start edge
+//! of the page (left in English, right in Arabic), so that nothing here knows left from right.
+
+use std::ops::Range;
+
+use crate::color::Color;
+use crate::length::Length;
+use crate::paged::geometry::Column;
+
+use super::page::{Owner, Rect, Shape};
+use super::text::TextLine;
+
+/// A stack of slices.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Galley {
+    /// The slices, from top to bottom.
+    pub(super) slices: Vec<Slice>,
+    /// The frames drawn behind them.
+    pub(super) frames: Vec<Frame>,
+    /// The heads that repeat.
+    pub(super) heads: Vec<Head>,
+    next: Above,
+    owed_lines: usize,
+    beside: Beside,
+    open_frames: Vec<usize>,
+    open_head: Option<usize>,
+}
+
+/// What stands between a slice and the one above it.
+#[derive(Clone, Copy, Debug, Default)]
+struct Above {
+    space: Length,
+    cut: Cut,
+}
+
+/// Whether a page may end above a slice. In order of strength.
+#[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd)]
+pub(super) enum Cut {
+    /// It may.
+    #[default]
+    Allowed,
+    /// It may, though it looks poor: between a section's summary and its text.
+    Poor,
+    /// Only when what goes together is taller than a page: a line that leads on, with what it leads on to; a table's first
+    /// row, with its second.
+    Disliked,
+    /// Only when a block that is to stay whole is: a callout, a row.
+    Discouraged,
+    /// Only when even lines that are never to part are.
+    Forbidden,
+    /// It must, unless this much of the page is left.
+    UnlessRoom(Length),
+}
+
+/// What a slice has to do with the side column.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) enum Beside {
+    /// Nothing: it may stand beside another slice's side matter.
+    #[default]
+    Nothing,
+    /// Side matter hangs from it and reaches this far below its top.
+    Reaches(Length),
+    /// It is as wide as both columns, and stands below the side matter of those above.
+    Covers,
+}
+
+/// A strip of the column that is never cut.
+#[derive(Clone, Debug)]
+pub(super) struct Slice {
+    /// The space above it, except at the top of a page.
+    pub(super) space: Length,
+    /// Whether a page may end above it.
+    pub(super) cut: Cut,
+    /// Its height.
+    pub(super) height: Length,
+    /// What is in it.
+    pub(super) inks: Vec<Ink>,
+    /// The frames around it, outermost first.
+    pub(super) frames: Vec<usize>,
+    /// The head to repeat when a page starts with it.
+    pub(super) head: Option<usize>,
+    /// What it has to do with the side column.
+    pub(super) beside: Beside,
+    /// How much lower it may be set to fit on a page: a figure, the space between entries of the contents.
+    pub(super) give: Length,
+    /// How much more space it may have above it where the page's foot would stay blank.
+    pub(super) spread: Length,
+    /// When it is the last on its page, lines to write on fill the rest at this pitch.
+    pub(super) ruled_to_foot: Option<(Area, Length)>,
+}
+
+/// Ink, placed from a slice's top and the page's start edge.
+#[derive(Clone, Debug)]
+pub(super) struct Ink {
+    /// From the page's start edge to the ink's.
+    pub(super) x: Length,
+    /// From the slice's top.
+    pub(super) y: Length,
+    /// How wide it is, to find its other edge where a page runs from right to left.
+    pub(super) width: Length,
+    /// The column that it moves with where pages bind at the other edge.
+    pub(super) column: Column,
+    /// What it is.
+    pub(super) kind: InkKind,
+}
+
+/// The kinds of ink.
+#[derive(Clone, Debug)]
+pub(super) enum InkKind {
+    /// A line of text in a box of the ink's width.
+    Line {
+        /// The line.
+        line: TextLine,
+        /// Which edge of the box it stands at.
+        align: Align,
+    },
+    /// Anything else; its own position counts from the ink's.
+    Shape {
+        /// Whose it is.
+        owner: Owner,
+        /// What it looks like.
+        shape: Shape,
+    },
+}
+
+/// Which edge of its box a line stands at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Align {
+    /// Where its paragraph's direction starts.
+    Start,
+    /// The other.
+    End,
+}
+
+/// A stretch of the page's width.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Area {
+    /// From the page's start edge.
+    pub(super) x: Length,
+    /// How wide.
+    pub(super) width: Length,
+    /// The column that it is part of.
+    pub(super) column: Column,
+    /// Whether text in it runs against the page's own direction: it then starts at the area's end.
+    pub(super) against: Against,
+}
+
+/// Whether a passage runs with the page or against it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Against {
+    /// In the page's direction.
+    No,
+    /// In the other: an Arabic passage in an English leaflet.
+    Yes,
+}
+
+impl Area {
+    /// The area without `start` at the side where its text starts.
+    pub(super) fn indented(self, start: Length) -> Area {
+        Area {
+            x: self.place(start, self.width - start),
+            width: self.width - start,
+            ..self
+        }
+    }
+
+    /// The area without `end` at the side where its text ends.
+    pub(super) fn shortened(self, end: Length) -> Area {
+        Area {
+            x: self.place(Length::ZERO, self.width - end),
+            width: self.width - end,
+            ..self
+        }
+    }
+
+    /// Where something of this width stands when it is `start` from the side where the text starts.
+    pub(super) fn place(self, start: Length, width: Length) -> Length {
+        match self.against {
+            Against::No => self.x + start,
+            Against::Yes => self.x + self.width - start - width,
+        }
+    }
+}
+
+/// A background or border that follows its slices from page to page.
+#[derive(Clone, Debug)]
+pub(super) struct Frame {
+    /// The stretch of the page that it takes.
+    pub(super) area: Area,
+    /// How round its corners are.
+    pub(super) radius: Length,
+    /// The colour inside.
+    pub(super) fill: Option<Color>,
+    /// The colour and width of its edge.
+    pub(super) border: Option<(Color, Length)>,
+    /// The colour and width of the bar at the edge where its text starts.
+    pub(super) bar: Option<(Color, Length)>,
+    /// What it says where the end of a page cuts it.
+    pub(super) cut_words: CutWords,
+}
+
+/// What a frame says, for the eye alone, where the end of a page cuts it: without words each piece would look whole.
+#[derive(Clone, Debug, Default)]
+pub(super) struct CutWords {
+    /// At the foot of a page: that it goes on.
+    pub(super) below: Block,
+    /// At the top of the next: what goes on.
+    pub(super) above: Block,
+}
+
+/// Ink of a known height.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Block {
+    /// The height.
+    pub(super) height: Length,
+    /// The ink, from the block's top.
+    pub(super) inks: Vec<Ink>,
+}
+
+/// A table's head, or the heading of a group of questions: it stands again where the group goes on over the page.
+#[derive(Clone, Debug)]
+pub(super) struct Head {
+    /// Its slices in the galley.
+    pub(super) slices: Range<usize>,
+}
+
+impl Slice {
+    /// Where the first line of text in it stands, from its top.
+    pub(super) fn baseline(&self) -> Option<Length> {
+        self.inks.iter().find_map(|ink| match &ink.kind {
+            InkKind::Line { line, .. } => Some(ink.y + line.baseline),
+            InkKind::Shape { .. } => None,
+        })
+    }
+
+    /// How far side matter that hangs from it reaches below its top.
+    pub(super) fn side_height(&self) -> Length {
+        match self.beside {
+            Beside::Reaches(height) => height,
+            Beside::Nothing | Beside::Covers => Length::ZERO,
+        }
+    }
+}
+
+impl Block {
+    /// The same with this much room above it.
+    pub(super) fn lowered(self, by: Length) -> Block {
+        Block {
+            height: self.height + by,
+            inks: self.inks.into_iter().map(|ink| ink.lowered(by)).collect(),
+        }
+    }
+}
+
+impl Galley {
+    /// Wants just this much space above the next slice, whatever was asked for before.
+    pub(super) fn replace_space(&mut self, space: Length) {
+        self.next.space = space;
+    }
+
+    /// Asks for at least this much space above the next slice.
+    pub(super) fn space(&mut self, space: Length) {
+        self.next.space = self.next.space.max(space);
+    }
+
+    /// Asks for this cut above the next slice, unless a stronger one has been asked for.
+    pub(super) fn cut(&mut self, cut: Cut) {
+        if self.next.cut < cut {
+            self.next.cut = cut;
+        }
+    }
+
+    /// Keeps what stands above with this many lines of what follows: a heading with two.
+    pub(super) fn owe_lines(&mut self, lines: usize) {
+        self.owed_lines = lines;
+    }
+
+    /// Adds a slice below all others.
+    pub(super) fn push(&mut self, height: Length, inks: Vec<Ink>) {
+        self.put(Slice {
+            space: Length::ZERO,
+            cut: Cut::Allowed,
+            height,
+            inks,
+            frames: self.open_frames.clone(),
+            head: self.open_head,
+            beside: self.beside,
+            give: Length::ZERO,
+            spread: Length::ZERO,
+            ruled_to_foot: None,
+        });
+    }
+
+    /// Adds a slice with what it wants above it, and with what has been asked for.
+    fn put(&mut self, slice: Slice) {
+        self.space(slice.space);
+        self.cut(slice.cut);
+        if self.owed_lines > 0 {
+            self.cut(Cut::Forbidden);
+            self.owed_lines -= usize::from(!slice.inks.is_empty());
+        }
+        let Above { space, cut } = std::mem::take(&mut self.next);
+        self.slices.push(Slice {
+            space,
+            cut,
+            ..slice
+        });
+    }
+
+    /// Adds a galley below all that has been set, as if it had been set here.
+    pub(super) fn append(&mut self, part: Galley) {
+        let (slices, frames, heads) = (self.slices.len(), self.frames.len(), self.heads.len());
+        for mut slice in part.slices {
+            slice.frames.iter_mut().for_each(|frame| *frame += frames);
+            slice.head = slice.head.map(|head| head + heads);
+            self.put(slice);
+        }
+        self.frames.extend(part.frames);
+        self.heads.extend(part.heads.into_iter().map(|head| Head {
+            slices: head.slices.start + slices..head.slices.end + slices,
+        }));
+        self.space(part.next.space);
+        self.cut(part.next.cut);
+        self.owed_lines = self.owed_lines.max(part.owed_lines);
+    }
+
+    /// Lets the last slice shrink to nothing where a page is short of room: a space that is not above a slice.
+    pub(super) fn give_all(&mut self) {
+        if let Some(slice) = self.slices.last_mut() {
+            slice.give = slice.height;
+        }
+    }
+
+    /// Adds lines of text, at most one cut away from a neighbour: no fewer than two lines on either side of a break.
+    pub(super) fn push_lines(&mut self, lines: Vec<TextLine>, area: Area) {
+        let count = lines.len();
+        for (index, line) in lines.into_iter().enumerate() {
+            if index == 1 || (index > 0 && index == count - 1) {
+                self.cut(Cut::Forbidden);
+            }
+            self.push(line.height, vec![Ink::line(line, area, Length::ZERO)]);
+        }
+    }
+
+    /// Says what slices from here on have to do with the side column, and what those before had.
+    pub(super) fn stand_beside(&mut self, beside: Beside) -> Beside {
+        std::mem::replace(&mut self.beside, beside)
+    }
+
+    /// How many slices there are.
+    pub(super) fn len(&self) -> usize {
+        self.slices.len()
+    }
+
+    /// Opens a frame; slices pushed until [`Galley::close_frame`] stand in it.
+    pub(super) fn open_frame(&mut self, frame: Frame) {
+        self.open_frames.push(self.frames.len());
+        self.frames.push(frame);
+    }
+
+    /// Whether what is pushed now stands in a frame.
+    pub(super) fn is_framed(&self) -> bool {
+        !self.open_frames.is_empty()
+    }
+
+    /// Closes the innermost frame.
+    pub(super) fn close_frame(&mut self) {
+        self.open_frames.pop();
+    }
+
+    /// The outermost frame that a page which ends above a slice cuts.
+    pub(super) fn frame_cut_above(&self, index: usize) -> Option<usize> {
+        let above = self.slices.get(index.checked_sub(1)?)?;
+        let frames = self.slices.get(index)?.frames.iter();
+        frames.copied().find(|frame| above.frames.contains(frame))
+    }
+
+    /// What the frame says that a page cuts when it ends above a slice.
+    pub(super) fn cut_words_at(&self, index: usize) -> Option<&CutWords> {
+        let frame = self.frame_cut_above(index)?;
+        Some(&self.frames[frame].cut_words)
+    }
+
+    /// The height of the slices at the end that no page may end below.
+    pub(super) fn height_kept_with_next(&self) -> Length {
+        let mut height = Length::ZERO;
+        let mut is_kept = self.owed_lines > 0 || self.next.cut == Cut::Forbidden;
+        for slice in self.slices.iter().rev() {
+            if !is_kept {
+                break;
+            }
+            height += slice.space + slice.height;
+            is_kept = slice.cut == Cut::Forbidden;
+        }
+        height
+    }
+
+    /// The height of the slices from `first` on, with the spaces between them.
+    pub(super) fn height_from(&self, first: usize) -> Length {
+        let slices = self.slices.get(first..).unwrap_or_default();
+        let spaces: Length = slices.iter().skip(1).map(|slice| slice.space).sum();
+        spaces + slices.iter().map(|slice| slice.height).sum::<Length>()
+    }
+
+    /// Makes these slices a head, to repeat above the rows or questions that follow.
+    pub(super) fn open_group(&mut self, slices: Range<usize>) {
+        self.open_head = Some(self.heads.len());
+        self.heads.push(Head { slices });
+    }
+
+    /// Ends what stands under the head.
+    pub(super) fn close_group(&mut self) {
+        self.open_head = None;
+    }
+
+    /// Keeps the slices from `first` on together, as far as a page has room for them.
+    pub(super) fn keep_together(&mut self, first: usize) {
+        for slice in self.slices.iter_mut().skip(first + 1) {
+            if slice.cut < Cut::Discouraged {
+                slice.cut = Cut::Discouraged;
+            }
+        }
+    }
+
+    /// Never cuts the slices from `first` on, unless they are taller than a page.
+    pub(super) fn hold(&mut self, first: usize) {
+        for slice in self.slices.iter_mut().skip(first + 1) {
+            slice.cut = Cut::Forbidden;
+        }
+    }
+
+    /// Never cuts the slices from `first` on that stand beside ink of this height.
+    pub(super) fn hold_beside(&mut self, first: usize, height: Length) {
+        let mut below = Length::ZERO;
+        for (index, slice) in self.slices.iter_mut().enumerate().skip(first) {
+            if index > first {
+                below += slice.space;
+                if below >= height {
+                    return;
+                }
+                slice.cut = Cut::Forbidden;
+            }
+            below += slice.height;
+        }
+    }
+
+    /// Forbids a break that would leave one slice of those from `first` on alone on either side.
+    pub(super) fn keep_ends(&mut self, first: usize) {
+        let last = self.len();
+        for index in [first + 1, last.saturating_sub(1)] {
+            if index > first && index < last && self.slices[index].cut < Cut::Forbidden {
+                self.slices[index].cut = Cut::Forbidden;
+            }
+        }
+    }
+
+    /// The slices as one block: its height, and its ink from the block's top.
+    pub(super) fn into_block(self) -> (Length, Vec<Ink>) {
+        let mut height = Length::ZERO;
+        let mut inks = Vec::new();
+        for (index, slice) in self.slices.into_iter().enumerate() {
+            if index > 0 {
+                height += slice.space;
+            }
+            inks.extend(slice.inks.into_iter().map(|ink| ink.lowered(height)));
+            height += slice.height;
+        }
+        (height, inks)
+    }
+}
+
+impl Ink {
+    /// A line of text that fills `area`, `y` below the slice's top.
+    pub(super) fn line(line: TextLine, area: Area, y: Length) -> Ink {
+        Ink {
+            x: area.x,
+            y,
+            width: area.width,
+            column: area.column,
+            kind: InkKind::Line {
+                line,
+                align: Align::Start,
+            },
+        }
+    }
+
+    /// The same ink `scale` times as large: pictures alone can be.
+    pub(super) fn scaled(self, scale: f32) -> Ink {
+        let InkKind::Shape {
+            owner,
+            shape: Shape::Image { figure, rect },
+        } = self.kind
+        else {
+            return self;
+        };
+        let rect = Rect {
+            width: rect.width * scale,
+            height: rect.height * scale,
+            ..rect
+        };
+        let shape = Shape::Image { figure, rect };
+        Ink {
+            width: self.width * scale,
+            kind: InkKind::Shape { owner, shape },
+            ..self
+        }
+    }
+
+    /// The same ink further down.
+    pub(super) fn lowered(self, by: Length) -> Ink {
+        Ink {
+            y: self.y + by,
+            ..self
+        }
+    }
+}
