@@ -8,7 +8,6 @@ use std::process::ExitCode;
 
 use jiff::civil::Date;
 
-use careleaf::batch::FolderError;
 use careleaf::content::Id;
 use careleaf::diagnostic::{Diagnostic, Severity};
 use careleaf::file_failure;
@@ -19,7 +18,8 @@ use careleaf::printable::Unprintable;
 use careleaf::proof::ledger::LedgerError;
 use careleaf::proof::record::{LARGEST_PDF, SealError};
 use careleaf::selection::SelectionError;
-use careleaf::verify::{SavedAgain, Validity};
+use careleaf::tasks::batch::FolderError;
+use careleaf::tasks::verify::{SavedAgain, Validity};
 
 /// The environment's name for the library's folder.
 pub(crate) const LIBRARY_VARIABLE: &str = "CARELEAF_LIBRARY";

@@ -9,19 +9,15 @@
 //! Each arrow is one function and each noun one type; a stage knows only the noun on its left.
 //!
 //! What a leaflet was made of stands in its [`record`](proof::record), which every PDF carries and a [`ledger`](proof::ledger) collects; [`changes`](proof::changes) compares
-//! two of them, and [`verify`] says whether an edition may still be given out.
+//! two of them.
 //!
-//! [`batch`] goes that way for each row of a ward list. Beside it stand the editor's tools, which building a leaflet
-//! does not need: [`prose`] takes the plain words out of a library, [`rules`] and [`overview`] judge them, and [`links`]
-//! asks for its online addresses; [`wide_tables`](paged::wide_tables) finds what paper is too narrow for. [`approval`] writes down who approved which words, and [`due`] lists what somebody has
-//! to look at.
+//! [`tasks`] are what people do: they put the stages in a row, and keep what was made. Beside the stages stand the editor's
+//! tools, which building a leaflet does not need: [`prose`] takes the plain words out of a library, [`rules`] judge them, and
+//! [`wide_tables`](paged::wide_tables) finds what paper is too narrow for.
 
-pub mod approval;
-pub mod batch;
 pub mod color;
 pub mod content;
 pub mod diagnostic;
-pub mod due;
 pub mod figure;
 pub mod file_failure;
 pub mod file_kind;
@@ -32,9 +28,7 @@ pub mod leaflet;
 pub mod length;
 pub mod library;
 pub mod limits;
-pub mod links;
 pub mod normal_form;
-pub mod overview;
 pub mod paged;
 mod panics;
 pub mod phone;
@@ -45,15 +39,14 @@ pub mod printing;
 pub mod proof;
 pub mod prose;
 pub mod qr;
-pub mod refusals;
 pub mod rules;
 pub mod selection;
 pub mod shifted;
 pub mod suggestion;
+pub mod tasks;
 pub mod telephone;
 pub mod terms;
 pub mod typefaces;
-pub mod verify;
 pub mod visible;
 pub mod whole_file;
 pub mod wording;

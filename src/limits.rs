@@ -3,7 +3,6 @@
 //!
 //! Sizes of pages and places on them are no limits of this kind: see [`crate::paged::geometry`].
 
-use crate::batch;
 use crate::diagnostic;
 use crate::figure::limits as figure;
 use crate::library;
@@ -11,6 +10,7 @@ use crate::plain_file::in_megabytes;
 use crate::proof::ledger;
 use crate::proof::record;
 use crate::qr;
+use crate::tasks::batch;
 use crate::typefaces::MOST_BROUGHT;
 
 /// A limit.

@@ -5,7 +5,6 @@ use std::cell::OnceCell;
 use std::fs;
 use std::path::Path;
 
-use careleaf::approval;
 use careleaf::diagnostic::Sources;
 use careleaf::hash::Hash;
 use careleaf::leaflet::{Personal, PreparedFor, compose};
@@ -16,6 +15,7 @@ use careleaf::printing::{Colors, Paper, Printing, TextSize};
 use careleaf::proof::record::{self, Record};
 use careleaf::rules;
 use careleaf::selection::{Request, Wanted, select};
+use careleaf::tasks::approval;
 use tempfile::TempDir;
 
 use crate::DAY;

@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use careleaf::batch::{self, BatchFolder, Desk, ListFile, Making, Manifest, WardList};
 use careleaf::printing::Printing;
+use careleaf::tasks::batch::{self, BatchFolder, Desk, ListFile, Making, Manifest, WardList};
 
 use crate::DAY;
 use crate::library::TrialLibrary;

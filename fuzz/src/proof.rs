@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use careleaf::proof::record;
-use careleaf::verify::{Evidence, judge};
+use careleaf::tasks::verify::{Evidence, judge};
 
 use crate::DAY;
 use crate::library::TrialLibrary;

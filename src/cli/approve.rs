@@ -8,9 +8,9 @@ use std::path::Path;
 
 use jiff::civil::Date;
 
-use careleaf::approval::{self, Approval};
 use careleaf::library::{LONGEST_APPROVER, LeafletSource, Library, LibraryPart};
 use careleaf::proof::record::GLOSSARY;
+use careleaf::tasks::approval::{self, Approval};
 use careleaf::whole_file::{self, folder_of};
 
 use super::args::{ApproveArguments, WithdrawArguments};

@@ -11,9 +11,9 @@ use clap::builder::{OsStringValueParser, PossibleValuesParser, TypedValueParser}
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
-use careleaf::batch::Encoding;
 use careleaf::printing::{Colors, Paper, Printing, TextSize};
 use careleaf::selection::Wanted;
+use careleaf::tasks::batch::Encoding;
 
 use crate::error::LIBRARY_VARIABLE;
 

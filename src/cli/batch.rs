@@ -10,15 +10,15 @@ use std::thread;
 
 use jiff::civil::Date;
 
-use careleaf::batch::{
-    self, BatchFolder, Desk, Encoding, LARGEST_LIST, ListFile, ListReading, Making, Manifest,
-    WardList,
-};
 use careleaf::hash::Fields;
 use careleaf::leaflet::Edition;
 use careleaf::library::Revision;
 use careleaf::plain_file;
 use careleaf::printing::Paper;
+use careleaf::tasks::batch::{
+    self, BatchFolder, Desk, Encoding, LARGEST_LIST, ListFile, ListReading, Making, Manifest,
+    WardList,
+};
 
 use super::args::BatchArguments;
 use super::build::source_date;

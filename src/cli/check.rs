@@ -4,13 +4,13 @@
 //!
 //! For people the diagnostics go to stderr, like those of any command; as JSON they are the command's result, on stdout.
 
-use careleaf::approval;
 use careleaf::diagnostic::{Diagnostic, Sources};
 use careleaf::library::{self, Library};
-use careleaf::links::{self, Outcome, Patience};
 use careleaf::paged::wide_tables;
-use careleaf::refusals;
 use careleaf::rules;
+use careleaf::tasks::approval;
+use careleaf::tasks::links::{self, Outcome, Patience};
+use careleaf::tasks::refusals;
 use jiff::civil::Date;
 
 use super::args::{CheckArguments, CheckFormat};

@@ -4,9 +4,9 @@ use std::fmt::Write as _;
 
 use jiff::civil::Date;
 
-use careleaf::due::{self, COLUMNS, DueRow, ReviewState};
 use careleaf::library::{Lapse, Library};
 use careleaf::selection::{Named, SelectionError};
+use careleaf::tasks::due::{self, COLUMNS, DueRow, ReviewState};
 
 use super::args::{DueArguments, DueFormat};
 use super::open::open_whole;

@@ -2,11 +2,11 @@
 
 use std::fmt::Write as _;
 
-use careleaf::overview::{Grades, HardSentence, Overview, Row};
 use careleaf::prose::Manuscript;
 use careleaf::prose::readability::SMOG_SENTENCES;
 use careleaf::rules::long_sentence::LONGEST_SENTENCE;
 use careleaf::selection;
+use careleaf::tasks::overview::{Grades, HardSentence, Overview, Row};
 
 use super::args::{OverviewArguments, OverviewFormat};
 use super::open::open;

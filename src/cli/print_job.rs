@@ -4,9 +4,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use careleaf::batch::{self, Making, Manifest, PrintJobPart, Separators};
 use careleaf::diagnostic::Sources;
 use careleaf::paged::pdf::PdfError;
+use careleaf::tasks::batch::{self, Making, Manifest, PrintJobPart, Separators};
 use careleaf::whole_file::{self, folder_of};
 
 use super::args::PrintJobArguments;

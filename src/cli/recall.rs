@@ -10,10 +10,10 @@ use std::fmt::Write as _;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use careleaf::approval;
 use careleaf::content::Status;
 use careleaf::library::{LeafletSource, Library, LibraryPart, Standing};
 use careleaf::proof::record::{GLOSSARY, OPENING, PartRecord, Record, URGENT_HELP};
+use careleaf::tasks::approval;
 
 use super::differences::clean;
 use super::open::open;

@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use careleaf::diagnostic::{Diagnostic, Location, Severity, Sources};
-use careleaf::links::Outcome;
+use careleaf::tasks::links::Outcome;
 
 use crate::error::Faults;
 

@@ -11,7 +11,7 @@ use careleaf::proof::ledger;
 use careleaf::proof::record::{self, ComposedText, LARGEST_PDF, Proof, Record, SealError};
 use careleaf::whole_file::folder_of;
 
-use careleaf::verify::saved_again;
+use careleaf::tasks::verify::saved_again;
 
 use super::proof_args::KeepArguments;
 use crate::error::Error;

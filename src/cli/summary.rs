@@ -3,9 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use careleaf::batch::{Choice, Manifest};
 use careleaf::content::Id;
 use careleaf::library::Library;
+use careleaf::tasks::batch::{Choice, Manifest};
 
 use super::console;
 use crate::error::counted;

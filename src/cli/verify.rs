@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use careleaf::library::{Library, Revision};
 use careleaf::proof::record::{Record, SealError};
-use careleaf::verify::{self, Evidence, File, Validity, Verdict};
+use careleaf::tasks::verify::{self, Evidence, File, Validity, Verdict};
 
 use super::console;
 use super::differences::{clean, rendered};

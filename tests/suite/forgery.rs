@@ -25,7 +25,7 @@ use careleaf::printing::{Colors, Paper, Printing, TextSize};
 use careleaf::proof::record::{self, Record};
 use careleaf::qr::QrSymbol;
 use careleaf::selection::{Request, Wanted, select};
-use careleaf::verify::{self, Evidence, File, Validity, Verdict};
+use careleaf::tasks::verify::{self, Evidence, File, Validity, Verdict};
 
 use crate::desk::{DAY, Desk};
 

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use careleaf::links::{self, Outcome, Patience};
+use careleaf::tasks::links::{self, Outcome, Patience};
 
 use crate::sound_library::SoundLibrary;
 

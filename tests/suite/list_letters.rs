@@ -4,9 +4,9 @@
 use std::path::Path;
 use std::sync::LazyLock;
 
-use careleaf::batch::{self, Desk as Checks, Encoding, ListFile};
 use careleaf::library::{self, Library};
 use careleaf::printing::Printing;
+use careleaf::tasks::batch::{self, Desk as Checks, Encoding, ListFile};
 use snapbox::str;
 
 use crate::batch::{batch, desk_with};

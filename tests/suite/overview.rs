@@ -4,9 +4,9 @@ use std::path::Path;
 
 use careleaf::content::Id;
 use careleaf::library::{self, Reading};
-use careleaf::overview::Overview;
 use careleaf::prose::Manuscript;
 use careleaf::prose::readability::SMOG_SENTENCES;
+use careleaf::tasks::overview::Overview;
 
 use crate::sound_library::SoundLibrary;
 

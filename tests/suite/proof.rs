@@ -18,7 +18,7 @@ use careleaf::paged::pdf::{self, PdfError};
 use careleaf::printing::{Printing, TextSize};
 use careleaf::proof::record::{self, SealError};
 use careleaf::selection::{Request, Wanted, select};
-use careleaf::verify::{self, Evidence, Validity};
+use careleaf::tasks::verify::{self, Evidence, Validity};
 
 use png::{BitDepth, ColorType};
 

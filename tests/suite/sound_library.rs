@@ -3,7 +3,6 @@
 use std::fs;
 use std::path::PathBuf;
 
-use careleaf::approval::{self, Approval};
 use careleaf::diagnostic::{self, Diagnostic, Sources, Style};
 use careleaf::leaflet::{Personal, compose};
 use careleaf::library::{self, Library, Reading};
@@ -13,6 +12,7 @@ use careleaf::paged::wide_tables;
 use careleaf::printing::{Printing, TextSize};
 use careleaf::rules;
 use careleaf::selection::{Request, Wanted, select};
+use careleaf::tasks::approval::{self, Approval};
 use snapbox::IntoData;
 use tempfile::TempDir;
 
