@@ -1,4 +1,4 @@
-//! How leaflets look: colours, type sizes and spaces, for each size of body text. The measures of the page come with the
+//! How leaflets look: colours, type sizes, rules and [`spaces`](crate::paged::spaces), for each size of body text. The measures of the page come with the
 //! paper ([`crate::paged::geometry`]).
 //!
 //! A larger size is laid out anew, never scaled (UKAAF G003): headings stay a fixed step above the body, and from 16 pt
@@ -6,8 +6,9 @@
 //! 3:1 (WCAG 2.2, 1.4.6 and 1.4.11), in grey too.
 
 use crate::color::{Color, color};
-use crate::length::{Length, mm, pt};
+use crate::length::{Length, pt};
 use crate::paged::geometry::PageGeometry;
+use crate::paged::spaces::Spaces;
 use crate::printing::{Paper, TextSize};
 
 /// Text.
@@ -26,6 +27,11 @@ pub const RULE: Color = color(0xb9c6d2);
 pub const GREY: Color = color(0x4a5560);
 /// Lines to write on and boxes to tick.
 pub const WRITING: Color = color(0x6b7a88);
+
+/// The thickness of the rules in tables and contents.
+pub const HAIRLINE: Length = pt(0.5);
+/// The thickness of a line to write on.
+pub const WRITING_LINE: Length = pt(0.8);
 
 /// How heavy a style is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,12 +81,14 @@ pub enum Columns {
 /// The styles and measures for one size of body text on one kind of paper.
 #[derive(Clone, Copy, Debug)]
 pub struct Theme {
-    /// The size of body text over 12 pt: what spaces grow with.
+    /// The size of body text over 12 pt: what figures and spaces grow with.
     pub scale: f32,
     /// One column or two.
     pub columns: Columns,
     /// The measures of the page.
     pub page: PageGeometry,
+    /// The spaces between and around blocks.
+    pub spaces: Spaces,
     /// Text.
     pub body: TextStyle,
     /// The audience and the summaries.
@@ -125,6 +133,7 @@ impl Theme {
                 Columns::TextAndSide
             },
             page: PageGeometry::of(paper),
+            spaces: Spaces::at(size / pt(12.0)),
             body: style(0.0, 1.375, Heaviness::Regular, INK),
             lead: style(2.0, 1.357, Heaviness::Regular, INK),
             title: style(16.0, 1.143, Heaviness::Bold, ACCENT),
@@ -135,11 +144,6 @@ impl Theme {
             side: small,
             running: small,
         }
-    }
-
-    /// A space that is `millimetres` at 12 pt and grows with the text.
-    pub fn space(&self, millimetres: f32) -> Length {
-        mm(millimetres) * self.scale
     }
 
     /// The width of running text.

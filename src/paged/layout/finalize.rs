@@ -12,7 +12,6 @@ use crate::length::{Length, mm};
 use crate::paged::geometry::{Column, PageGeometry};
 use crate::paged::theme;
 
-use super::flow;
 use super::galley::{Align, Block, CutWords, Frame, Galley, Ink, InkKind};
 use super::page::{ArtifactKind, Item, Owner, Page, Place, Point, Rect, Shape};
 use super::paginate::{Placed, Repeat};
@@ -108,7 +107,7 @@ fn find_places(
                     x: edges.left(page, ink.column, (ink.x, ink.width)),
                     y: slice.top + ink.y,
                 };
-                for owner in owners(ink) {
+                for owner in ink.owners() {
                     let mut node = Some(owner);
                     while let Some(id) = node.filter(|id| !places.contains_key(id)) {
                         places.insert(id, Place { page, at });
@@ -130,24 +129,12 @@ fn blank(owner: Owner, (at, width): (Point, Length)) -> Item {
                 x: at.x,
                 y: at.y,
                 width,
-                height: flow::WRITING_LINE,
+                height: theme::WRITING_LINE,
             },
             radius: Length::ZERO,
             fill: Some(theme::WRITING),
             stroke: None,
         },
-    }
-}
-
-/// The nodes that ink belongs to.
-pub(super) fn owners(ink: &Ink) -> Vec<NodeId> {
-    match &ink.kind {
-        InkKind::Line { line, .. } => line.runs.iter().map(|run| run.leaf).collect(),
-        InkKind::Shape {
-            owner: Owner::Node(node),
-            ..
-        } => vec![*node],
-        InkKind::Shape { .. } => Vec::new(),
     }
 }
 
@@ -387,10 +374,10 @@ impl<'a> PageMaker<'a> {
         if let Some((area, pitch)) = slice.ruled_to_foot {
             let mut top = last.top + slice.height;
             while top + pitch <= running.text_foot() {
-                let line = flow::rule(
+                let line = Ink::rule(
                     area,
-                    pitch - flow::WRITING_LINE,
-                    flow::WRITING_LINE,
+                    pitch - theme::WRITING_LINE,
+                    theme::WRITING_LINE,
                     theme::WRITING,
                 );
                 self.ink(line, top, None);

@@ -7,10 +7,11 @@
 use std::ops::Range;
 
 use crate::color::Color;
-use crate::length::Length;
+use crate::leaflet::NodeId;
+use crate::length::{Length, mm};
 use crate::paged::geometry::Column;
 
-use super::page::{Owner, Rect, Shape};
+use super::page::{ArtifactKind, Owner, Rect, Shape};
 use super::text::TextLine;
 
 /// A stack of slices.
@@ -484,6 +485,61 @@ impl Ink {
                 line,
                 align: Align::Start,
             },
+        }
+    }
+
+    /// A horizontal rule as wide as an area, `y` below the slice's top.
+    pub(super) fn rule(area: Area, y: Length, thickness: Length, color: Color) -> Ink {
+        let rect = Rect {
+            x: area.x,
+            y,
+            width: area.width,
+            height: thickness,
+        };
+        Ink::rectangle(rect, area.column, Some(color), None)
+    }
+
+    /// A rectangle for the eye alone; its position counts from the slice's top and the page's start edge.
+    pub(super) fn rectangle(
+        rect: Rect,
+        column: Column,
+        fill: Option<Color>,
+        stroke: Option<(Color, Length)>,
+    ) -> Ink {
+        Ink {
+            x: rect.x,
+            y: rect.y,
+            width: rect.width,
+            column,
+            kind: InkKind::Shape {
+                owner: Owner::Artifact(ArtifactKind::Ornament),
+                shape: Shape::Rectangle {
+                    rect: Rect {
+                        x: Length::ZERO,
+                        y: Length::ZERO,
+                        ..rect
+                    },
+                    radius: if stroke.is_some() {
+                        mm(0.5)
+                    } else {
+                        Length::ZERO
+                    },
+                    fill,
+                    stroke,
+                },
+            },
+        }
+    }
+
+    /// The nodes that it belongs to.
+    pub(super) fn owners(&self) -> Vec<NodeId> {
+        match &self.kind {
+            InkKind::Line { line, .. } => line.runs.iter().map(|run| run.leaf).collect(),
+            InkKind::Shape {
+                owner: Owner::Node(node),
+                ..
+            } => vec![*node],
+            InkKind::Shape { .. } => Vec::new(),
         }
     }
 

@@ -1,8 +1,7 @@
 //! The fourth stage: every node of a leaflet gets its place on paper.
 //!
 //! ```text
-//! flow, parts, glossary, side, table
-//!         │                   paginate            finalize, running
+//!         flow      paginate           finalize
 //! Leaflet ──▶ Galley ──▶ slices on pages ──▶ Pages
 //! ```
 //!
@@ -12,22 +11,17 @@
 //! the mirror image of one in English.
 
 mod dress;
-mod figures;
 mod finalize;
 mod flow;
 mod galley;
-mod glossary;
 mod grey;
 pub mod page;
 mod paginate;
-mod parts;
 mod running;
 mod scripts;
 mod separator;
 mod set_parts;
 mod shape;
-mod side;
-mod table;
 mod text;
 mod words;
 

@@ -9,7 +9,6 @@ use crate::paged::geometry::{Column, PageGeometry};
 use crate::paged::theme::{self, Columns, Heaviness, TextStyle, Theme};
 use crate::wording::fill;
 
-use super::flow;
 use super::galley::{Against, Area, Ink};
 use super::shape::Shaper;
 use super::text::{Look, Piece, Setting, TextLine};
@@ -114,7 +113,7 @@ impl Running {
         pages: usize,
         shaper: &mut Shaper,
     ) -> Vec<Ink> {
-        let mut inks = vec![flow::rule(
+        let mut inks = vec![Ink::rule(
             self.area(),
             self.footer_top(),
             FOOTER_RULE,

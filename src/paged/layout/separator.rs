@@ -9,7 +9,6 @@ use crate::paged::geometry::Column;
 use crate::paged::theme::{self, TextStyle, Theme};
 use crate::wording::fill;
 
-use super::flow;
 use super::galley::{Against, Area, Ink};
 use super::running::set_words;
 use super::shape::Shaper;
@@ -70,7 +69,7 @@ pub(super) fn inks(
 fn bars(theme: &Theme) -> Vec<Ink> {
     let page = area(Length::ZERO, theme.page.width);
     let tops = [Length::ZERO, theme.page.height - BAR].into_iter();
-    tops.map(|top| flow::rule(page, top, BAR, theme::ACCENT))
+    tops.map(|top| Ink::rule(page, top, BAR, theme::ACCENT))
         .collect()
 }
 

@@ -7,26 +7,19 @@
 
 use crate::leaflet::{NodeId, Part, Role};
 use crate::length::{Length, pt};
-use crate::paged::theme::{self, Heaviness};
+use crate::paged::layout::galley::{Area, Cut, Ink};
+use crate::paged::layout::text::{Look, Piece, Widths, line_pitch};
+use crate::paged::theme::{self, HAIRLINE, Heaviness};
 
-use super::flow::{self, Flow, HAIRLINE, Place};
-use super::galley::{Area, Cut, Ink};
-use super::text::{self, Look, Piece, Widths};
+use super::column_widths::share;
+use super::{Flow, Place};
 
-/// The space between two columns, in millimetres at 12 pt: first as it looks best, then for a table that is too wide.
-const COLUMN_SPACES: [f32; 2] = [3.5, 2.0];
 /// Up to this part of a page a table stays in one piece.
 const SMALL_TABLE: f32 = 0.35;
 /// The part of a page that a row may fill and still stay in one piece.
 const TALLEST_ROW: f32 = 0.85;
 /// The part of a page that a head may fill and still repeat.
 const TALLEST_HEAD: f32 = 0.4;
-/// Above and below the words of a row, in millimetres at 12 pt.
-const ROW_PADDING: f32 = 1.5;
-/// The most widths that are tried for a column. Those of a table on paper are fewer; a bound on what text may cost.
-const MOST_STEPS: usize = 64;
-/// What rounding may add up to over a row.
-const ROUNDING: Length = pt(0.01);
 /// The rule below a table's head.
 const HEAD_RULE: Length = pt(1.4);
 
@@ -80,18 +73,18 @@ impl Flow<'_> {
     pub(super) fn has_columns(&mut self, table: NodeId, place: Place) -> bool {
         let rows = self.rows(table);
         let needed = self.needed(&rows, place);
-        let mut spaces = COLUMN_SPACES.into_iter();
+        let mut spaces = self.theme.spaces.between_columns.into_iter();
         spaces.any(|space| self.grid(&needed, space, place.area).is_some())
     }
 
     fn table_in(&mut self, table: NodeId, (rows, grid): (&Rows, Option<&Grid>), place: Place) {
-        self.galley.space(self.theme.space(3.5));
+        self.galley.space(self.theme.spaces.above_table);
         let first = self.galley.len();
         if let Some(caption) = self.child_with(table, |role| *role == Role::Caption) {
             let style = place.style.weighing(Heaviness::SemiBold);
             self.text(self.leaflet.children(caption), place.styled(style));
             self.galley.hold(first);
-            self.galley.replace_space(self.theme.space(0.8));
+            self.galley.replace_space(self.theme.spaces.below_caption);
             self.galley.cut(Cut::Forbidden);
         }
         let head = self.galley.len();
@@ -118,7 +111,7 @@ impl Flow<'_> {
         if self.galley.height_from(first) <= self.page_height * SMALL_TABLE {
             self.galley.keep_together(first);
         }
-        self.galley.space(self.theme.space(5.0));
+        self.galley.space(self.theme.spaces.below_table);
     }
 
     /// The head of a table: its row in columns, or the names of its columns one after the other; a rule alone where the
@@ -147,7 +140,7 @@ impl Flow<'_> {
             }
             pieces.extend(name);
         }
-        let padding = self.theme.space(1.2);
+        let padding = self.theme.spaces.stacked_row_padding;
         let style = place.style.weighing(Heaviness::Bold);
         let lines = self.lines_of_pieces(&pieces, place.styled(style));
         self.galley.push_lines(lines, place.area);
@@ -197,7 +190,7 @@ impl Flow<'_> {
         let wider = self.wider(place.area);
         let areas = [Some(place.area), wider].into_iter().flatten();
         let mut tall = None;
-        for space in COLUMN_SPACES {
+        for space in self.theme.spaces.between_columns {
             for area in areas.clone() {
                 let Some(grid) = self.grid(&needed, space, area) else {
                     continue;
@@ -228,9 +221,8 @@ impl Flow<'_> {
     }
 
     /// Columns in an area, so far apart; `None` when the longest words do not fit side by side.
-    fn grid(&self, needed: &[Vec<Widths>], space: f32, area: Area) -> Option<Grid> {
+    fn grid(&self, needed: &[Vec<Widths>], space: Length, area: Area) -> Option<Grid> {
         let columns = needed.first().map_or(0, Vec::len);
-        let space = self.theme.space(space);
         let spaces = space * columns.saturating_sub(1) as f32;
         let widths = share(needed, area.width - spaces)?;
         Some(Grid { widths, space })
@@ -238,8 +230,8 @@ impl Flow<'_> {
 
     /// Whether in these columns no row is so tall that its cells have to stand below each other.
     fn keeps_rows_whole(&self, needed: &[Vec<Widths>], grid: &Grid, place: Place) -> bool {
-        let pitch = text::line_pitch(place.style, place.language);
-        let tallest = self.page_height * TALLEST_ROW - self.theme.space(ROW_PADDING) * 2.0;
+        let pitch = line_pitch(place.style, place.language);
+        let tallest = self.page_height * TALLEST_ROW - self.theme.spaces.row_padding * 2.0;
         let fits = |(cell, &width): (&Widths, &Length)| pitch * cell.lines(width) as f32 <= tallest;
         let mut rows = needed.iter();
         rows.all(|row| row.iter().zip(&grid.widths).all(fits))
@@ -279,7 +271,7 @@ impl Flow<'_> {
         place: Place,
     ) -> Option<(Length, Vec<Ink>)> {
         let grid = columns.grid?;
-        let padding = self.theme.space(ROW_PADDING);
+        let padding = self.theme.spaces.row_padding;
         let mut blocks = Vec::new();
         let mut start = Length::ZERO;
         for (&cell, &width) in cells.iter().zip(&grid.widths) {
@@ -318,13 +310,13 @@ impl Flow<'_> {
     /// The cells of a row below each other: the first in bold, as the row's name, the others set in from it, each after
     /// the name of its column.
     fn cells_stacked(&mut self, cells: &[NodeId], names: &[NodeId], place: Place) {
-        let padding = self.theme.space(1.2);
+        let padding = self.theme.spaces.stacked_row_padding;
         self.galley.space(padding);
         for (index, &cell) in cells.iter().enumerate() {
             let place = self.cell_place(cell, place);
             let place = match index {
                 0 => place.styled(place.style.weighing(Heaviness::Bold)),
-                _ => place.within(place.area.indented(self.theme.space(4.0))),
+                _ => place.within(place.area.indented(self.theme.spaces.turned_line_indent)),
             };
             let name = names.get(index).filter(|_| index > 0);
             let mut pieces = name.map_or_else(Vec::new, |&name| self.column_name(name));
@@ -352,7 +344,7 @@ impl Flow<'_> {
         } else {
             theme::RULE
         };
-        inks.push(flow::rule(area, height - rule, rule, color));
+        inks.push(Ink::rule(area, height - rule, rule, color));
         self.galley.push(height, inks);
     }
 }
@@ -365,210 +357,5 @@ fn repeated(text: String, leaf: NodeId) -> Piece {
         link: None,
         page_of: None,
         look: Look::Repeated,
-    }
-}
-
-/// Shares `room` among the columns of these rows: each gets what its longest word needs; what is left goes, step by step,
-/// where it spares the table most lines for its width, and last to all columns alike.
-fn share(rows: &[Vec<Widths>], room: Length) -> Option<Vec<Length>> {
-    let columns = rows.first().map_or(0, Vec::len);
-    let of_column = |index: usize, width: fn(&Widths) -> Length| {
-        rows.iter()
-            .filter_map(|row| row.get(index))
-            .map(width)
-            .fold(Length::ZERO, Length::max)
-    };
-    let widest: Vec<Length> = (0..columns)
-        .map(|index| of_column(index, |cell| cell.widest))
-        .collect();
-    if widest.iter().copied().sum::<Length>() <= room {
-        return Some(grown(widest, room));
-    }
-    let narrowest: Vec<Length> = (0..columns)
-        .map(|index| of_column(index, |cell| cell.narrowest))
-        .collect();
-    let needed: Length = narrowest.iter().copied().sum();
-    if needed > room {
-        return None;
-    }
-    let mut columns: Vec<Column> = narrowest
-        .iter()
-        .enumerate()
-        .map(|(index, &width)| Column::new(rows, index, (width, width + (room - needed))))
-        .collect();
-    // Each step makes a column wider by at least one of its few widths, so this ends.
-    while let Some(step) = best_step(&columns, room) {
-        columns[step.column].step = step.to;
-    }
-    let widths = columns.iter().map(Column::width).collect();
-    Some(grown(widths, room))
-}
-
-/// Widths that take all of `room`, each growing by the same factor.
-fn grown(widths: Vec<Length>, room: Length) -> Vec<Length> {
-    let growth = room / widths.iter().copied().sum::<Length>();
-    widths.into_iter().map(|width| width * growth).collect()
-}
-
-/// A column while its width is looked for.
-struct Column {
-    /// The widths that are worth trying, each wider than the one before: first the narrowest, then those that spare a cell
-    /// a line.
-    widths: Vec<Length>,
-    /// For each width, how many lines each row's cell takes.
-    lines: Vec<Vec<f32>>,
-    /// Which of the widths it has.
-    step: usize,
-}
-
-impl Column {
-    /// A column of these rows that is at least and at most so wide.
-    fn new(rows: &[Vec<Widths>], index: usize, (least, most): (Length, Length)) -> Column {
-        let cells: Vec<&Widths> = rows.iter().filter_map(|row| row.get(index)).collect();
-        let mut steps: Vec<Length> = cells
-            .iter()
-            .flat_map(|cell| cell.steps(most, MOST_STEPS))
-            .filter(|&width| width > least)
-            .collect();
-        steps.sort_by(|one, other| one.to_pt().total_cmp(&other.to_pt()));
-        steps.dedup();
-        // Of many the widest of each bunch: it spares what the others do.
-        let bunch = steps.len().div_ceil(MOST_STEPS).max(1);
-        let mut widths = vec![least];
-        widths.extend(steps.chunks(bunch).filter_map(|bunch| bunch.last()));
-        let lines_at = |width: Length| -> Vec<f32> {
-            cells.iter().map(|cell| cell.lines(width) as f32).collect()
-        };
-        Column {
-            lines: widths.iter().map(|&width| lines_at(width)).collect(),
-            widths,
-            step: 0,
-        }
-    }
-
-    fn width(&self) -> Length {
-        self.widths[self.step]
-    }
-}
-
-/// A column, and which of its widths it is to have.
-struct Step {
-    column: usize,
-    to: usize,
-}
-
-/// Which column to make how wide next: what spares most lines for the width that it takes; `None` when no wider column
-/// that there is room for spares any.
-///
-/// A row takes as many lines as its cell with most. The other cells count a little, so that of two ways to set a table the
-/// one with shorter cells is taken, and two cells that are as tall give way one after the other.
-fn best_step(columns: &[Column], room: Length) -> Option<Step> {
-    let left = room - columns.iter().map(Column::width).sum::<Length>() + ROUNDING;
-    let mut best = None;
-    let mut most = 0.0;
-    for (index, column) in columns.iter().enumerate() {
-        let beside = tallest_beside(columns, index);
-        for to in column.step + 1..column.widths.len() {
-            let taken = column.widths[to] - column.width();
-            if taken > left {
-                break;
-            }
-            let cells = column.lines[column.step].iter().zip(&column.lines[to]);
-            let spared_in_row = |((&now, &then), &beside): ((&f32, &f32), &f32)| {
-                now.max(beside) - then.max(beside) + (now - then) * 0.1
-            };
-            let spared: f32 = cells.zip(&beside).map(spared_in_row).sum();
-            if spared / taken.to_pt() > most {
-                most = spared / taken.to_pt();
-                best = Some(Step { column: index, to });
-            }
-        }
-    }
-    best
-}
-
-/// For each row, how many lines the tallest cell takes but for that of one column.
-fn tallest_beside(columns: &[Column], but_for: usize) -> Vec<f32> {
-    let rows = columns.first().map_or(0, |column| column.lines[0].len());
-    let mut tallest = vec![0.0; rows];
-    for (_, column) in columns
-        .iter()
-        .enumerate()
-        .filter(|(index, _)| *index != but_for)
-    {
-        for (tallest, &lines) in tallest.iter_mut().zip(&column.lines[column.step]) {
-            *tallest = lines.max(*tallest);
-        }
-    }
-    tallest
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::paged::layout::text::Stretch;
-
-    /// A text that may break anywhere but in its longest word.
-    fn widths(narrowest: f32, widest: f32) -> Widths {
-        Widths {
-            narrowest: pt(narrowest),
-            widest: pt(widest),
-            stretches: Vec::new(),
-        }
-    }
-
-    /// A text of words that are so wide, each with a space of 3 points after it.
-    fn words(of: &[f32]) -> Widths {
-        let stretch = |&ink: &f32| Stretch {
-            ink: pt(ink),
-            advance: pt(ink + 3.0),
-            ends_line: false,
-        };
-        let stretches: Vec<Stretch> = of.iter().map(stretch).collect();
-        Widths {
-            narrowest: stretches
-                .iter()
-                .map(|it| it.ink)
-                .fold(Length::ZERO, Length::max),
-            widest: stretches.iter().map(|it| it.advance).sum::<Length>() - pt(3.0),
-            stretches,
-        }
-    }
-
-    #[test]
-    fn columns_share_the_room_and_never_get_less_than_their_longest_word() {
-        let shared = share(&[vec![widths(50.0, 60.0), widths(40.0, 400.0)]], pt(200.0)).unwrap();
-        assert!((shared.iter().copied().sum::<Length>().to_pt() - 200.0).abs() < 0.01);
-        assert!(shared[0] >= pt(50.0) && shared[1] >= pt(40.0));
-        assert!(shared[1] > shared[0]);
-    }
-
-    #[test]
-    fn a_column_of_short_text_is_not_starved_by_one_of_long_text() {
-        let row = vec![widths(40.0, 200.0), widths(40.0, 600.0)];
-        let shared = share(&[row.clone(), row], pt(400.0)).unwrap();
-        let lines = [200.0 / shared[0].to_pt(), 600.0 / shared[1].to_pt()];
-        assert!((lines[0] - lines[1]).abs() < 0.5, "{lines:?}");
-    }
-
-    #[test]
-    fn a_column_gets_the_few_points_that_spare_a_line_before_another_gets_slack() {
-        // "Phase 3" beside a sentence: 43 points on one line. The sentence takes three lines at 157 points and at 130.
-        let sentence = words(&[60.0, 60.0, 60.0, 60.0, 60.0, 60.0]);
-        let rows = vec![vec![words(&[32.0, 8.0]), sentence]; 4];
-        let shared = share(&rows, pt(200.0)).unwrap();
-        assert!(shared[0] >= pt(43.0), "{shared:?}");
-        assert_eq!(rows[0][1].lines(shared[1]), 3);
-    }
-
-    #[test]
-    fn words_that_do_not_fit_side_by_side_are_stacked() {
-        assert_eq!(
-            share(
-                &[vec![widths(150.0, 160.0), widths(150.0, 160.0)]],
-                pt(200.0)
-            ),
-            None
-        );
     }
 }

@@ -7,14 +7,23 @@ use std::sync::Arc;
 
 use crate::content::Address;
 use crate::leaflet::{NodeId, Role};
-use crate::length::{Length, mm, pt};
+use crate::length::{Length, mm};
 use crate::paged::geometry::Column;
+use crate::paged::layout::galley::{Area, Beside, Cut, Ink, InkKind};
+use crate::paged::layout::page::{Owner, Rect, Shape};
 use crate::paged::theme::{self, Heaviness};
 use crate::qr::QrSymbol;
 
-use super::flow::{Flow, Place};
-use super::galley::{Area, Beside, Cut, Ink, InkKind};
-use super::page::{Owner, Rect, Shape};
+use super::{Flow, Place};
+
+/// Between a label and the words beside it, over the size of type.
+const LABEL_SPACE: f32 = 0.4;
+/// The space above a code: with it, its quiet zone is white on all sides.
+const QUIET_GAP: Length = mm(1.6);
+/// Between a code and the words below it.
+const BELOW_CODE: Length = mm(3.0);
+/// Between a code and the words beside it.
+const AFTER_CODE: Length = mm(7.0);
 
 impl<'a> Flow<'a> {
     /// Sets a part's side matter: beside the slice `first`, or in one column below all others.
@@ -32,7 +41,7 @@ impl<'a> Flow<'a> {
         let (code, words) = self.code_and_words(side);
         let top = code
             .as_ref()
-            .map_or(Length::ZERO, |code| code.height() + mm(3.0));
+            .map_or(Length::ZERO, |code| code.height() + BELOW_CODE);
         let (words_height, words) = self.side_words(&words, area);
         let mut inks: Vec<Ink> = words.into_iter().map(|ink| ink.lowered(top)).collect();
         inks.extend(code.map(|code| code.ink(area.x, area.column)));
@@ -43,7 +52,7 @@ impl<'a> Flow<'a> {
     /// words below.
     pub(super) fn side_beside(&mut self, side: NodeId, first: usize, area: Area) {
         let (code, words) = self.code_and_words(side);
-        self.galley.space(self.theme.space(2.0));
+        self.galley.space(self.theme.spaces.above_side_words);
         let (height, words) = self.side_words(&words, area);
         self.galley.push(height, words);
         if let Some(code) = code {
@@ -66,7 +75,7 @@ impl<'a> Flow<'a> {
         let (code, words) = self.code_and_words(side);
         let start = code
             .as_ref()
-            .map_or(Length::ZERO, |code| code.side + mm(7.0));
+            .map_or(Length::ZERO, |code| code.side + AFTER_CODE);
         let code_height = code
             .as_ref()
             .map_or(Length::ZERO, |code| code.height() + QUIET_GAP);
@@ -75,10 +84,10 @@ impl<'a> Flow<'a> {
         let drop = (height - words_height) / 2.0;
         let mut inks: Vec<Ink> = words.into_iter().map(|ink| ink.lowered(drop)).collect();
         inks.extend(code.map(|code| code.ink(area.x, area.column)));
-        self.galley.space(self.theme.space(1.0));
+        self.galley.space(self.theme.spaces.above_side_band);
         self.galley.cut(Cut::Forbidden);
         self.galley.push(height, inks);
-        self.galley.replace_space(self.theme.space(4.0));
+        self.galley.replace_space(self.theme.spaces.below_side_band);
         // With the band, a heading already has lines below it.
         self.galley.owe_lines(1);
     }
@@ -114,7 +123,7 @@ impl<'a> Flow<'a> {
         let place: Place = self.running_text(area).styled(self.theme.side);
         self.apart(|flow| {
             for group in nodes.chunk_by(|_, &next| !is_label(next)) {
-                flow.galley.space(pt(5.0) * flow.theme.scale);
+                flow.galley.space(flow.theme.spaces.between_side_entries);
                 match group {
                     &[label, words] if is_label(label) => flow.labelled(label, words, place),
                     _ => group.iter().for_each(|&node| flow.side_text(node, place)),
@@ -158,12 +167,6 @@ impl<'a> Flow<'a> {
         }
     }
 }
-
-/// Between a label and the words beside it, over the size of type.
-const LABEL_SPACE: f32 = 0.4;
-
-/// The space above a code: with it, its quiet zone is white on all sides.
-const QUIET_GAP: Length = mm(1.6);
 
 /// A QR code, measured.
 struct Code {

@@ -6,13 +6,12 @@
 use crate::fonts;
 use crate::leaflet::{Leaflet, NodeId, Role};
 use crate::length::{Length, mm};
+use crate::paged::layout::galley::{Align, Area, Ink, InkKind};
+use crate::paged::layout::paginate::paginate;
+use crate::paged::layout::text::{Look, Piece, TextLine, pieces};
 use crate::paged::theme;
 
-use super::finalize::owners;
-use super::flow::{Flow, Place};
-use super::galley::{Align, Area, Ink, InkKind};
-use super::paginate::paginate;
-use super::text::{self, Look, Piece, TextLine};
+use super::{Flow, Place};
 
 /// The least space between a term and its pages on the same line.
 const SPACE_BEFORE_PAGES: Length = mm(6.0);
@@ -41,7 +40,7 @@ impl Flow<'_> {
             .children(body)
             .iter()
             .partition(|node| is_reference(node));
-        let mut term = text::pieces(self.leaflet, &[label]);
+        let mut term = pieces(self.leaflet, &[label]);
         for piece in &mut term {
             piece.look = Look::Strong;
         }
@@ -58,7 +57,7 @@ impl Flow<'_> {
             self.term_pages(&pages, first, place, term_width);
         }
         self.galley.hold(first);
-        self.galley.replace_space(self.theme.space(2.4));
+        self.galley.replace_space(self.theme.spaces.below_term);
     }
 
     /// The number of the page that each node that has been set begins on.
@@ -70,7 +69,7 @@ impl Flow<'_> {
             let inks = slices
                 .iter()
                 .flat_map(|placed| &self.galley.slices[placed.slice].inks);
-            for owner in inks.flat_map(owners) {
+            for owner in inks.flat_map(Ink::owners) {
                 let mut node = Some(owner);
                 while let Some(id) = node.filter(|id| numbers[id.index()].is_none()) {
                     numbers[id.index()] = Some(page + 1);

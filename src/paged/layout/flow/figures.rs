@@ -9,22 +9,18 @@ use std::sync::Arc;
 use crate::figure::Figure;
 use crate::leaflet::{NodeId, Role};
 use crate::length::Length;
+use crate::paged::layout::galley::{Area, Cut, Ink, InkKind};
+use crate::paged::layout::page::{Owner, Rect, Shape};
 use crate::paged::theme::Heaviness;
 
-use super::flow::{Flow, Place};
-use super::galley::{Area, Cut, Ink, InkKind};
-use super::page::{Owner, Rect, Shape};
+use super::{Flow, Place};
 
 /// The part of a page that a figure may fill, so that its heading and caption find room beside it.
 const TALLEST_FIGURE: f32 = 0.8;
 /// How much of its height a figure gives at most, so as to fit on the page that it is read on.
 const MOST_GIVEN: f32 = 0.25;
-/// The space between two figures side by side, in millimetres at 12 pt.
-const SPACE_BETWEEN: f32 = 6.0;
 /// Beside others a figure has at least this part of the size that it has alone.
 const LEAST_BESIDE: f32 = 0.5;
-/// The least width of a caption beside another, in millimetres at 12 pt.
-const NARROWEST_CAPTION: f32 = 30.0;
 
 /// The size of a picture on the page.
 #[derive(Clone, Copy)]
@@ -55,7 +51,7 @@ impl Flow<'_> {
     /// Sets a figure and its caption.
     pub(super) fn figure_group(&mut self, group: &[NodeId], place: Place) {
         let place = place.within(self.figure_area(group, place.area));
-        self.galley.space(self.theme.space(3.5));
+        self.galley.space(self.theme.spaces.above_figure);
         let first = self.galley.len();
         for &child in group {
             match &self.leaflet.node(child).role {
@@ -75,11 +71,11 @@ impl Flow<'_> {
             }
         }
         self.galley.keep_together(first);
-        self.galley.space(self.theme.space(4.2));
+        self.galley.space(self.theme.spaces.below_figure);
     }
 
     fn figure_caption(&mut self, caption: NodeId, place: Place) {
-        self.galley.space(self.theme.space(1.6));
+        self.galley.space(self.theme.spaces.above_caption);
         self.galley.cut(Cut::Forbidden);
         let style = place.style.weighing(Heaviness::SemiBold);
         self.text(self.leaflet.children(caption), place.styled(style));
@@ -130,10 +126,10 @@ impl Flow<'_> {
         let wider = self.wider(place.area).filter(|_| self.side_is_clear());
         for area in [Some(place.area), wider].into_iter().flatten() {
             if let Some((height, inks)) = self.figures_beside(groups, place.within(area)) {
-                self.galley.space(self.theme.space(3.5));
+                self.galley.space(self.theme.spaces.above_figure);
                 self.clear_of_side(area, |flow| flow.galley.push(height, inks));
                 self.galley.owe_lines(0);
-                return self.galley.space(self.theme.space(4.2));
+                return self.galley.space(self.theme.spaces.below_figure);
             }
         }
         self.blocks(groups, place);
@@ -142,7 +138,7 @@ impl Flow<'_> {
     /// Figures at one scale, each with its caption below it; `None` where they would be too small.
     fn figures_beside(&mut self, groups: &[NodeId], place: Place) -> Option<(Length, Vec<Ink>)> {
         let leaflet = self.leaflet;
-        let gap = self.theme.space(SPACE_BETWEEN);
+        let gap = self.theme.spaces.between_figures;
         let room = place.area.width - gap * groups.len().saturating_sub(1) as f32;
         let row = self.figures_in_row(groups, room)?;
         let mut start = Length::ZERO;
@@ -179,7 +175,7 @@ impl Flow<'_> {
         let spare = (room - all * scale) / figures.len() as f32;
         let widths: Vec<Length> = figures.iter().map(|it| it.width * scale + spare).collect();
         let has_caption = |&group: &NodeId| self.leaflet.children(group).len() > 1;
-        let narrowest = self.theme.space(NARROWEST_CAPTION);
+        let narrowest = self.theme.spaces.narrowest_caption;
         let is_wide_enough = |(group, &width)| width >= narrowest || !has_caption(group);
         let fits =
             figures.iter().all(is_large_enough) && groups.iter().zip(&widths).all(is_wide_enough);

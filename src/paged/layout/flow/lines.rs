@@ -1,0 +1,55 @@
+//! The words of nodes, as lines.
+
+use crate::leaflet::NodeId;
+use crate::paged::layout::galley::Block;
+use crate::paged::layout::text::{Look, Piece, TextLine, Widths, pieces};
+
+use super::{Flow, Place};
+
+impl Flow<'_> {
+    /// Lines of text, without space around them.
+    pub(super) fn text(&mut self, nodes: &[NodeId], place: Place) {
+        let lines = self.lines_of(nodes, place);
+        self.galley.push_lines(lines, place.area);
+    }
+
+    /// Lines of text that are placed by hand.
+    pub(super) fn lines_of(&mut self, nodes: &[NodeId], place: Place) -> Vec<TextLine> {
+        let pieces = self.pieces_of(nodes, place);
+        self.lines_of_pieces(&pieces, place)
+    }
+
+    /// The pieces of nodes, looking as they do in this place.
+    pub(super) fn pieces_of(&self, nodes: &[NodeId], place: Place) -> Vec<Piece> {
+        let mut pieces = pieces(self.leaflet, nodes);
+        for piece in pieces.iter_mut().filter(|piece| piece.look == Look::Linked) {
+            piece.look = place.links;
+        }
+        pieces
+    }
+
+    /// Lines of pieces that are placed by hand.
+    pub(super) fn lines_of_pieces(&mut self, pieces: &[Piece], place: Place) -> Vec<TextLine> {
+        self.shaper.lines(pieces, &place.setting())
+    }
+
+    /// The widths that the text of nodes needs.
+    pub(super) fn widths_of(&mut self, nodes: &[NodeId], place: Place) -> Widths {
+        let pieces = pieces(self.leaflet, nodes);
+        self.shaper.widths(&pieces, &place.setting())
+    }
+
+    /// Words that belong to no node.
+    pub(super) fn words_alone(&mut self, words: &str, place: Place) -> Block {
+        let piece = Piece {
+            text: words.to_owned(),
+            leaf: NodeId::ROOT,
+            link: None,
+            page_of: None,
+            look: Look::Plain,
+        };
+        let lines = self.lines_of_pieces(&[piece], place);
+        let (height, inks) = self.apart(|flow| flow.galley.push_lines(lines, place.area));
+        Block { height, inks }
+    }
+}

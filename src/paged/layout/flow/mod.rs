@@ -1,0 +1,185 @@
+//! The flow: the tree of a leaflet becomes a galley.
+//!
+//! A file a kind of block, and one for each part of a leaflet that looks like no other. Spaces and keeps are set here; where
+//! pages end is decided when the galley is cut.
+
+mod about;
+mod areas;
+mod boxes;
+mod callouts;
+mod column_widths;
+mod contacts;
+mod contents;
+mod figures;
+mod glossary;
+mod headings;
+mod lines;
+mod lists;
+mod opening;
+mod paragraphs;
+mod parts;
+mod questions;
+mod side_matter;
+mod tables;
+mod urgent_help;
+
+use crate::language::Language;
+use crate::leaflet::{Leaflet, NodeId, Part, Role};
+use crate::length::Length;
+use crate::paged::layout::galley::{Area, Cut, Galley, Ink};
+use crate::paged::layout::set_parts::SetParts;
+use crate::paged::layout::shape::Shaper;
+use crate::paged::layout::text::{Look, Setting};
+use crate::paged::theme::{TextStyle, Theme};
+
+/// Turns nodes into slices.
+pub(super) struct Flow<'a> {
+    pub(super) leaflet: &'a Leaflet,
+    pub(super) theme: Theme,
+    pub(super) shaper: &'a mut Shaper,
+    pub(super) set_parts: &'a mut SetParts,
+    /// Whether parts that are set here are kept for other leaflets.
+    pub(super) keeps_parts: bool,
+    pub(super) galley: Galley,
+    /// The tables whose cells stand below each other, of those that are set anew.
+    pub(super) stacked_tables: Vec<NodeId>,
+    /// The height of a page's text.
+    pub(super) page_height: Length,
+    /// Where it starts and ends, from the page's top.
+    pub(super) text_top: Length,
+    pub(super) text_foot: Length,
+}
+
+/// Where and how blocks are set.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place<'a> {
+    /// The stretch of the page.
+    pub(super) area: Area,
+    /// The language of the text.
+    pub(super) language: &'a Language,
+    /// The style of running text.
+    pub(super) style: TextStyle,
+    /// How links in it look.
+    pub(super) links: Look,
+}
+
+impl<'a> Place<'a> {
+    /// The same, in another stretch of the page.
+    pub(super) fn within(self, area: Area) -> Place<'a> {
+        Place { area, ..self }
+    }
+
+    /// The same, in another style.
+    pub(super) fn styled(self, style: TextStyle) -> Place<'a> {
+        Place { style, ..self }
+    }
+
+    /// The same, with links that do not call: in lists that are all links.
+    pub(super) fn with_quiet_links(self) -> Place<'a> {
+        Place {
+            links: Look::Quiet,
+            ..self
+        }
+    }
+
+    /// How text in this place is set.
+    pub(super) fn setting(&self) -> Setting<'a> {
+        Setting {
+            style: self.style,
+            language: self.language,
+            width: self.area.width,
+        }
+    }
+}
+
+impl<'a> Flow<'a> {
+    /// Sets the whole leaflet.
+    pub(super) fn document(&mut self) {
+        let mut before = None;
+        for &part in self.leaflet.children(NodeId::ROOT) {
+            let Role::Part(kind) = &self.leaflet.node(part).role else {
+                continue;
+            };
+            self.galley.cut(self.cut_above(kind, before));
+            if *kind == Part::Glossary {
+                // It names the pages of all that stands above it.
+                self.part(part);
+            } else {
+                self.part_by_itself(part, kind);
+            }
+            before = Some(kind);
+        }
+    }
+
+    /// Sets blocks below each other. Text that stands between blocks becomes a paragraph of its own.
+    fn blocks(&mut self, nodes: &[NodeId], place: Place) {
+        let leaflet = self.leaflet;
+        for group in
+            nodes.chunk_by(|&one, &next| is_inline(leaflet, one) && is_inline(leaflet, next))
+        {
+            if is_inline(leaflet, group[0]) {
+                self.text(group, place);
+            } else {
+                self.block(group[0], place);
+            }
+        }
+    }
+
+    fn block(&mut self, node: NodeId, place: Place) {
+        let leaflet = self.leaflet;
+        let children = leaflet.children(node);
+        let language = leaflet.node(node).language.as_ref();
+        let place = Place {
+            language: language.unwrap_or(place.language),
+            ..place
+        };
+        match &leaflet.node(node).role {
+            Role::Heading(level) => self.heading(children, *level, place),
+            Role::Summary => self.summary(children, place),
+            Role::StatusNotice => self.notice(children, place),
+            Role::Pointer => self.pointer(children, place),
+            Role::List(kind) => self.list(children, *kind, place),
+            Role::Table => self.table(node, place),
+            Role::FigureGroup => self.figure_group(children, place),
+            Role::FigureRow => self.figure_row(children, place),
+            Role::Callout(kind) => self.callout(children, *kind, place),
+            Role::Passage => self.passage(children, place),
+            Role::WritingLine => {
+                self.writing_line(place.area);
+                self.galley.cut(Cut::Forbidden);
+            }
+            Role::SideMatter => {}
+            _ => self.paragraph(children, place),
+        }
+    }
+
+    /// Sets what `fill` sets as one block that stands by itself: a cell, a column.
+    fn apart(&mut self, fill: impl FnOnce(&mut Self)) -> (Length, Vec<Ink>) {
+        let galley = std::mem::take(&mut self.galley);
+        fill(self);
+        std::mem::replace(&mut self.galley, galley).into_block()
+    }
+
+    /// The first child of a node whose role is as wanted.
+    fn child_with(&self, node: NodeId, wanted: impl Fn(&Role) -> bool) -> Option<NodeId> {
+        let children = self.leaflet.children(node).iter().copied();
+        children
+            .into_iter()
+            .find(|&child| wanted(&self.leaflet.node(child).role))
+    }
+}
+
+/// Whether a block stands out from the text around it.
+fn is_display(role: &Role) -> bool {
+    matches!(
+        role,
+        Role::Table | Role::FigureGroup | Role::FigureRow | Role::Callout(_)
+    )
+}
+
+fn is_inline(leaflet: &Leaflet, node: NodeId) -> bool {
+    matches!(
+        leaflet.node(node).role,
+        Role::Text { .. } | Role::Link(_) | Role::PageNumber(_) | Role::Blank
+    )
+}
