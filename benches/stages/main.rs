@@ -15,7 +15,7 @@ use std::process::{Command, ExitCode, Stdio};
 use std::time::{Duration, Instant};
 
 use careleaf::figure::Figure;
-use careleaf::leaflet::{Leaflet, NodeId, Personal, Role, compose};
+use careleaf::leaflet::{Imprint, Leaflet, NodeId, Personal, Role, compose};
 use careleaf::library::{self, Library};
 use careleaf::paged::layout::lay_out;
 use careleaf::paged::pdf;
@@ -135,7 +135,7 @@ fn make(folder: &Path) -> Outcome<Run> {
     let request = everything(&library)?;
     let (selection, select_time) = timed(|| select(&library, &request));
     let selection = selection?;
-    let (leaflet, compose_time) = timed(|| compose(&selection));
+    let (leaflet, compose_time) = timed(|| compose(&selection, &Imprint::default()));
     let (pages, lay_out_time) = timed(|| lay_out(&leaflet, &Personal::default()));
     let (pdf, write_time) = timed(|| pdf::write(&pages));
     Ok(Run {

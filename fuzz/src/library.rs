@@ -7,7 +7,7 @@ use std::path::Path;
 
 use careleaf::diagnostic::Sources;
 use careleaf::hash::Hash;
-use careleaf::leaflet::{Personal, PreparedFor, compose};
+use careleaf::leaflet::{Imprint, Personal, PreparedFor, compose};
 use careleaf::library::{self, Library};
 use careleaf::paged::layout::lay_out;
 use careleaf::paged::pdf::{self, PdfError};
@@ -95,7 +95,10 @@ impl TrialLibrary {
     pub(crate) fn leaflet(&self) -> &[u8] {
         self.leaflet.get_or_init(|| {
             let selection = select(&self.sound, &request("trial", Form::default()));
-            let leaflet = compose(&selection.expect("the library has such a leaflet"));
+            let leaflet = compose(
+                &selection.expect("the library has such a leaflet"),
+                &Imprint::default(),
+            );
             let pages = lay_out(&leaflet, &Personal::default());
             pdf::write(&pages).expect("the leaflet conforms")
         })
@@ -154,7 +157,10 @@ fn print(library: &Library, request: &Request, sources: &Sources, said: &mut Sai
         prepared_for: PreparedFor::typed(NAME, &library.house.typefaces).ok(),
         ..Personal::default()
     };
-    match pdf::write(&lay_out(&compose(&selection), &personal)) {
+    match pdf::write(&lay_out(
+        &compose(&selection, &Imprint::default()),
+        &personal,
+    )) {
         Ok(pdf) => {
             let opened = record::open(&pdf).expect("each leaflet has its record");
             assert!(opened.is_whole, "a leaflet is whole when it is written");

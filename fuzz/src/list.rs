@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use careleaf::leaflet::Imprint;
 use careleaf::printing::Printing;
 use careleaf::tasks::batch::{self, BatchFolder, Desk, ListFile, Making, Manifest, WardList};
 
@@ -41,7 +42,7 @@ fn make(desk: &Desk, list: &WardList, out: &Path) {
         list,
         folder: &folder,
         date: desk.date,
-        made_on: desk.date,
+        imprint: &Imprint::default(),
         most_sheets: None,
         threads: 1,
         keep: &|_, _| Ok(()),

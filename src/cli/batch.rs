@@ -11,7 +11,7 @@ use std::thread;
 use jiff::civil::Date;
 
 use careleaf::hash::Fields;
-use careleaf::leaflet::Edition;
+use careleaf::leaflet::{Edition, Imprint};
 use careleaf::library::Revision;
 use careleaf::plain_file;
 use careleaf::printing::Paper;
@@ -45,9 +45,8 @@ const MOST_REASONS: usize = 100;
 /// # Errors
 /// When the list has a fault, then nothing has been made; or when a row could not be made.
 pub(crate) fn run(arguments: BatchArguments, today: Date) -> Result<(), Error> {
-    let mut source = open(&arguments.library.library)?;
+    let source = open(&arguments.library.library)?;
     let places = Places::new(&arguments.keep, &source.library.house);
-    source.library.revision = Revision::of(&arguments.library.library, &places.paths());
     let (Some(path), Some(out)) = (&arguments.list, &arguments.out) else {
         return to_stdout(&batch::template(&source.library));
     };
@@ -65,8 +64,12 @@ pub(crate) fn run(arguments: BatchArguments, today: Date) -> Result<(), Error> {
     }
     warn(&list);
     let job = WantedJob::of(&arguments.print_job)?;
-    let days = [date, made_on];
-    let basis = basis(&arguments, days, &source, &places);
+    let imprint = Imprint {
+        made_on: Some(made_on),
+        revision: Revision::of(&arguments.library.library, &places.paths()),
+        since: None,
+    };
+    let basis = basis(&arguments, (date, &imprint), &source, &places);
     let keeper = Mutex::new(Keeper::new(places)?);
     let folder = BatchFolder::open(out, &basis)?;
     if let Some(job) = &job {
@@ -77,7 +80,7 @@ pub(crate) fn run(arguments: BatchArguments, today: Date) -> Result<(), Error> {
         list: &list,
         folder: &folder,
         date,
-        made_on,
+        imprint: &imprint,
         most_sheets: arguments.sheets.map(NonZeroUsize::get),
         threads: arguments.jobs.unwrap_or_else(all_cores),
         keep: &|edition, blank| keep(&keeper, edition, blank),
@@ -244,7 +247,7 @@ fn keep(keeper: &Mutex<Keeper>, edition: &Edition, blank: &[u8]) -> Result<(), S
 /// paper allowed; and where they are kept, because what an earlier run has finished is not kept again.
 fn basis(
     arguments: &BatchArguments,
-    [date, made_on]: [Date; 2],
+    (date, imprint): (Date, &Imprint),
     source: &OpenLibrary,
     places: &Places,
 ) -> String {
@@ -258,14 +261,15 @@ fn basis(
     }
     let library = library.finish();
     let version = env!("CARGO_PKG_VERSION");
-    let revision = match &source.library.revision {
+    let revision = match &imprint.revision {
         Some(Revision { commit, changed }) => format!("{commit}, changed: {changed}"),
         None => "unknown".to_owned(),
     };
     let (sheets, kept) = (arguments.sheets, places.paths());
     format!(
-        "careleaf {version}, on {date}, made on {made_on}, library {library}, revision {revision}, sheets {sheets:?}, \
-         kept in {kept:?}"
+        "careleaf {version}, on {date}, made on {}, library {library}, revision {revision}, sheets {sheets:?}, \
+         kept in {kept:?}",
+        imprint.made_on.unwrap_or(date)
     )
 }
 

@@ -11,17 +11,17 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use careleaf::content::ContactKind;
-use careleaf::leaflet::{Leaflet, Personal, PreparedFor, compose};
+use careleaf::leaflet::{Imprint, Leaflet, Personal, PreparedFor, Since, compose};
 use careleaf::library::Revision;
-use careleaf::paged::fitting::{shorter, two_sided};
+use careleaf::paged::fitting::LongLeaflet;
 use careleaf::paged::layout::lay_out;
 use careleaf::paged::layout::page::Pages;
 use careleaf::paged::pdf::{self, PdfError};
 use careleaf::phone::has_number;
 use careleaf::printing::Paper;
-use careleaf::proof::changes::{self, Since};
+use careleaf::proof::changes;
 use careleaf::proof::record::Proof;
-use careleaf::selection::{Request, Selection, select};
+use careleaf::selection::{Request, ResolvedRequest, Selection};
 use careleaf::typefaces::Typefaces;
 
 use super::args::BuildArguments;
@@ -41,20 +41,25 @@ use crate::error::{Error, counted};
 /// Whatever keeps the leaflet from being whole, kept and delivered; then no leaflet was written.
 pub(crate) fn run(arguments: BuildArguments, today: Date) -> Result<(), Error> {
     let mut order = Order::from_arguments(arguments, today)?;
-    let mut source = open(&order.library)?;
+    let source = open(&order.library)?;
     order.personal = order.typed.printable(&source.library.house.typefaces)?;
     let places = Places::new(&order.keep, &source.library.house);
-    source.library.revision = Revision::of(&order.library, &places.paths());
-    let selected = select(&source.library, &order.request);
-    let mut selection = selected.map_err(|error| source.explain(error))?;
+    let revision = Revision::of(&order.library, &places.paths());
+    let resolved = order.request.resolve(&source.library);
+    let request = resolved.map_err(|error| source.explain(error))?;
+    let selection = request.select().map_err(|error| source.explain(error))?;
     source.show_warnings(selection.leaflet.id.as_str());
     say_what_is_in_it(&selection);
-    selection.since = order.since(&selection, &places)?;
-    let leaflet = order.composed(&selection);
+    let imprint = Imprint {
+        made_on: order.made_on,
+        revision,
+        since: order.since(&selection, &places)?,
+    };
+    let leaflet = compose(&selection, &imprint);
     order.warn(&selection, &leaflet);
     let name = leaflet.file_name(&selection.leaflet.id);
     let pages = lay_out(&leaflet, &order.personal);
-    order.check_sheets(&selection, &pages)?;
+    order.check_sheets((&request, &imprint), &pages)?;
     output::check(order.output.as_deref(), &places)?;
     Keeper::new(places)?.keep(leaflet.edition.code(), || {
         write(&lay_out(&leaflet, &Personal::default()), &source)
@@ -144,23 +149,25 @@ impl Order {
         }
     }
 
-    fn composed(&self, selection: &Selection) -> Leaflet {
-        let mut leaflet = compose(selection);
-        leaflet.made_on = self.made_on.unwrap_or(leaflet.made_on);
-        leaflet
-    }
-
     /// Refuses a leaflet that takes more paper than it may.
-    fn check_sheets(&self, selection: &Selection, pages: &Pages) -> Result<(), Error> {
+    fn check_sheets(
+        &self,
+        (request, imprint): (&ResolvedRequest, &Imprint),
+        pages: &Pages,
+    ) -> Result<(), Error> {
         let sheets = self.request.printing.paper.sheets(pages.pages.len());
         match self.sheets.map(NonZeroUsize::get) {
             Some(allowed) if sheets > allowed => {
-                let wish = (&self.request, &self.personal);
+                let long = LongLeaflet {
+                    request,
+                    imprint,
+                    personal: &self.personal,
+                };
                 Err(Error::TooLong {
                     sheets,
                     allowed,
-                    two_sided: two_sided(selection, wish, allowed),
-                    shorter: shorter(selection, wish, allowed),
+                    two_sided: long.two_sided(allowed),
+                    shorter: long.shorter(allowed),
                 })
             }
             _ => Ok(()),
@@ -184,7 +191,7 @@ impl Order {
             record: old.record,
             text,
         };
-        let now = Proof::of(&compose(selection));
+        let now = Proof::of(&compose(selection, &Imprint::default()));
         Ok(Some(changes::since(edition, &old, &now)))
     }
 

@@ -1,6 +1,7 @@
 //! `careleaf diff`: what changed between two editions, or between one and the library, part by part and in words.
 
-use careleaf::proof::changes::{self, PartChange};
+use careleaf::leaflet::PartChange;
+use careleaf::proof::changes;
 use careleaf::tasks::verify::{self, ONLY_AROUND};
 
 use super::differences::{clean, rendered};

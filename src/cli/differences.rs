@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
 
-use careleaf::proof::changes::{Change, ChangeKind, PartChange, Passage};
+use careleaf::leaflet::{Change, ChangeKind, PartChange, Passage};
 use careleaf::visible::visible_line;
 
 const GONE: Style = AnsiColor::Red.on_default().strikethrough();

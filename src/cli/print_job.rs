@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use careleaf::diagnostic::Sources;
 use careleaf::paged::pdf::PdfError;
-use careleaf::tasks::batch::{self, Making, Manifest, PrintJobPart, Separators};
+use careleaf::tasks::batch::{self, ComposedLeaflets, Making, Manifest, PrintJobPart, Separators};
 use careleaf::whole_file::{self, folder_of};
 
 use super::args::PrintJobArguments;
@@ -78,8 +78,9 @@ impl WantedJob {
         let parts = batch::print_job(making, manifest.outcomes, self.separators);
         let copies = parts.iter().map(PrintJobPart::copies).sum();
         let mut progress = Progress::of(copies, "copies in the print job", voice);
+        let mut composed = ComposedLeaflets::of(making);
         for (number, part) in (1..).zip(&parts) {
-            let pdf = part.write(making, || progress.step()).map_err(
+            let pdf = part.write(&mut composed, || progress.step()).map_err(
                 |PdfError::Violations(faults)| {
                     console::diagnostics(&faults, &Sources::default());
                     let faults = faults.len();

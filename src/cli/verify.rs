@@ -22,7 +22,7 @@ use crate::error::{Error, counted};
 /// # Errors
 /// [`Error::NotCurrent`] when it must not be given out; and when nothing can be found out.
 pub(crate) fn run(arguments: &VerifyArguments, today: Date) -> Result<(), Error> {
-    let mut source = open(&arguments.library.library)?;
+    let source = open(&arguments.library.library)?;
     let library = &source.library;
     let places = Places::new(&arguments.keep, &library.house);
     let today = arguments.date.unwrap_or(today);
@@ -35,10 +35,6 @@ pub(crate) fn run(arguments: &VerifyArguments, today: Date) -> Result<(), Error>
     };
     if let Err(error) = source.check_sound(&subject.record.leaflet.id) {
         return nothing_known(arguments, error);
-    }
-    if subject.record.revision.is_some() {
-        let revision = Revision::of(&library.house.folder, &places.paths());
-        source.library.revision = revision;
     }
     let verdict = verdict(&source.library, &places, &subject, today);
     say(arguments, (&subject.record, &verdict), today)?;
@@ -69,7 +65,9 @@ fn verdict(library: &Library, places: &Places, subject: &Subject, today: Date) -
         return verdict;
     };
     let archived = places.archived_pdf(&subject.record.edition);
-    let revision = subject.record.revision.as_ref();
+    let claimed = subject.record.revision.as_ref();
+    let folder = &library.house.folder;
+    let revision = claimed.and_then(|_| Revision::of(folder, &places.paths()));
     verdict.of_file(
         library,
         File {
@@ -78,7 +76,8 @@ fn verdict(library: &Library, places: &Places, subject: &Subject, today: Date) -
             kept: kept.as_ref(),
             archived: archived.as_deref(),
             earlier: earlier.as_ref(),
-            has_commit: revision.and_then(|it| it.is_known(&library.house.folder)),
+            has_commit: claimed.and_then(|it| it.is_known(folder)),
+            revision: revision.as_ref(),
         },
     )
 }

@@ -1,15 +1,13 @@
 //! What has changed since an edition that the reader may have at home: for each part the sentences that were, and those
 //! that are, with new words in bold.
 
-use crate::proof::changes::{Change, ChangeKind, PartChange, Passage};
-
 use super::compose::{Composer, Slot};
-use super::{ListKind, NodeId, Part, Role, Weight};
+use super::{Change, ChangeKind, ListKind, NodeId, Part, PartChange, Passage, Role, Weight};
 
 impl Composer<'_> {
     /// The part, if it was asked for.
     pub(super) fn changes(&mut self) -> Option<NodeId> {
-        let since = self.selection.since.as_ref()?;
+        let since = self.imprint.since.as_ref()?;
         let wording = self.wording();
         let (part, _) = self.part(Part::Changes, &wording.changes);
         let opening = match since.changes.is_empty() {

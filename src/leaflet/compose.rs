@@ -14,14 +14,16 @@ use crate::selection::Selection;
 use crate::wording::{Piece, Wording, pieces};
 
 use super::edition::Edition;
+use super::imprint::Imprint;
 use super::nobreak::keep_together;
 use super::provenance::Provenance;
 use super::terms::Vocabulary;
 use super::{Fill, Leaflet, Node, NodeId, Part, Role, Target, Weight};
 
-/// Composes the selected sections, with everything that surrounds them, into a leaflet.
-pub fn compose(selection: &Selection) -> Leaflet {
-    let mut composer = Composer::new(selection);
+/// Composes the selected sections, with everything that surrounds them, into a leaflet that says of its making what `imprint`
+/// does.
+pub fn compose(selection: &Selection, imprint: &Imprint) -> Leaflet {
+    let mut composer = Composer::new(selection, imprint);
     let contacts = composer.contacts();
     let questions = composer.questions();
     let urgent_help = composer.urgent_help();
@@ -50,6 +52,7 @@ pub fn compose(selection: &Selection) -> Leaflet {
 /// A leaflet in the making.
 pub(super) struct Composer<'a> {
     pub(super) selection: &'a Selection<'a>,
+    pub(super) imprint: &'a Imprint,
     pub(super) leaflet: Leaflet,
     pub(super) vocabulary: Vocabulary<'a>,
     /// The heading of each chosen section: where cross-references lead.
@@ -90,7 +93,7 @@ fn preset_title(selection: &Selection) -> Option<String> {
 }
 
 impl<'a> Composer<'a> {
-    fn new(selection: &'a Selection<'a>) -> Composer<'a> {
+    fn new(selection: &'a Selection<'a>, imprint: &'a Imprint) -> Composer<'a> {
         let source = selection.leaflet;
         let wording = Wording::for_language(&source.language)
             .expect("the reader refuses a language without wording");
@@ -102,6 +105,7 @@ impl<'a> Composer<'a> {
         };
         Composer {
             selection,
+            imprint,
             vocabulary: Vocabulary::new(&selection.library.glossary),
             leaflet: Leaflet {
                 title: source.title.clone(),
@@ -114,12 +118,12 @@ impl<'a> Composer<'a> {
                 header_notice: header_notice(selection, wording),
                 review_due: selection.review_due,
                 edition: Edition::default(),
-                made_on: selection.date,
+                made_on: imprint.made_on.unwrap_or(selection.date),
                 text_size: selection.text_size,
                 printing: selection.printing,
                 contacts: selection.clinic.map(contacts_of).unwrap_or_default(),
                 typefaces: Arc::clone(&selection.library.house.typefaces),
-                provenance: Provenance::of(selection),
+                provenance: Provenance::of(selection, imprint),
                 nodes: vec![root],
             },
             section_headings: BTreeMap::new(),

@@ -14,6 +14,7 @@ mod edition;
 mod file_name;
 mod fill;
 mod glossary;
+mod imprint;
 mod inlines;
 mod measures;
 mod nobreak;
@@ -25,6 +26,7 @@ mod questions;
 #[cfg(test)]
 pub(crate) mod sample;
 mod section;
+mod since;
 mod terms;
 mod urgent_help;
 
@@ -44,8 +46,10 @@ use crate::wording::Wording;
 pub use compose::compose;
 pub(crate) use edition::part_hash;
 pub use edition::{Edition, EditionError, is_separator};
+pub use imprint::Imprint;
 pub use personal::{Personal, PreparedFor};
 pub use provenance::{PartSource, Provenance};
+pub use since::{Change, ChangeKind, PartChange, Passage, Since};
 
 /// A node of a [`Leaflet`], as an index into its tree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -8,7 +8,7 @@ use crate::hash::Hash;
 use crate::library::{Reviewed, Revision};
 use crate::selection::Selection;
 
-use super::{Edition, Part};
+use super::{Edition, Imprint, Part};
 
 /// What a leaflet was composed from.
 #[derive(Clone, Debug)]
@@ -45,7 +45,7 @@ pub struct PartSource {
 }
 
 impl Provenance {
-    pub(super) fn of(selection: &Selection) -> Provenance {
+    pub(super) fn of(selection: &Selection, imprint: &Imprint) -> Provenance {
         let leaflet = selection.leaflet;
         let overdue = selection.overdue.as_ref();
         Provenance {
@@ -54,9 +54,9 @@ impl Provenance {
             preset: selection.titled_preset().map(|preset| preset.id.clone()),
             clinic: selection.clinic.map(|clinic| clinic.id.clone()),
             overdue_reason: overdue.map(|overdue| overdue.reason.clone()),
-            since: selection.since.as_ref().map(|since| since.edition.clone()),
+            since: imprint.since.as_ref().map(|since| since.edition.clone()),
             sources: sources(selection),
-            revision: selection.library.revision.clone(),
+            revision: imprint.revision.clone(),
         }
     }
 

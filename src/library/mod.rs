@@ -89,8 +89,6 @@ pub struct Library {
     /// The leaflets that have one, by the names of their folders, each with the stems of its texts: nothing is built of
     /// them.
     pub faulty: BTreeMap<String, BTreeSet<String>>,
-    /// Its state in its history. Reading leaves it open: only a record needs it, and git is asked for it.
-    pub revision: Option<Revision>,
 }
 
 impl Library {

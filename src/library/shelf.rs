@@ -148,7 +148,6 @@ impl Shelf {
             glossary,
             leaflets: sound.map(|source| (source.id.clone(), source)).collect(),
             faulty,
-            revision: None,
         })
     }
 

@@ -5,10 +5,10 @@
 //! The urgent help always stays, and so does a section while one that requires it does.
 
 use crate::content::Id;
-use crate::leaflet::{Personal, compose};
+use crate::leaflet::{Imprint, Personal, compose};
 use crate::paged::layout::lay_out;
-use crate::printing::Paper;
-use crate::selection::{Request, Selection, Wanted, select};
+use crate::printing::{Paper, Printing};
+use crate::selection::ResolvedRequest;
 
 /// A selection that takes less paper.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,67 +29,64 @@ impl Shorter {
     }
 }
 
-/// A shorter selection that takes at most so many sheets of paper.
-///
-/// # Errors
-/// The fewest sheets that leaving sections out comes to, when that is not enough.
-pub fn shorter(
-    selection: &Selection,
-    (request, personal): (&Request, &Personal),
-    sheets: usize,
-) -> Result<Shorter, usize> {
-    let measure = Measure {
-        selection,
-        request,
-        personal,
-    };
-    let paper = request.printing.paper;
-    let most_pages = sheets * paper.pages_a_sheet();
-    match measure.fewest_left_out(most_pages) {
-        Ok((kept, pages)) => {
-            let asked_for = measure.asked_for().into_iter();
-            Ok(Shorter {
-                left_out: asked_for.filter(|id| !kept.contains(id)).collect(),
-                kept,
-                sheets: paper.sheets(pages),
-            })
-        }
-        Err(fewest) => Err(paper.sheets(fewest)),
-    }
-}
-
-/// How many sheets the selection takes when it is printed on both sides, if that is at most `sheets`; `None` where it is
-/// printed on both sides already.
-pub fn two_sided(
-    selection: &Selection,
-    (request, personal): (&Request, &Personal),
-    sheets: usize,
-) -> Option<usize> {
-    if request.printing.paper != Paper::OneSided {
-        return None;
-    }
-    let mut other = selection.clone();
-    other.printing.paper = Paper::TwoSided;
-    let pages = lay_out(&compose(&other), personal).pages.len();
-    Some(Paper::TwoSided.sheets(pages)).filter(|&taken| taken <= sheets)
+/// A leaflet that is to take less paper.
+#[derive(Clone, Copy, Debug)]
+pub struct LongLeaflet<'a> {
+    /// What is asked for.
+    pub request: &'a ResolvedRequest<'a>,
+    /// What it says of its making.
+    pub imprint: &'a Imprint,
+    /// What is printed in this copy alone.
+    pub personal: &'a Personal,
 }
 
 /// Sections that stay, and how many pages they and what they require take.
 type Choice = (Vec<Id>, usize);
 
-/// Measures selections of a leaflet's sections.
-struct Measure<'a> {
-    selection: &'a Selection<'a>,
-    request: &'a Request,
-    personal: &'a Personal,
-}
+impl LongLeaflet<'_> {
+    /// A shorter selection that takes at most so many sheets of paper.
+    ///
+    /// # Errors
+    /// The fewest sheets that leaving sections out comes to, when that is not enough.
+    pub fn shorter(&self, sheets: usize) -> Result<Shorter, usize> {
+        let paper = self.request.printing.paper;
+        let most_pages = sheets * paper.pages_a_sheet();
+        match self.fewest_left_out(most_pages) {
+            Ok((kept, pages)) => {
+                let asked_for = self.asked_for().into_iter();
+                Ok(Shorter {
+                    left_out: asked_for.filter(|id| !kept.contains(id)).collect(),
+                    kept,
+                    sheets: paper.sheets(pages),
+                })
+            }
+            Err(fewest) => Err(paper.sheets(fewest)),
+        }
+    }
 
-impl Measure<'_> {
+    /// How many sheets the leaflet takes when it is printed on both sides, if that is at most `sheets`; `None` where it is
+    /// printed on both sides already.
+    pub fn two_sided(&self, sheets: usize) -> Option<usize> {
+        let printing = self.request.printing;
+        if printing.paper != Paper::OneSided {
+            return None;
+        }
+        let pages = self.pages_of(&ResolvedRequest {
+            printing: Printing {
+                paper: Paper::TwoSided,
+                ..printing
+            },
+            ..self.request.clone()
+        })?;
+        Some(Paper::TwoSided.sheets(pages)).filter(|&taken| taken <= sheets)
+    }
+
     /// The sections that were asked for, in the leaflet's order.
     fn asked_for(&self) -> Vec<Id> {
-        let came_along = |id: &Id| self.selection.required.iter().any(|(it, _)| it.id == *id);
-        let sections = self.selection.sections.iter().map(|section| &section.id);
-        sections.filter(|&id| !came_along(id)).cloned().collect()
+        let sections = self.request.leaflet.sections.iter();
+        let sections = sections.map(|section| &section.id);
+        let is_asked_for = |id: &&Id| self.request.sections.iter().any(|it| it.id == **id);
+        sections.filter(is_asked_for).cloned().collect()
     }
 
     /// A choice of sections that takes at most so many pages; otherwise the fewest pages that any choice takes.
@@ -136,7 +133,7 @@ impl Measure<'_> {
 
     /// Whether a kept section requires this one, itself or through others.
     fn is_required(&self, wanted: &Id, kept: &[Id]) -> bool {
-        let leaflet = self.selection.leaflet;
+        let leaflet = self.request.leaflet;
         let mut seen: Vec<&Id> = Vec::new();
         let mut waiting: Vec<&Id> = kept.iter().filter(|&id| id != wanted).collect();
         while let Some(section) = waiting.pop().and_then(|id| leaflet.section(id)) {
@@ -150,12 +147,19 @@ impl Measure<'_> {
 
     /// How many pages the leaflet has with these sections and those that they require.
     fn pages(&self, kept: &[Id]) -> Option<usize> {
-        let request = Request {
-            sections: Wanted::Sections(kept.iter().map(Id::to_string).collect()),
+        let sections = kept
+            .iter()
+            .filter_map(|id| self.request.leaflet.section(id));
+        self.pages_of(&ResolvedRequest {
+            preset: None,
+            sections: sections.collect(),
             ..self.request.clone()
-        };
-        let mut selection = select(self.selection.library, &request).ok()?;
-        selection.since = self.selection.since.clone();
-        Some(lay_out(&compose(&selection), self.personal).pages.len())
+        })
+    }
+
+    fn pages_of(&self, request: &ResolvedRequest) -> Option<usize> {
+        let selection = request.select().ok()?;
+        let leaflet = compose(&selection, self.imprint);
+        Some(lay_out(&leaflet, self.personal).pages.len())
     }
 }

@@ -11,11 +11,11 @@ use jiff::civil::Date;
 
 use crate::content::{Block, BlockKind};
 use crate::diagnostic::{Diagnostic, Location, SourceSpan};
-use crate::leaflet::compose;
+use crate::leaflet::{Imprint, compose};
 use crate::library::{LeafletSource, Library};
 use crate::paged::layout;
 use crate::printing::{Printing, TextSize};
-use crate::selection::{Request, Wanted, select};
+use crate::selection::ResolvedRequest;
 
 /// Why an overdue text is used: it is looked at, and not given out.
 const REASON: &str = "to look at its tables";
@@ -26,10 +26,10 @@ pub fn warnings(library: &Library) -> Vec<Diagnostic> {
     for leaflet in library.leaflets.values() {
         for request in requests(library, leaflet) {
             // A text that cannot be selected, such as one that is withdrawn, is not printed at all.
-            let Ok(selection) = select(library, &request) else {
+            let Ok(selection) = request.select() else {
                 continue;
             };
-            let leaflet = compose(&selection);
+            let leaflet = compose(&selection, &Imprint::default());
             let tables = layout::tables_as_lists(&leaflet).into_iter();
             let spans = tables.filter_map(|table| leaflet.node(table).span);
             places.extend(spans.map(|span| ((span.file, span.start), span)));
@@ -46,22 +46,22 @@ fn warning(table: SourceSpan) -> Diagnostic {
 
 /// Requests that show each table of a leaflet at least once: one for each section with a table, and with them the urgent
 /// help.
-fn requests(library: &Library, leaflet: &LeafletSource) -> Vec<Request> {
+fn requests<'l>(library: &'l Library, leaflet: &'l LeafletSource) -> Vec<ResolvedRequest<'l>> {
     let everywhere = has_table(&leaflet.urgent_help.body);
     let sections = leaflet.sections.iter();
     let with_table = sections.filter(|section| everywhere || has_table(&section.body));
-    let request = |id: &str| Request {
-        leaflet: leaflet.id.as_str().to_owned(),
-        sections: Wanted::Sections(vec![id.to_owned()]),
+    let request = |section| ResolvedRequest {
+        library,
+        leaflet,
+        preset: None,
+        sections: vec![section],
         text_size: TextSize::default(),
         printing: Printing::default(),
         date: last_review(library),
         clinic: None,
         allow_overdue: Some(REASON.to_owned()),
     };
-    with_table
-        .map(|section| request(section.id.as_str()))
-        .collect()
+    with_table.map(request).collect()
 }
 
 /// A day on which everything has been reviewed.

@@ -5,12 +5,10 @@
 //! the hash of what they print, so that a change which no word tells of is a change as well. What is said of the review,
 //! its dates and notices, is told apart: patients are not bothered with it.
 
-use jiff::civil::Date;
-use serde::Serialize;
 use similar::utils::diff_words;
 use similar::{Algorithm, ChangeTag, DiffTag, capture_diff_slices};
 
-use crate::leaflet::Edition;
+use crate::leaflet::{Change, ChangeKind, Edition, PartChange, Passage, Since};
 use crate::proof::record::{ComposedText, PartText, Proof, Record};
 
 /// The parts around the text: a page for patients does not list them.
@@ -24,89 +22,6 @@ const GATHERED: [&str; 2] = ["questions", "glossary"];
 /// from no leaflet, and comparing it would take for ever.
 const MOST_SENTENCES: usize = 5_000;
 const LONGEST_PASSAGE: usize = 20_000;
-
-/// What a leaflet says has changed since an edition.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Since {
-    /// The edition.
-    pub edition: Edition,
-    /// The day it was made on.
-    pub made_on: Date,
-    /// The parts that differ, without those around the text.
-    pub changes: Vec<PartChange>,
-}
-
-/// A part that differs.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct PartChange {
-    /// The part, named as in the record.
-    pub part: String,
-    /// Its heading: the new one, where it has both.
-    pub title: String,
-    /// What has become of it.
-    pub kind: ChangeKind,
-    /// Its changed sentences, without what it says of its review; nothing when a text is not at hand.
-    pub passages: Option<Vec<Passage>>,
-    /// What it says differently of its review: dates, notices of its status. Empty when a text is not at hand.
-    pub review: Vec<Passage>,
-    /// Whether it has another picture, or a link or QR code that leads elsewhere, as far as the texts are at hand.
-    pub picture_or_link: bool,
-}
-
-/// What has become of a part.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum ChangeKind {
-    /// Only the new edition has it.
-    Added,
-    /// Only the old edition has it.
-    Removed,
-    /// Both have it, and it differs.
-    Changed,
-}
-
-/// Sentences that have changed together: words in order, each stretch with what has become of it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Passage {
-    /// The stretches.
-    pub words: Vec<(Change, String)>,
-}
-
-/// What has become of words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Change {
-    /// Both editions have them.
-    Kept,
-    /// Only the old edition has them.
-    Removed,
-    /// Only the new edition has them.
-    Added,
-}
-
-impl PartChange {
-    /// Whether nothing but the dates of its review and its status has changed.
-    pub fn is_of_review_only(&self) -> bool {
-        let same_words = self.passages.as_ref().is_some_and(Vec::is_empty);
-        same_words && !self.review.is_empty() && !self.picture_or_link
-    }
-}
-
-impl Passage {
-    /// Whether the old edition has anything of it.
-    pub fn has_old(&self) -> bool {
-        self.words
-            .iter()
-            .any(|(change, _)| *change != Change::Added)
-    }
-
-    /// Whether the new edition has anything of it.
-    pub fn has_new(&self) -> bool {
-        self.words
-            .iter()
-            .any(|(change, _)| *change != Change::Removed)
-    }
-}
 
 /// The parts that differ, in the order of the new edition; those that only the old one has come last.
 pub fn between(

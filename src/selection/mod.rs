@@ -1,12 +1,14 @@
 //! The second stage: what a nurse asks for, resolved against the library.
 //!
-//! In: a [`Request`]. Out: a [`Selection`]: sections in the leaflet's order with those that they require, options, and
-//! the date that decides what is overdue. Input is never silently corrected: a name is an id or a printed title in any
+//! In: a [`Request`] as it was typed, whose names are looked up ([`Request::resolve`]), or a [`ResolvedRequest`] of whoever
+//! has the things themselves. Out: a [`Selection`]: sections in the leaflet's order with those that they require, options,
+//! and the date that decides what is overdue. Input is never silently corrected: a name is an id or a printed title in any
 //! case, or the start of only one.
 
 mod error;
 pub mod names;
 mod parts;
+mod request;
 mod withdrawn;
 
 use std::collections::BTreeMap;
@@ -15,44 +17,14 @@ use jiff::civil::Date;
 
 use crate::content::{Id, ReviewDates, Status};
 use crate::library::{Clinic, LeafletSource, Library, Preset, Section};
-use crate::printing::{LARGEST_IN_BOOKLET, Paper, Printing, TextSize};
-use crate::proof::changes::Since;
+use crate::printing::{Printing, TextSize};
 
 pub use error::{Named, SelectionError};
 use names::Length;
 pub use parts::{SelectedPart, parts, review_due};
+pub use request::{Request, ResolvedRequest, Wanted};
 
-/// What is asked for, as it was typed.
-#[derive(Clone, Debug)]
-pub struct Request {
-    /// The leaflet, by its id or a title, or the start of only one.
-    pub leaflet: String,
-    /// Which sections.
-    pub sections: Wanted,
-    /// The size of body text.
-    pub text_size: TextSize,
-    /// How it is to be printed.
-    pub printing: Printing,
-    /// The day that decides what is overdue, and that the leaflet is made on.
-    pub date: Date,
-    /// A clinic of the house.
-    pub clinic: Option<String>,
-    /// Why an overdue text may be used all the same; printed.
-    pub allow_overdue: Option<String>,
-}
-
-/// Which sections are asked for.
-#[derive(Clone, Debug)]
-pub enum Wanted {
-    /// These: each by id or title, or several of them as [`names::sections`] takes them.
-    Sections(Vec<String>),
-    /// Those of a preset.
-    Preset(String),
-    /// All.
-    All,
-}
-
-/// A request, resolved.
+/// What a leaflet is composed from: a request that can be met.
 #[derive(Clone, Debug)]
 pub struct Selection<'a> {
     /// The library it was resolved against.
@@ -83,8 +55,6 @@ pub struct Selection<'a> {
     pub changed: Vec<String>,
     /// The parts that are due for review within the house's `warn_days`, by title.
     pub due_soon: Vec<(String, Date)>,
-    /// What has changed since an edition, to be printed. Selecting leaves it open: it is known when the rest is composed.
-    pub since: Option<Since>,
 }
 
 /// How much of a selection is a draft. The leaflet itself and each of its parts have a say.
@@ -128,7 +98,7 @@ pub struct Overdue {
     pub parts: Vec<(String, Date)>,
 }
 
-/// Resolves `request` against `library`.
+/// Resolves `request` against `library`, and selects what it asks for.
 ///
 /// # Errors
 /// Everything that a person has to decide: an unknown or ambiguous name, no selection, a text that is overdue, withdrawn
@@ -137,42 +107,7 @@ pub fn select<'a>(
     library: &'a Library,
     request: &Request,
 ) -> Result<Selection<'a>, SelectionError> {
-    let leaflet = find_leaflet(library, &request.leaflet)?;
-    withdrawn::refuse_whole(leaflet)?;
-    let is_booklet = request.printing.paper == Paper::Booklet;
-    if is_booklet && request.text_size.points() > LARGEST_IN_BOOKLET {
-        return Err(SelectionError::TooLargeForBooklet(request.text_size));
-    }
-    let Chosen {
-        preset,
-        sections: chosen,
-    } = find_sections(leaflet, &request.sections)?;
-    let clinic = match &request.clinic {
-        Some(typed) => Some(names::clinic(library, typed, Length::Start)?),
-        None => None,
-    };
-    let (sections, required) = with_required(leaflet, &chosen);
-    withdrawn::refuse_sections(leaflet, &chosen, (&sections, &required))?;
-    withdrawn::refuse_glossary(library, leaflet, &sections)?;
-    let parts = parts::parts(library, leaflet, &sections);
-    parts::refuse_unreviewed(&parts, request.date)?;
-    Ok(Selection {
-        library,
-        leaflet,
-        preset,
-        clinic,
-        text_size: request.text_size,
-        printing: request.printing,
-        date: request.date,
-        review_due: review_due(&parts),
-        overdue: parts::overdue(&parts, request)?,
-        drafts: parts::drafts(&parts),
-        changed: parts::changed(&parts),
-        due_soon: parts::due_soon(&parts, library, request.date),
-        sections,
-        required,
-        since: None,
-    })
+    request.resolve(library)?.select()
 }
 
 /// The leaflet that `typed` names: its id or a title, or the start of only one.
@@ -227,38 +162,8 @@ fn minding_faulty<'a>(
     }
 }
 
-fn find_sections<'a>(
-    leaflet: &'a LeafletSource,
-    wanted: &Wanted,
-) -> Result<Chosen<'a>, SelectionError> {
-    let (preset, sections) = match wanted {
-        Wanted::All => (None, leaflet.sections.iter().collect()),
-        Wanted::Sections(typed) if typed.is_empty() => return Err(nothing_chosen(leaflet)),
-        Wanted::Sections(typed) => {
-            let mut sections = Vec::new();
-            for typed in typed {
-                let named = names::sections(leaflet, typed, Length::Start);
-                // The first is said alone, as on a command line.
-                sections.extend(named.map_err(|mut errors| errors.swap_remove(0))?);
-            }
-            (None, sections)
-        }
-        Wanted::Preset(typed) => {
-            let preset = names::preset(leaflet, typed, Length::Start)?;
-            (Some(preset), sections_of(leaflet, preset))
-        }
-    };
-    Ok(Chosen { preset, sections })
-}
-
-/// What was asked for, before what that requires.
-struct Chosen<'a> {
-    preset: Option<&'a Preset>,
-    sections: Vec<&'a Section>,
-}
-
 /// The sections that a preset names, in the leaflet's order.
-fn sections_of<'a>(leaflet: &'a LeafletSource, preset: &Preset) -> Vec<&'a Section> {
+pub fn sections_of<'a>(leaflet: &'a LeafletSource, preset: &Preset) -> Vec<&'a Section> {
     let chosen = |section: &&Section| preset.sections.contains(&section.id);
     leaflet.sections.iter().filter(chosen).collect()
 }
@@ -280,16 +185,6 @@ pub fn preset_of<'a>(
     resolved
         .eq(sections.iter().map(String::as_str))
         .then_some(preset)
-}
-
-fn nothing_chosen(leaflet: &LeafletSource) -> SelectionError {
-    let sections = leaflet.sections.iter().map(|section| &section.id);
-    let presets = leaflet.presets.iter().map(|preset: &Preset| &preset.id);
-    SelectionError::NothingChosen {
-        leaflet: leaflet.id.clone(),
-        sections: sections.map(Id::to_string).collect(),
-        presets: presets.map(Id::to_string).collect(),
-    }
 }
 
 type Required<'a> = Vec<(&'a Section, &'a Section)>;

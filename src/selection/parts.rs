@@ -9,7 +9,7 @@ use crate::content::Status;
 use crate::library::{Lapse, LeafletSource, Library, Reviewed, Section, uses_any_term};
 use crate::wording::Wording;
 
-use super::{Drafts, Overdue, Request, SelectionError};
+use super::{Drafts, Overdue, ResolvedRequest, SelectionError};
 
 /// A part of the leaflet that is reviewed on its own.
 pub struct SelectedPart<'a> {
@@ -100,7 +100,7 @@ pub(super) fn changed(parts: &[SelectedPart]) -> Vec<String> {
 /// The overdue parts with the reason to use them; an error without one.
 pub(super) fn overdue(
     parts: &[SelectedPart],
-    request: &Request,
+    request: &ResolvedRequest,
 ) -> Result<Option<Overdue>, SelectionError> {
     let reason = request.allow_overdue.as_deref().map(str::trim);
     if reason == Some("") {

@@ -9,13 +9,13 @@ use jiff::civil::Date;
 
 use crate::content::Status;
 use crate::diagnostic::{Diagnostic, Location, SourceSpan};
-use crate::leaflet::{Personal, compose};
+use crate::leaflet::{Imprint, Personal, compose};
 use crate::library::{Clinic, LeafletSource, Library, Section, Standing, uses_any_term};
 use crate::paged::layout::lay_out;
 use crate::paged::pdf::{self, PdfError};
 use crate::phone::has_number;
 use crate::printing::{Printing, TextSize};
-use crate::selection::{Request, Wanted, resolved_preset, select};
+use crate::selection::{ResolvedRequest, resolved_preset};
 
 /// Stands for the reason to use overdue text where a leaflet is made only to be checked.
 const CHECKING: &str = "check";
@@ -170,9 +170,11 @@ fn approve(part: &str) -> String {
 
 /// Makes the leaflet of all its sections that can be built, and returns what keeps it from being a PDF that conforms.
 fn trial(library: &Library, leaflet: &LeafletSource, date: Date) -> Vec<Diagnostic> {
-    let wanted = |sections: Vec<String>| Request {
-        leaflet: leaflet.id.to_string(),
-        sections: Wanted::Sections(sections),
+    let wanted = |sections| ResolvedRequest {
+        library,
+        leaflet,
+        preset: None,
+        sections,
         text_size: TextSize::default(),
         printing: Printing::default(),
         // The latest review: a day to come has been complained of.
@@ -185,13 +187,15 @@ fn trial(library: &Library, leaflet: &LeafletSource, date: Date) -> Vec<Diagnost
         clinic: None,
         allow_overdue: Some(CHECKING.to_owned()),
     };
-    let alone = |section: &&Section| select(library, &wanted(vec![section.id.to_string()])).is_ok();
-    let sections = leaflet.sections.iter().filter(alone);
-    let request = wanted(sections.map(|section| section.id.to_string()).collect());
-    let Ok(selection) = select(library, &request) else {
+    let mut sections: Vec<&Section> = leaflet.sections.iter().collect();
+    sections.retain(|&section| wanted(vec![section]).select().is_ok());
+    let Ok(selection) = wanted(sections).select() else {
         return Vec::new();
     };
-    let pages = lay_out(&compose(&selection), &Personal::default());
+    let pages = lay_out(
+        &compose(&selection, &Imprint::default()),
+        &Personal::default(),
+    );
     match pdf::write(&pages) {
         Ok(_) => Vec::new(),
         Err(PdfError::Violations(violations)) => violations,

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use careleaf::leaflet::{Personal, PreparedFor, compose};
+use careleaf::leaflet::{Imprint, Personal, PreparedFor, compose};
 use careleaf::library::{self, Library};
 use careleaf::paged::layout::lay_out;
 use careleaf::paged::layout::page::Pages;
@@ -118,7 +118,7 @@ pub(crate) fn sample_copy(request: &Request, personal: &Personal) -> Pages {
         reading.library.expect("the sample library is sound")
     });
     let selection = select(&SAMPLE, request).expect("the request can be met");
-    lay_out(&compose(&selection), personal)
+    lay_out(&compose(&selection, &Imprint::default()), personal)
 }
 
 /// A request for these sections of the sample leaflet at this size.
@@ -153,7 +153,7 @@ fn built(name: String, file: RequestFile) -> Case {
     };
     let request = request(file);
     let selection = select(&library, &request).expect("the request can be met");
-    let pages = lay_out(&compose(&selection), &personal);
+    let pages = lay_out(&compose(&selection, &Imprint::default()), &personal);
     let pdf = pdf::write(&pages).expect("the leaflet conforms");
     Case { name, pages, pdf }
 }

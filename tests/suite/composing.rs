@@ -4,7 +4,7 @@ use std::path::Path;
 
 use careleaf::content::Id;
 use careleaf::leaflet::{
-    Leaflet, NodeId, Part, Personal, PreparedFor, Role, Target, Weight, compose,
+    Imprint, Leaflet, NodeId, Part, Personal, PreparedFor, Role, Target, Weight, compose,
 };
 use careleaf::library::{self, Library};
 use careleaf::printing::{Printing, TextSize};
@@ -159,7 +159,10 @@ fn only(section: &str) -> Request {
 }
 
 fn composed(library: &Library, request: &Request) -> Leaflet {
-    compose(&select(library, request).expect("the request is sound"))
+    compose(
+        &select(library, request).expect("the request is sound"),
+        &Imprint::default(),
+    )
 }
 
 /// All of the small library, with some of its files changed.

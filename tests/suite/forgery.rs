@@ -14,7 +14,7 @@ use hayro_syntax::object::{Object, ObjectIdentifier};
 use serde_json::Value;
 
 use careleaf::color::color;
-use careleaf::leaflet::{Personal, PreparedFor, compose};
+use careleaf::leaflet::{Imprint, Personal, PreparedFor, compose};
 use careleaf::length::mm;
 use careleaf::library::{self, Library};
 use careleaf::paged::layout::lay_out;
@@ -55,7 +55,10 @@ impl House {
             clinic: None,
             allow_overdue: None,
         };
-        let leaflet = compose(&select(&self.library, &request).unwrap());
+        let leaflet = compose(
+            &select(&self.library, &request).unwrap(),
+            &Imprint::default(),
+        );
         lay_out(&leaflet, personal)
     }
 
@@ -86,6 +89,7 @@ impl House {
             archived: None,
             earlier: None,
             has_commit: None,
+            revision: None,
         };
         verdict.of_file(&self.library, file)
     }

@@ -1,7 +1,7 @@
 //! Names in many scripts on the first page, and typefaces that a library brings.
 
 use careleaf::fonts::Face;
-use careleaf::leaflet::{Personal, PreparedFor, compose};
+use careleaf::leaflet::{Imprint, Personal, PreparedFor, compose};
 use careleaf::library::Library;
 use careleaf::paged::layout::lay_out;
 use careleaf::paged::layout::page::{GlyphRun, Owner, Pages, Shape};
@@ -44,7 +44,7 @@ fn pages_for(library: &Library, name: &str) -> Pages {
         prepared_for: Some(PreparedFor::typed(name, &library.house.typefaces).unwrap()),
         ..Personal::default()
     };
-    lay_out(&compose(&selection), &personal)
+    lay_out(&compose(&selection, &Imprint::default()), &personal)
 }
 
 fn runs(pages: &Pages) -> Vec<&GlyphRun> {
@@ -102,7 +102,10 @@ fn a_name_from_right_to_left_stands_after_its_label() {
 fn a_name_changes_no_edition() {
     let library = SoundLibrary::write().library();
     let selection = select(&library, &request()).unwrap();
-    let blank = lay_out(&compose(&selection), &Personal::default());
+    let blank = lay_out(
+        &compose(&selection, &Imprint::default()),
+        &Personal::default(),
+    );
     for (name, _) in NAMES {
         assert_eq!(
             pages_for(&library, name).leaflet.edition,
@@ -152,7 +155,7 @@ fn a_library_brings_a_typeface_for_what_the_bundled_ones_lack() {
 fn a_brought_typeface_counts_in_the_edition_only_where_the_text_needs_it() {
     let edition = |library: &Library| {
         let selection = select(library, &request()).unwrap();
-        compose(&selection).edition
+        compose(&selection, &Imprint::default()).edition
     };
     let plain = SoundLibrary::write();
     let with_font_alone = with_font(SoundLibrary::write());

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use careleaf::leaflet::{Part, Personal, Role, compose};
+use careleaf::leaflet::{Imprint, Part, Personal, Role, compose};
 use careleaf::paged::layout::lay_out;
 use careleaf::paged::layout::page::{ArtifactKind, Pages};
 use careleaf::printing::{Printing, TextSize};
@@ -34,7 +34,7 @@ fn built(library: &SoundLibrary, sections: Wanted, points: u8) -> Pages {
         allow_overdue: None,
     };
     lay_out(
-        &compose(&select(&library, &request).unwrap()),
+        &compose(&select(&library, &request).unwrap(), &Imprint::default()),
         &Personal::default(),
     )
 }

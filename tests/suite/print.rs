@@ -7,9 +7,9 @@ use std::sync::LazyLock;
 
 use careleaf::content::Id;
 use careleaf::language::Language;
-use careleaf::leaflet::{Leaflet, NodeId, Personal, compose};
+use careleaf::leaflet::{Imprint, Leaflet, NodeId, Personal, compose};
 use careleaf::library::{self, Library};
-use careleaf::paged::fitting::{Shorter, shorter};
+use careleaf::paged::fitting::{LongLeaflet, Shorter};
 use careleaf::paged::layout::lay_out;
 use careleaf::paged::layout::page::{ArtifactKind, Pages, Shape};
 use careleaf::paged::pdf;
@@ -62,7 +62,10 @@ fn request(sections: &[&str], printing: Printing) -> Request {
 }
 
 fn composed(sections: &[&str], printing: Printing) -> Leaflet {
-    compose(&select(library(), &request(sections, printing)).unwrap())
+    compose(
+        &select(library(), &request(sections, printing)).unwrap(),
+        &Imprint::default(),
+    )
 }
 
 fn printed(sections: &[&str], printing: Printing) -> Pages {
@@ -333,8 +336,12 @@ fn advice(sections: &[&str], sheets: usize) -> Result<Shorter, usize> {
 
 fn advice_on(paper: Paper, sections: &[&str], sheets: usize) -> Result<Shorter, usize> {
     let request = request(sections, on(paper));
-    let selection = select(library(), &request).unwrap();
-    shorter(&selection, (&request, &Personal::default()), sheets)
+    let long = LongLeaflet {
+        request: &request.resolve(library()).unwrap(),
+        imprint: &Imprint::default(),
+        personal: &Personal::default(),
+    };
+    long.shorter(sheets)
 }
 
 fn sheets_of(sections: &[&str]) -> usize {

@@ -10,7 +10,7 @@ use flate2::write::ZlibEncoder;
 use sha2::{Digest, Sha256};
 
 use careleaf::diagnostic::{self, Sources, Style};
-use careleaf::leaflet::{Personal, compose};
+use careleaf::leaflet::{Imprint, Personal, compose};
 use careleaf::library::{self, Library};
 use careleaf::paged::layout::lay_out;
 use careleaf::paged::layout::page::Pages;
@@ -47,7 +47,7 @@ fn laid_out(library: &Library) -> Pages {
         clinic: None,
         allow_overdue: None,
     };
-    let leaflet = compose(&select(library, &request).unwrap());
+    let leaflet = compose(&select(library, &request).unwrap(), &Imprint::default());
     lay_out(&leaflet, &Personal::default())
 }
 

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use careleaf::leaflet::{NodeId, Part, Role, compose};
+use careleaf::leaflet::{Imprint, NodeId, Part, Role, compose};
 use careleaf::paged::layout::page::ArtifactKind;
 use careleaf::paged::pdf;
 use careleaf::paged::theme::Columns;
@@ -120,7 +120,7 @@ proptest! {
         let dates = ("review_due = 2027-08-05", "review_due = 2027-01-05");
         let library = text.library().edit("glossary.toml", dates.0, dates.1).library();
         let selection = select(&library, &text.request()).expect("the request can be met");
-        let leaflet = compose(&selection);
+        let leaflet = compose(&selection, &Imprint::default());
         let mut parts = leaflet.children(NodeId::ROOT).iter();
         let is_printed = parts.any(|&part| leaflet.node(part).role == Role::Part(Part::Glossary));
         prop_assert_eq!(selection.review_due == date(2027, 1, 5), is_printed);

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use careleaf::diagnostic::{self, Diagnostic, Sources, Style};
-use careleaf::leaflet::{Personal, compose};
+use careleaf::leaflet::{Imprint, Personal, compose};
 use careleaf::library::{self, Library, Reading};
 use careleaf::paged::layout::lay_out;
 use careleaf::paged::layout::page::Pages;
@@ -285,5 +285,8 @@ pub(crate) fn printed(library: &SoundLibrary, points: u8, printing: Printing) ->
         allow_overdue: None,
     };
     let selection = select(&library, &request).expect("the request can be met");
-    lay_out(&compose(&selection), &Personal::default())
+    lay_out(
+        &compose(&selection, &Imprint::default()),
+        &Personal::default(),
+    )
 }

@@ -1,7 +1,7 @@
 //! Which text counts as approved, what paper says of one that does not, and what is never built.
 
 use careleaf::content::Status;
-use careleaf::leaflet::{Leaflet, NodeId, Part, Personal, Role, compose};
+use careleaf::leaflet::{Imprint, Leaflet, NodeId, Part, Personal, Role, compose};
 use careleaf::library::{Lapse, Library};
 use careleaf::paged::layout::lay_out;
 use careleaf::paged::pdf;
@@ -38,7 +38,10 @@ fn only(section: &str) -> Request {
 }
 
 fn composed(library: &SoundLibrary) -> Leaflet {
-    compose(&select(&library.library(), &everything()).unwrap())
+    compose(
+        &select(&library.library(), &everything()).unwrap(),
+        &Imprint::default(),
+    )
 }
 
 /// The status of the first section, and why its approval does not hold.
@@ -329,7 +332,7 @@ fn an_overdue_part_says_so_with_the_reason() {
         allow_overdue: Some("the review is under way".to_owned()),
         ..everything()
     };
-    let leaflet = compose(&select(&library, &request).unwrap());
+    let leaflet = compose(&select(&library, &request).unwrap(), &Imprint::default());
     let notice = "This part is past its review date, 5 August 2027. It is used all the same. \
                   Reason: the review is under way";
     for part in [section("first"), Part::UrgentHelp, Part::Glossary] {
@@ -518,7 +521,10 @@ fn a_notice_is_not_left_alone_with_its_title() {
             )
             .library();
         let selection = select(&library, &request).unwrap();
-        let pages = lay_out(&compose(&selection), &Personal::default());
+        let pages = lay_out(
+            &compose(&selection, &Imprint::default()),
+            &Personal::default(),
+        );
         let structure = readback::read(&pdf::write(&pages).unwrap()).structure();
         let lines: Vec<&str> = structure.lines().collect();
         let summary = lines

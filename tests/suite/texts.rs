@@ -3,7 +3,7 @@
 //!
 //! A strategy writes `@` and a letter for each word, for its script and length; [`with_words`] then makes the words.
 
-use careleaf::leaflet::{Personal, compose};
+use careleaf::leaflet::{Imprint, Personal, compose};
 use careleaf::paged::layout::lay_out;
 use careleaf::paged::layout::page::Pages;
 use careleaf::printing::{LARGEST_IN_BOOKLET, Paper, Printing, TextSize};
@@ -61,7 +61,10 @@ impl Text {
     pub(crate) fn pages(&self) -> Pages {
         let library = self.library().library();
         let selection = select(&library, &self.request()).expect("the request can be met");
-        lay_out(&compose(&selection), &Personal::default())
+        lay_out(
+            &compose(&selection, &Imprint::default()),
+            &Personal::default(),
+        )
     }
 }
 

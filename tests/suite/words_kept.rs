@@ -5,7 +5,7 @@ use std::cell::Cell;
 use std::fs;
 
 use careleaf::content::Id;
-use careleaf::leaflet::{Leaflet, NodeId, Part, Role, compose};
+use careleaf::leaflet::{Imprint, Leaflet, NodeId, Part, Role, compose};
 use careleaf::library::Library;
 use careleaf::printing::{Printing, TextSize};
 use careleaf::selection::{Request, Wanted, select};
@@ -788,7 +788,10 @@ fn composed(library: &Library) -> Leaflet {
         clinic: None,
         allow_overdue: None,
     };
-    compose(&select(library, &request).expect("the request can be met"))
+    compose(
+        &select(library, &request).expect("the request can be met"),
+        &Imprint::default(),
+    )
 }
 
 /// What is composed of the text of the first section, in pieces that touch no other.

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use careleaf::leaflet::compose;
+use careleaf::leaflet::{Imprint, compose};
 use careleaf::library::Library;
 use careleaf::selection::select;
 
@@ -53,7 +53,7 @@ fn document(
 ) -> Outcome<peers::document::Document> {
     let request = sample::request(sections, *points)?;
     let selection = select(library, &request)?;
-    Ok(export(&compose(&selection)))
+    Ok(export(&compose(&selection, &Imprint::default())))
 }
 
 fn write_sections(path: &Path, (sections, points): &(Vec<String>, u8)) -> Outcome<()> {

@@ -18,7 +18,7 @@ use crate::leaflet::{Personal, PreparedFor};
 use crate::library::{Library, Section};
 use crate::phone::has_number;
 use crate::printing::{Printing, TextSize};
-use crate::selection::{Request, Selection, Wanted};
+use crate::selection::{ResolvedRequest, Selection, sections_of};
 
 use super::encoding::{Decoded, Encoding, decode};
 use super::header::{Column, Columns, columns, separator, separator_line};
@@ -108,7 +108,7 @@ pub struct Choice {
 }
 
 impl Choice {
-    fn of(selection: &Selection, clinic: Option<Id>) -> Choice {
+    fn of(selection: &Selection) -> Choice {
         let all = selection.leaflet.sections.iter();
         let chosen = |id: &Id| selection.sections.iter().any(|section| section.id == *id);
         Choice {
@@ -121,7 +121,7 @@ impl Choice {
             preset: selection.titled_preset().map(|preset| preset.id.clone()),
             text_size: selection.text_size,
             printing: selection.printing,
-            clinic,
+            clinic: selection.clinic.map(|clinic| clinic.id.clone()),
         }
     }
 
@@ -135,19 +135,22 @@ impl Choice {
     }
 
     /// The request to which the library answers with this leaflet.
-    pub(super) fn request(&self, library: &Library, date: Date) -> Request {
-        let ids = self.sections(library).map(|section| section.id.to_string());
-        let wanted = match &self.preset {
-            Some(preset) => Wanted::Preset(preset.to_string()),
-            None => Wanted::Sections(ids.collect()),
-        };
-        Request {
-            leaflet: self.leaflet.to_string(),
-            sections: wanted,
+    pub(super) fn request<'l>(&self, library: &'l Library, date: Date) -> ResolvedRequest<'l> {
+        let leaflet = &library.leaflets[&self.leaflet];
+        let preset = self.preset.as_ref();
+        let preset = preset.and_then(|id| leaflet.presets.iter().find(|it| it.id == *id));
+        ResolvedRequest {
+            library,
+            leaflet,
+            preset,
+            sections: match preset {
+                Some(preset) => sections_of(leaflet, preset),
+                None => self.sections(library).collect(),
+            },
             text_size: self.text_size,
             printing: self.printing,
             date,
-            clinic: self.clinic.as_ref().map(Id::to_string),
+            clinic: self.clinic.as_ref().map(|id| &library.house.clinics[id]),
             allow_overdue: None,
         }
     }
@@ -511,7 +514,7 @@ impl ListReader<'_> {
     }
 
     fn take(&mut self, number: u32, wish: Wish) {
-        let choice = Choice::of(&wish.selection, wish.clinic);
+        let choice = Choice::of(&wish.selection);
         let next = u32::try_from(self.choices.len()).expect("a list has under 2^32 rows");
         let choice = *self.choices.entry(choice).or_insert(next);
         if choice == next {

@@ -14,14 +14,14 @@ use jiff::civil::Date;
 
 use crate::file_failure;
 use crate::hash::Hash;
-use crate::leaflet::{Edition, Leaflet, Personal, compose};
+use crate::leaflet::{Edition, Imprint, Leaflet, Personal, compose};
 use crate::library::Library;
-use crate::paged::fitting::{shorter, two_sided};
+use crate::paged::fitting::LongLeaflet;
 use crate::paged::layout::StandingType;
 use crate::paged::layout::page::Pages;
 use crate::paged::pdf::{self, PdfError};
 use crate::qr::QrSymbols;
-use crate::selection::{Request, select};
+use crate::selection::{ResolvedRequest, SelectionError};
 
 use super::folder::{BatchFolder, Finished};
 use super::list::{Row, WardList};
@@ -44,8 +44,8 @@ pub struct Making<'a> {
     pub folder: &'a BatchFolder,
     /// The day that decides what is overdue.
     pub date: Date,
-    /// The day that is printed.
-    pub made_on: Date,
+    /// What the leaflets say of their making.
+    pub imprint: &'a Imprint,
     /// How many sheets of paper a copy may take.
     pub most_sheets: Option<usize>,
     /// How many threads to use, at least 1.
@@ -54,10 +54,21 @@ pub struct Making<'a> {
     pub keep: Keep<'a>,
 }
 
-impl Making<'_> {
+impl<'a> Making<'a> {
     /// The request that a choice of the list stands for.
-    pub(super) fn request(&self, choice: u32) -> Request {
+    fn request(&self, choice: u32) -> ResolvedRequest<'a> {
         self.list.choices[choice as usize].request(self.library, self.date)
+    }
+
+    /// The day that is printed.
+    pub(super) fn made_on(&self) -> Date {
+        self.imprint.made_on.unwrap_or(self.date)
+    }
+
+    /// The leaflet that a choice of the list stands for.
+    pub(super) fn composed(&self, choice: u32) -> Result<Leaflet, SelectionError> {
+        let selection = self.request(choice).select()?;
+        Ok(compose(&selection, self.imprint))
     }
 }
 
@@ -119,23 +130,16 @@ fn make_piece(
     sender: &Sender<(usize, Outcome)>,
 ) {
     let choice = making.list.rows[rows[0]].choice;
-    let request = making.request(choice);
-    let mut piece = match select(making.library, &request) {
-        Ok(selection) => {
-            let mut leaflet = compose(&selection);
-            leaflet.made_on = making.made_on;
-            Ok(Piece {
-                making,
-                request: &request,
-                file_name: leaflet.file_name(&selection.leaflet.id),
-                leaflet,
-                type_kept,
-                blank: None,
-                form: None,
-            })
-        }
-        Err(error) => Err(error.to_string()),
-    };
+    let composed = making.composed(choice).map(|leaflet| Piece {
+        making,
+        choice,
+        file_name: leaflet.file_name(&leaflet.provenance.leaflet),
+        leaflet,
+        type_kept,
+        blank: None,
+        form: None,
+    });
+    let mut piece = composed.map_err(|error| error.to_string());
     for &row in rows {
         let outcome = match &mut piece {
             Ok(piece) => piece.row(&making.list.rows[row]),
@@ -149,7 +153,7 @@ fn make_piece(
 /// The rows of one leaflet while they are made.
 struct Piece<'p> {
     making: &'p Making<'p>,
-    request: &'p Request,
+    choice: u32,
     leaflet: Leaflet,
     file_name: String,
     type_kept: &'p mut StandingType,
@@ -239,16 +243,18 @@ impl Piece<'_> {
 
     /// Refuses a copy that takes more paper than it may, and says what to leave out.
     fn check_sheets(&self, pages: &Pages, personal: &Personal) -> Result<(), String> {
-        let sheets = self.request.printing.paper.sheets(pages.pages.len());
+        let sheets = self.leaflet.printing.paper.sheets(pages.pages.len());
         let Some(allowed) = self.making.most_sheets.filter(|&allowed| sheets > allowed) else {
             return Ok(());
         };
-        let selection = select(self.making.library, self.request);
-        let selection = selection.map_err(|error| error.to_string())?;
-        let wish = (self.request, personal);
-        let both_sides = two_sided(&selection, wish, allowed);
+        let long = LongLeaflet {
+            request: &self.making.request(self.choice),
+            imprint: self.making.imprint,
+            personal,
+        };
+        let both_sides = long.two_sided(allowed);
         let both_sides = both_sides.map(|taken| format!("with `--duplex` it takes {taken}"));
-        let advice = match (both_sides, shorter(&selection, wish, allowed)) {
+        let advice = match (both_sides, long.shorter(allowed)) {
             (Some(both_sides), Ok(shorter)) => {
                 format!("{both_sides}; it fits without {}", shorter.names_left_out())
             }

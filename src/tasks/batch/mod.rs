@@ -34,7 +34,7 @@ pub use list::{
 pub use make::{Keep, Making, make};
 pub use manifest::{Manifest, Totals};
 pub use outcome::{BlankForm, Outcome};
-pub use print_job::{PrintJobPart, Separators, print_job};
+pub use print_job::{ComposedLeaflets, PrintJobPart, Separators, print_job};
 pub use row::Desk;
 pub(crate) use row::MOST_COPIES;
 pub use workbook::{LARGEST_UNPACKED_MB, MOST_CELLS};

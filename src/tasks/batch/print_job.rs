@@ -7,10 +7,9 @@ use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 use crate::content::Id;
-use crate::leaflet::{Leaflet, compose};
+use crate::leaflet::Leaflet;
 use crate::paged::layout::{Separator, StandingType};
 use crate::paged::pdf::{CopyOf, PdfError, PrintJob};
-use crate::selection::select;
 
 use super::list::Row;
 use super::make::Making;
@@ -18,6 +17,8 @@ use super::outcome::Outcome;
 
 /// The most sheets of paper in one part of a job, unless a single copy has more.
 const MOST_SHEETS: usize = 500;
+/// How many composed leaflets are kept for rows to come: a list mixes a few, and may have any number.
+const MOST_COMPOSED: usize = 32;
 
 /// Whether sheets that name clinics stand between copies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -170,18 +171,22 @@ impl PrintJobPart<'_> {
         copies.sum()
     }
 
-    /// The part as PDF; calls `on_copy` after each copy.
+    /// The part as PDF, of leaflets that are composed or still to be; calls `on_copy` after each copy.
     ///
     /// # Errors
     /// When a glyph or a picture cannot be printed.
-    pub fn write(&self, making: &Making, mut on_copy: impl FnMut()) -> Result<Vec<u8>, PdfError> {
+    pub fn write(
+        &self,
+        composed: &mut ComposedLeaflets,
+        mut on_copy: impl FnMut(),
+    ) -> Result<Vec<u8>, PdfError> {
         let mut type_kept = StandingType::default();
-        let mut job = PrintJob::new(making.made_on);
+        let mut job = PrintJob::new(composed.making.made_on());
         for item in &self.items {
             match item {
-                JobItem::Separator(rest) => separate(making, rest, &mut type_kept, &mut job),
+                JobItem::Separator(rest) => separate(composed, rest, &mut type_kept, &mut job),
                 JobItem::Copies(row, numbers) => {
-                    let pages = type_kept.lay_out(&leaflet(making, row), &row.personal);
+                    let pages = type_kept.lay_out(composed.leaflet(row), &row.personal);
                     for number in numbers.clone() {
                         let copy = CopyOf {
                             row: row.number,
@@ -199,24 +204,57 @@ impl PrintJobPart<'_> {
 }
 
 /// Adds the sheet that stands before copies of a clinic.
-fn separate(making: &Making, rest: &Rest, type_kept: &mut StandingType, job: &mut PrintJob) {
+fn separate(
+    composed: &mut ComposedLeaflets,
+    rest: &Rest,
+    type_kept: &mut StandingType,
+    job: &mut PrintJob,
+) {
+    let making = composed.making;
     let clinics = &making.library.house.clinics;
     let clinic = making.list.choice(rest.first).clinic.as_ref();
-    let leaflet = leaflet(making, rest.first);
+    let leaflet = composed.leaflet(rest.first);
     let separator = Separator {
         clinic: clinic.map_or(&leaflet.wording.no_clinic, |id| &clinics[id].name),
         rows: rest.rows,
         copies: rest.copies,
     };
-    job.add_separator(&type_kept.separate(&separator, &leaflet), separator.clinic);
+    job.add_separator(&type_kept.separate(&separator, leaflet), separator.clinic);
 }
 
-fn leaflet(making: &Making, row: &Row) -> Leaflet {
-    let request = making.request(row.choice);
-    let selection = select(making.library, &request).expect("the row has been made of it");
-    let mut leaflet = compose(&selection);
-    leaflet.made_on = making.made_on;
-    leaflet
+/// The leaflets of a print job, each composed for the first row that asks for it, and kept for those that follow.
+pub struct ComposedLeaflets<'m> {
+    making: &'m Making<'m>,
+    /// The choices with their leaflets, the one that was asked for last at the end.
+    leaflets: Vec<(u32, Leaflet)>,
+}
+
+impl<'m> ComposedLeaflets<'m> {
+    /// None yet, of what is being made.
+    pub fn of(making: &'m Making<'m>) -> ComposedLeaflets<'m> {
+        ComposedLeaflets {
+            making,
+            leaflets: Vec::new(),
+        }
+    }
+
+    /// The leaflet of a row that has been made.
+    fn leaflet(&mut self, row: &Row) -> &Leaflet {
+        let kept = self.leaflets.iter().position(|(it, _)| *it == row.choice);
+        let next = match kept {
+            Some(at) => self.leaflets.remove(at),
+            None => {
+                let composed = self.making.composed(row.choice);
+                (row.choice, composed.expect("the row has been made of it"))
+            }
+        };
+        if self.leaflets.len() == MOST_COMPOSED {
+            self.leaflets.remove(0);
+        }
+        self.leaflets.push(next);
+        let (_, leaflet) = self.leaflets.last().expect("one was just put there");
+        leaflet
+    }
 }
 
 #[cfg(test)]

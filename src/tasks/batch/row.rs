@@ -6,11 +6,11 @@ use jiff::civil::Date;
 
 use crate::content::Id;
 use crate::leaflet::{Personal, PreparedFor};
-use crate::library::{LeafletSource, Library};
+use crate::library::{Clinic, LeafletSource, Library, Preset, Section};
 use crate::placeholder;
 use crate::printing::{LARGEST_IN_BOOKLET, Printing, TextSize};
 use crate::selection::names::{self, Length};
-use crate::selection::{Request, Selection, SelectionError, Wanted, select};
+use crate::selection::{ResolvedRequest, Selection, SelectionError, sections_of};
 
 use super::header::{Column, is_unseen};
 
@@ -31,8 +31,6 @@ pub(super) struct RowFault {
 pub(super) struct Wish<'l> {
     /// The leaflet, resolved.
     pub(super) selection: Selection<'l>,
-    /// The clinic's id.
-    pub(super) clinic: Option<Id>,
     /// How many copies are to be printed.
     pub(super) copies: u16,
     /// What belongs to this row alone.
@@ -82,23 +80,23 @@ impl<'l> Desk<'l> {
         let copies = noted.note(copies(cells.get(Column::Copies)));
         let clinic = noted.note(self.clinic(cells.get(Column::Clinic)));
         let personal = noted.note(self.personal(&on_one_line(cells.get(Column::PreparedFor))));
-        let asked = leaflet.zip(wanted).and_then(|(leaflet, sections)| {
-            let clinic = clinic.iter().flatten().next();
-            noted.note(self.selected(&Request {
-                leaflet: leaflet.id.to_string(),
-                sections,
+        let asked = leaflet.zip(wanted).and_then(|(leaflet, wanted)| {
+            noted.note(selected(&ResolvedRequest {
+                library: self.library,
+                leaflet,
+                preset: wanted.preset,
+                sections: wanted.sections,
                 // A faulty size or clinic must not hide that the text is overdue.
                 text_size: text_size.unwrap_or_default(),
                 printing: self.printing,
                 date: self.date,
-                clinic: clinic.map(Id::to_string),
+                clinic: clinic.flatten(),
                 allow_overdue: None,
             }))
         });
         match (asked, text_size, clinic, copies, personal) {
-            (Some(selection), Some(_), Some(clinic), Some(copies), Some(personal)) => Ok(Wish {
+            (Some(selection), Some(_), Some(_), Some(copies), Some(personal)) => Ok(Wish {
                 selection,
-                clinic,
                 copies,
                 personal,
             }),
@@ -115,12 +113,12 @@ impl<'l> Desk<'l> {
         found.map_err(|error| misnamed(Column::Leaflet, &error))
     }
 
-    fn clinic(self, typed: &str) -> Result<Option<Id>, RowFault> {
+    fn clinic(self, typed: &str) -> Result<Option<&'l Clinic>, RowFault> {
         if typed.is_empty() {
             return Ok(None);
         }
         match names::clinic(self.library, typed, Length::Whole) {
-            Ok(clinic) => Ok(Some(clinic.id.clone())),
+            Ok(clinic) => Ok(Some(clinic)),
             Err(error) => Err(misnamed(Column::Clinic, &error)),
         }
     }
@@ -144,33 +142,34 @@ impl<'l> Desk<'l> {
             }
         }
     }
+}
 
-    fn selected(self, request: &Request) -> Result<Selection<'l>, RowFault> {
-        select(self.library, request).map_err(|error| {
-            let (column, hint) = match &error {
-                SelectionError::TooLargeForBooklet(_) => {
-                    let hint = "or less, or leave out `--booklet`";
-                    (
-                        Column::TextSize,
-                        format!("write {LARGEST_IN_BOOKLET} {hint}"),
-                    )
-                }
-                SelectionError::Overdue { .. } => {
-                    let hint = "have it reviewed, or leave the row out and use `careleaf build`";
-                    (Column::Leaflet, hint.to_owned())
-                }
-                SelectionError::WithdrawnSections { remaining, .. } => {
-                    let column = match request.sections {
-                        Wanted::Preset(_) => Column::Preset,
-                        _ => Column::Sections,
-                    };
-                    (column, without(remaining))
-                }
-                _ => (Column::Leaflet, error.hint().unwrap_or_default()),
-            };
-            fault(column, error.to_string(), hint)
-        })
-    }
+fn selected<'l>(request: &ResolvedRequest<'l>) -> Result<Selection<'l>, RowFault> {
+    request.select().map_err(|error| {
+        let (column, hint) = match &error {
+            SelectionError::TooLargeForBooklet(_) => {
+                let hint = "or less, or leave out `--booklet`";
+                (
+                    Column::TextSize,
+                    format!("write {LARGEST_IN_BOOKLET} {hint}"),
+                )
+            }
+            SelectionError::Overdue { .. } => {
+                let hint = "have it reviewed, or leave the row out and use `careleaf build`";
+                (Column::Leaflet, hint.to_owned())
+            }
+            SelectionError::WithdrawnSections { remaining, .. } => {
+                let column = if request.preset.is_some() {
+                    Column::Preset
+                } else {
+                    Column::Sections
+                };
+                (column, without(remaining))
+            }
+            _ => (Column::Leaflet, error.hint().unwrap_or_default()),
+        };
+        fault(column, error.to_string(), hint)
+    })
 }
 
 /// Signs that templates and placeholders have, and names do not.
@@ -266,8 +265,14 @@ fn misnamed(column: Column, error: &SelectionError) -> RowFault {
     fault(column, error.to_string(), error.hint().unwrap_or_default())
 }
 
+/// The sections that a row asks for, and the preset that stands for them.
+struct Wanted<'l> {
+    preset: Option<&'l Preset>,
+    sections: Vec<&'l Section>,
+}
+
 /// The sections that a row asks for, by their names or by a preset.
-fn wanted(leaflet: &LeafletSource, cells: &Cells) -> Result<Wanted, Vec<RowFault>> {
+fn wanted<'l>(leaflet: &'l LeafletSource, cells: &Cells) -> Result<Wanted<'l>, Vec<RowFault>> {
     let (sections, preset) = (cells.get(Column::Sections), cells.get(Column::Preset));
     match (sections, preset) {
         ("", "") => Err(vec![nothing_chosen(leaflet)]),
@@ -284,19 +289,25 @@ fn wanted(leaflet: &LeafletSource, cells: &Cells) -> Result<Wanted, Vec<RowFault
     }
 }
 
-fn wanted_preset(leaflet: &LeafletSource, typed: &str) -> Result<Wanted, RowFault> {
+fn wanted_preset<'l>(leaflet: &'l LeafletSource, typed: &str) -> Result<Wanted<'l>, RowFault> {
     match names::preset(leaflet, typed, Length::Whole) {
-        Ok(preset) => Ok(Wanted::Preset(preset.id.to_string())),
+        Ok(preset) => Ok(Wanted {
+            preset: Some(preset),
+            sections: sections_of(leaflet, preset),
+        }),
         Err(error) => Err(misnamed(Column::Preset, &error)),
     }
 }
 
-fn wanted_sections(leaflet: &LeafletSource, typed: &str) -> Result<Wanted, Vec<RowFault>> {
+fn wanted_sections<'l>(
+    leaflet: &'l LeafletSource,
+    typed: &str,
+) -> Result<Wanted<'l>, Vec<RowFault>> {
     match names::sections(leaflet, typed, Length::Whole) {
-        Ok(sections) => {
-            let ids = sections.iter().map(|section| section.id.to_string());
-            Ok(Wanted::Sections(ids.collect()))
-        }
+        Ok(sections) => Ok(Wanted {
+            preset: None,
+            sections,
+        }),
         Err(errors) => {
             let misnamed = |error: &SelectionError| misnamed(Column::Sections, error);
             Err(errors.iter().map(misnamed).collect())

@@ -12,12 +12,12 @@ mod saved_again;
 
 use jiff::civil::Date;
 
-use crate::leaflet::{Edition, compose};
-use crate::library::{LeafletSource, Library};
+use crate::leaflet::{Edition, Imprint, PartChange, Since, compose};
+use crate::library::{LeafletSource, Library, Preset, Section};
 use crate::printing::TextSize;
-use crate::proof::changes::{self, PartChange, Since};
+use crate::proof::changes;
 use crate::proof::record::{ComposedText, Maker, Options, PartRecord, Proof, Record};
-use crate::selection::{Request, Selection, SelectionError, Wanted, preset_of, select};
+use crate::selection::{ResolvedRequest, Selection, SelectionError, preset_of, sections_of};
 
 pub use ink::{File, Ink};
 pub use saved_again::{SavedAgain, saved_again};
@@ -261,47 +261,58 @@ pub fn compose_again(
     leaflet: &LeafletSource,
     (record, earlier): (&Record, Option<&Proof>),
 ) -> Result<Proof, SelectionError> {
-    let request = request(library, leaflet, &record.options);
-    let mut selection = select(library, &request)?;
-    selection.since = changes_since(&selection, earlier);
-    Ok(Proof::of(&compose(&selection)))
+    let selection = request(library, leaflet, &record.options).select()?;
+    let imprint = Imprint {
+        since: changes_since(&selection, earlier),
+        ..Imprint::default()
+    };
+    Ok(Proof::of(&compose(&selection, &imprint)))
 }
 
 /// What has changed since an edition, if its words are at hand.
 fn changes_since(selection: &Selection, earlier: Option<&Proof>) -> Option<Since> {
     let earlier = earlier?;
     let edition = Edition::parse(&earlier.record.edition).ok()?;
-    let plain = Proof::of(&compose(selection));
+    let plain = Proof::of(&compose(selection, &Imprint::default()));
     Some(changes::since(edition, earlier, &plain))
 }
 
-/// The request that the options record, as far as the library still knows the names.
-fn request(library: &Library, leaflet: &LeafletSource, options: &Options) -> Request {
-    let clinics = &library.house.clinics;
-    let has_clinic = |id: &String| clinics.keys().any(|known| known.as_str() == id);
+/// The request that the options record, as far as the library still has what they name.
+fn request<'l>(
+    library: &'l Library,
+    leaflet: &'l LeafletSource,
+    options: &Options,
+) -> ResolvedRequest<'l> {
+    let (preset, sections) = wanted(leaflet, options);
+    let mut clinics = library.house.clinics.values();
     let reason = options.allow_overdue.as_deref().unwrap_or(NO_REASON);
-    Request {
-        leaflet: leaflet.id.to_string(),
-        sections: wanted(leaflet, options),
+    ResolvedRequest {
+        library,
+        leaflet,
+        preset,
+        sections,
         text_size: TextSize::new(options.text_size).unwrap_or_default(),
         printing: options.printing,
         date: options.date,
-        clinic: options.clinic.clone().filter(has_clinic),
+        clinic: clinics.find(|clinic| Some(clinic.id.as_str()) == options.clinic.as_deref()),
         allow_overdue: Some(reason.to_owned()),
     }
 }
 
 /// The preset, while it still stands for the same sections; otherwise these, without its title.
-fn wanted(leaflet: &LeafletSource, options: &Options) -> Wanted {
+fn wanted<'l>(
+    leaflet: &'l LeafletSource,
+    options: &Options,
+) -> (Option<&'l Preset>, Vec<&'l Section>) {
     let preset = options.preset.as_deref();
     if let Some(preset) = preset.and_then(|id| preset_of(leaflet, id, &options.sections)) {
-        return Wanted::Preset(preset.id.to_string());
+        return (Some(preset), sections_of(leaflet, preset));
     }
-    let is_known = |id: &&String| {
-        let mut sections = leaflet.sections.iter();
-        sections.any(|it| it.id.as_str() == id.as_str())
+    let is_wanted = |section: &&Section| {
+        let mut ids = options.sections.iter();
+        ids.any(|id| id == section.id.as_str())
     };
-    Wanted::Sections(options.sections.iter().filter(is_known).cloned().collect())
+    (None, leaflet.sections.iter().filter(is_wanted).collect())
 }
 
 fn superseded((record, text): (&Record, Option<&ComposedText>), now: &Proof) -> Verdict {

@@ -13,7 +13,7 @@ use std::{env, fs};
 
 use careleaf::paged::layout::StandingType;
 use careleaf::paged::layout::page::Pages;
-use careleaf::leaflet::{Personal, compose};
+use careleaf::leaflet::{Imprint, Personal, compose};
 use careleaf::library::Library;
 use careleaf::paged::pdf;
 use careleaf::selection::{Request, select};
@@ -51,7 +51,7 @@ fn load(path: &Path) -> Outcome<Request> {
 
 fn lay_out(library: &Library, request: &Request) -> Outcome<Pages> {
     let selection = select(library, request)?;
-    let leaflet = compose(&selection);
+    let leaflet = compose(&selection, &Imprint::default());
     Ok(TYPE.with_borrow_mut(|kept| kept.lay_out(&leaflet, &Personal::default())))
 }
 

@@ -10,13 +10,12 @@ mod personal;
 mod same_words;
 
 use crate::hash::Hash;
-use crate::leaflet::{Leaflet, Personal, compose};
-use crate::library::Library;
+use crate::leaflet::{Imprint, Leaflet, Personal, compose};
+use crate::library::{Library, Revision};
 use crate::paged::layout::lay_out;
 use crate::paged::pdf;
 use crate::printing::Paper;
 use crate::proof::record::{GLOSSARY, Maker, OPENING, PROGRAM, Proof, Record};
-use crate::selection::select;
 use crate::terms::GlossaryTerm;
 
 use super::{changes_since, request};
@@ -57,6 +56,8 @@ pub struct File<'f> {
     pub earlier: Option<&'f Proof>,
     /// Whether the library's history has the commit that the record names; nothing where that cannot be found out.
     pub has_commit: Option<bool>,
+    /// The state of the library in its history today, where it is known.
+    pub revision: Option<&'f Revision>,
 }
 
 /// Compares the ink of a file with what its request makes of the library today.
@@ -117,19 +118,20 @@ impl<'f> Again<'f> {
     fn of(library: &'f Library, file: &File<'f>) -> Option<Again<'f>> {
         let claims = file.record;
         let source = library.leaflet(&claims.leaflet.id)?;
-        let request = request(library, source, &claims.options);
-        let mut selection = select(library, &request).ok()?;
-        selection.since = changes_since(&selection, file.earlier);
-        let mut leaflet = compose(&selection);
+        let selection = request(library, source, &claims.options).select().ok()?;
+        let imprint = Imprint {
+            made_on: Some(claims.made_on),
+            revision: claims.revision.clone(),
+            since: changes_since(&selection, file.earlier),
+        };
+        let leaflet = compose(&selection, &imprint);
         let tells_changes = leaflet.edition.code() != claims.edition;
-        if tells_changes && claims.options.since.is_some() && selection.since.is_none() {
+        if tells_changes && claims.options.since.is_some() && imprint.since.is_none() {
             return None;
         }
-        leaflet.made_on = claims.made_on;
-        leaflet.provenance.revision = claims.revision.clone();
         let now = Proof::of(&leaflet).record;
         // From the same clean commit comes the same library.
-        let is_same_library = library.revision.is_some() && library.revision == claims.revision;
+        let is_same_library = file.revision.is_some() && file.revision == claims.revision.as_ref();
         let moved_on = if is_same_library {
             Vec::new()
         } else {
