@@ -193,7 +193,7 @@ pub fn families_for(language: &Language, text: &str) -> Vec<&'static str> {
         return families;
     }
     families.extend(SCRIPT_FAMILIES);
-    if language.primary() == "ur" {
+    if language.is_set_in_nastaliq() {
         families.retain(|name| *name != urdu);
         families.insert(1, urdu);
     }

@@ -12,9 +12,10 @@
 //! two of them.
 //!
 //! [`tasks`] are what people do: they put the stages in a row, and keep what was made. Beside the stages stand the editor's
-//! tools, which building a leaflet does not need: [`prose`] takes the plain words out of a library, [`rules`] judge them, and
+//! tools, which building a leaflet does not need: [`prose`] takes the plain words out of a library, its [`rules`](prose::rules) judge them, and
 //! [`wide_tables`](paged::wide_tables) finds what paper is too narrow for.
 
+mod alphabet;
 pub mod color;
 pub mod content;
 pub mod diagnostic;
@@ -39,7 +40,6 @@ pub mod printing;
 pub mod proof;
 pub mod prose;
 pub mod qr;
-pub mod rules;
 pub mod selection;
 pub mod shifted;
 pub mod suggestion;

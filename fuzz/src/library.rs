@@ -13,7 +13,7 @@ use careleaf::paged::layout::lay_out;
 use careleaf::paged::pdf::{self, PdfError};
 use careleaf::printing::{Colors, Paper, Printing, TextSize};
 use careleaf::proof::record::{self, Record};
-use careleaf::rules;
+use careleaf::prose::rules;
 use careleaf::selection::{Request, Wanted, select};
 use careleaf::tasks::approval;
 use tempfile::TempDir;

@@ -7,7 +7,7 @@
 use careleaf::diagnostic::{Diagnostic, Sources};
 use careleaf::library::{self, Library};
 use careleaf::paged::wide_tables;
-use careleaf::rules;
+use careleaf::prose::rules;
 use careleaf::tasks::approval;
 use careleaf::tasks::links::{self, Outcome, Patience};
 use careleaf::tasks::refusals;

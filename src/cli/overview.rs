@@ -3,8 +3,7 @@
 use std::fmt::Write as _;
 
 use careleaf::prose::Manuscript;
-use careleaf::prose::readability::SMOG_SENTENCES;
-use careleaf::rules::long_sentence::LONGEST_SENTENCE;
+use careleaf::prose::measures::SMOG_SENTENCES;
 use careleaf::selection;
 use careleaf::tasks::overview::{Grades, HardSentence, Overview, Row};
 
@@ -25,6 +24,9 @@ const HEAD: [&str; 9] = [
     "due",
     "status",
 ];
+
+/// What stands for a figure that the leaflet's language has no measure for.
+const NOT_KNOWN: &str = "-";
 
 /// What all sections together are called.
 const WHOLE: &str = "the whole leaflet";
@@ -94,7 +96,7 @@ fn legend() -> String {
     format!(
         "SMOG and F-K (Flesch-Kincaid) are school grades: lower is easier. In brackets: with the\n\
          words that the glossary explains, and the drugs it names, not counted as hard. *: SMOG is\n\
-         meant for {SMOG_SENTENCES} sentences or more. Over {LONGEST_SENTENCE}: sentences of more than {LONGEST_SENTENCE} words.\n"
+         meant for {SMOG_SENTENCES} sentences or more. Over 20: sentences of more than 20 words.\n"
     )
 }
 
@@ -115,28 +117,39 @@ fn table(overview: &Overview, extent: Extent) -> String {
 }
 
 fn cells(row: &Row) -> [String; 9] {
-    let share = 100.0 * row.long_sentences as f64 / row.sentences.max(1) as f64;
     [
         row.words.to_string(),
         row.minutes.to_string(),
         row.sentences.to_string(),
-        format!("{} ({share:.0}%)", row.long_sentences),
+        long_sentences(row),
         smog(row),
-        grades(row.flesch_kincaid),
+        row.flesch_kincaid.map_or(NOT_KNOWN.to_owned(), grades),
         row.last_reviewed.to_string(),
         row.review_due.to_string(),
         row.status.to_owned(),
     ]
 }
 
+/// The long sentences, with their share of all.
+fn long_sentences(row: &Row) -> String {
+    let Some(long) = row.long_sentences else {
+        return NOT_KNOWN.to_owned();
+    };
+    let share = 100.0 * long as f64 / row.sentences.max(1) as f64;
+    format!("{long} ({share:.0}%)")
+}
+
 /// The SMOG grades, marked where there are too few sentences for them.
 fn smog(row: &Row) -> String {
+    let Some(smog) = row.smog else {
+        return NOT_KNOWN.to_owned();
+    };
     let mark = if row.sentences < SMOG_SENTENCES {
         "*"
     } else {
         " "
     };
-    format!("{}{mark}", grades(row.smog))
+    format!("{}{mark}", grades(smog))
 }
 
 fn grades(grades: Grades) -> String {

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
+use crate::alphabet::Alphabet;
 use crate::content::{Address, ReviewDates, SourceReference};
 use crate::library::Organisation;
 use crate::wording::fill;
@@ -149,8 +150,13 @@ impl<'a> Composer<'a> {
         if sources.is_empty() {
             return;
         }
-        sources
-            .sort_by_key(|source| (source.publisher.to_lowercase(), source.title.to_lowercase()));
+        let alphabet = Alphabet::of(&self.leaflet.language);
+        sources.sort_by(|one, other| {
+            let by_publisher = alphabet.compare(one.publisher, other.publisher);
+            by_publisher
+                .then_with(|| one.publisher.cmp(other.publisher))
+                .then_with(|| alphabet.compare(one.title, other.title))
+        });
         self.line(part, Role::Heading(3), &self.wording().sources);
         let list = self.leaflet.add(part, Role::List(ListKind::Sources));
         for of_publisher in sources.chunk_by(|one, other| one.publisher == other.publisher) {

@@ -1,5 +1,6 @@
 //! Words used in this leaflet: what the vocabulary has gathered, and what the definitions themselves call for.
 
+use crate::alphabet::Alphabet;
 use crate::terms::FormKind;
 
 use super::compose::{Composer, Slot};
@@ -14,7 +15,8 @@ impl Composer<'_> {
         while let Some(line) = self.vocabulary.next_unwritten() {
             self.glossary_line(&line);
         }
-        let items = self.vocabulary.in_alphabetical_order();
+        let alphabet = Alphabet::of(&self.leaflet.language);
+        let items = self.vocabulary.in_order_of(&alphabet);
         if items.is_empty() {
             return None;
         }

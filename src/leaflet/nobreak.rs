@@ -7,7 +7,7 @@ use std::ops::RangeInclusive;
 
 use crate::content::LINE_BREAK;
 use crate::language::Direction;
-use crate::wording::Wording;
+use crate::wording::{self, Piece, Wording};
 
 use super::compose::Composer;
 use super::{NodeId, Role, measures};
@@ -43,7 +43,7 @@ fn keep_line_together(text: &str, wording: &Wording, direction: Direction) -> St
             joined.push_str(spaces.next().unwrap_or_default());
         }
         spaces.by_ref().take(run.clone().count() - 1).for_each(drop);
-        let whole: Vec<String> = words[run].iter().map(|word| uncut(word)).collect();
+        let whole: Vec<String> = words[run].iter().map(|word| uncut(word, wording)).collect();
         let whole = whole.join("\u{A0}");
         if direction == Direction::RightToLeft && is_turned_round(&whole) {
             push_isolated(&mut joined, &whole);
@@ -55,9 +55,9 @@ fn keep_line_together(text: &str, wording: &Wording, direction: Direction) -> St
 }
 
 /// A word whose slashes no line ends after where they stand in a unit: "g/L".
-fn uncut(word: &str) -> String {
+fn uncut(word: &str, wording: &Wording) -> String {
     let mut uncut = word.to_owned();
-    for at in measures::slashes(word).into_iter().rev() {
+    for at in measures::slashes(word, &wording.units).into_iter().rev() {
         uncut.insert(at, WORD_JOINER);
     }
     uncut
@@ -113,7 +113,7 @@ fn runs(words: &[&str], wording: &Wording) -> Vec<RangeInclusive<usize>> {
                 |phone: &RangeInclusive<usize>| *phone.start() < at && at <= *phone.end();
             phones.iter().any(in_phone)
                 || is_date(left, right, wording)
-                || measures::belong(left, right)
+                || measures::belong(left, right, &wording.units)
                 || is_page(left, right, wording)
         };
         match runs.last_mut() {
@@ -184,12 +184,33 @@ fn touch(left: &str, right: &str) -> bool {
     left.ends_with(core(left)) && right.starts_with(core(right))
 }
 
+/// Whether two words stand beside each other in a date, as the language writes one.
 fn is_date(left: &str, right: &str, wording: &Wording) -> bool {
     let (first, second) = (core(left), core(right));
-    let is_month = |word| wording.months.iter().any(|month| month == word);
-    let day_and_month = is_digits(first) && first.len() <= 2 && is_month(second);
-    let month_and_year = is_month(first) && is_digits(second) && second.len() == 4;
-    touch(left, right) && (day_and_month || month_and_year)
+    let parts: Vec<Piece> = wording::pieces(&wording.date)
+        .into_iter()
+        .filter(|piece| matches!(piece, Piece::Place(_)))
+        .collect();
+    let are_neighbours = parts.windows(2).any(|pair| {
+        is_part_of_date(first, pair[0], wording) && is_part_of_date(second, pair[1], wording)
+    });
+    let names_a_month = [first, second]
+        .into_iter()
+        .any(|word| is_month(word, wording));
+    names_a_month && touch(left, right) && are_neighbours
+}
+
+fn is_part_of_date(word: &str, part: Piece, wording: &Wording) -> bool {
+    match part {
+        Piece::Place("month") => is_month(word, wording),
+        Piece::Place("day") => is_digits(word) && word.chars().count() <= 2,
+        Piece::Place("year") => is_digits(word) && word.chars().count() == 4,
+        Piece::Place(_) | Piece::Words(_) => false,
+    }
+}
+
+fn is_month(word: &str, wording: &Wording) -> bool {
+    wording.months.iter().any(|month| month == word)
 }
 
 fn is_page(left: &str, right: &str, wording: &Wording) -> bool {

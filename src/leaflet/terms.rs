@@ -9,6 +9,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use crate::alphabet::Alphabet;
 use crate::content::{Id, Inline, plain_text};
 use crate::library::Glossary;
 use crate::terms::{FormKind, GlossaryTerm, TermIndex, TermMatch, is_inflection};
@@ -141,10 +142,10 @@ impl<'a> Vocabulary<'a> {
         self.unwritten.pop()
     }
 
-    /// All lines with their items, as the alphabet has them.
-    pub(super) fn in_alphabetical_order(&self) -> Vec<NodeId> {
+    /// All lines with their items, as the alphabet has them. Lines of the same word are in the glossary's order.
+    pub(super) fn in_order_of(&self, alphabet: &Alphabet) -> Vec<NodeId> {
         let mut lines: Vec<_> = self.items.iter().collect();
-        lines.sort_by_cached_key(|(line, _)| (alphabetical_key(self.word(line)), (*line).clone()));
+        lines.sort_by(|one, other| alphabet.compare(self.word(one.0), self.word(other.0)));
         lines.into_iter().map(|(_, &item)| item).collect()
     }
 
@@ -222,49 +223,5 @@ impl Line {
     /// Whether the line's word is an example of its term.
     fn is_example(&self) -> bool {
         matches!(self.word, Some((FormKind::Kind, _)))
-    }
-}
-
-/// A piece of a word as the alphabet orders it: numbers by their value, before letters.
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum SortPiece {
-    Space,
-    Number(u64),
-    Letter(char),
-}
-
-fn alphabetical_key(word: &str) -> Vec<SortPiece> {
-    let mut key = Vec::new();
-    for letter in word.chars().flat_map(char::to_lowercase) {
-        let piece = match (letter.to_digit(10), key.last_mut()) {
-            (Some(digit), Some(SortPiece::Number(number))) => {
-                *number = number.saturating_mul(10).saturating_add(u64::from(digit));
-                continue;
-            }
-            (Some(digit), _) => SortPiece::Number(u64::from(digit)),
-            (None, _) if matches!(letter, ' ' | '-') => SortPiece::Space,
-            (None, _) => SortPiece::Letter(letter),
-        };
-        key.push(piece);
-    }
-    key
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_alphabet_passes_over_capitals_and_counts_numbers() {
-        let mut words = [
-            "phases", "Phase 10", "T cell", "phase 9", "ALL", "B-cell", "B cell x",
-        ];
-        words.sort_by_cached_key(|word| alphabetical_key(word));
-        assert_eq!(
-            words,
-            [
-                "ALL", "B-cell", "B cell x", "phase 9", "Phase 10", "phases", "T cell"
-            ]
-        );
     }
 }

@@ -202,10 +202,14 @@ fn read_language(fields: &mut Fields) -> Option<Language> {
         return None;
     };
     if Wording::for_language(&language).is_none() {
+        let known: Vec<String> = Wording::languages().map(|tag| format!("`{tag}`")).collect();
         fields.file.error(
             place,
-            format!("the program has no words of its own in `{tag}`"),
-            "write the leaflet in `en-GB`, and passages in other languages in `<div lang=\"…\">`",
+            format!("Careleaf is not translated into `{tag}`"),
+            format!(
+                "write the leaflet in {}, and passages in other languages in `<div lang=\"…\">`",
+                known.join(" or ")
+            ),
         );
     }
     Some(language)

@@ -5,24 +5,27 @@
 
 use std::ops::Range;
 
+use super::grammar::Grammar;
 use super::{Link, Part, Role, Setting, Stretch, TermPlace, Text};
 use crate::content::{Block, BlockKind, Inline, InlineKind, LinkTarget, TableCell};
 use crate::diagnostic::{SourceSpan, Sources};
-use crate::library::{Glossary, LeafletSource};
+use crate::language::Language;
+use crate::library::{Glossary, LeafletSource, Library};
 use crate::normal_form::plain_characters;
 
-/// Gathers the stretches of a part.
-pub(super) fn text<'l>(part: Part<'l>, glossary: &Glossary, sources: &Sources) -> Text<'l> {
+/// Gathers the stretches of a part of `library`.
+pub(super) fn text<'l>(part: Part<'l>, library: &'l Library, sources: &Sources) -> Text<'l> {
+    let language = language(&part, library);
     let mut gatherer = Gatherer {
         sources,
-        glossary,
-        language: "",
+        glossary: &library.glossary,
+        language,
+        grammar: language.map_or(Grammar::unknown(), Grammar::of),
         setting: Setting::Text,
         stretches: Vec::new(),
     };
     match part {
-        Part::Section(leaflet, section) => {
-            gatherer.language = leaflet.language.primary();
+        Part::Section(_, section) => {
             gatherer.plain(Role::Title, &section.title, section.title_span);
             gatherer.plain(Role::Summary, &section.summary, section.summary_span);
             gatherer.blocks(&section.body, Role::Paragraph);
@@ -33,8 +36,7 @@ pub(super) fn text<'l>(part: Part<'l>, glossary: &Glossary, sources: &Sources) -
             let label = &section.online_label;
             gatherer.plain(Role::Detail, label, section.online_label_span);
         }
-        Part::UrgentHelp(leaflet, urgent_help) => {
-            gatherer.language = leaflet.language.primary();
+        Part::UrgentHelp(_, urgent_help) => {
             gatherer.plain(Role::Title, &urgent_help.title, urgent_help.title_span);
             gatherer.blocks(&urgent_help.body, Role::Paragraph);
         }
@@ -52,14 +54,30 @@ pub(super) fn text<'l>(part: Part<'l>, glossary: &Glossary, sources: &Sources) -
     }
     Text {
         part,
+        language,
         stretches: gatherer.stretches,
+    }
+}
+
+/// The language of a part. The house and the glossary are written in that of the leaflets; where there is no leaflet
+/// nobody has said what it is.
+fn language<'l>(part: &Part<'l>, library: &'l Library) -> Option<&'l Language> {
+    match part {
+        Part::Section(leaflet, _) | Part::UrgentHelp(leaflet, _) | Part::Leaflet(leaflet) => {
+            Some(&leaflet.language)
+        }
+        Part::Glossary(_) | Part::House(_) => {
+            let first = library.leaflets.values().next();
+            first.map(|leaflet| &leaflet.language)
+        }
     }
 }
 
 struct Gatherer<'g> {
     sources: &'g Sources,
     glossary: &'g Glossary,
-    language: &'g str,
+    language: Option<&'g Language>,
+    grammar: &'static Grammar,
     setting: Setting,
     stretches: Vec<Stretch>,
 }
@@ -108,7 +126,9 @@ impl Gatherer<'_> {
                 self.blocks(blocks, paragraphs);
                 self.setting = Setting::Text;
             }
-            BlockKind::Passage { language, blocks } if language.primary() == self.language => {
+            BlockKind::Passage { language, blocks }
+                if self.language.map(Language::primary) == Some(language.primary()) =>
+            {
                 self.blocks(blocks, paragraphs);
             }
             BlockKind::Passage { .. } => {}
@@ -147,6 +167,7 @@ impl Gatherer<'_> {
             text: String::new(),
             links: Vec::new(),
             terms: Vec::new(),
+            grammar: self.grammar,
             file: span.file,
             written: Vec::new(),
         }

@@ -3,19 +3,26 @@
 //!
 //! In: a [`Library`] with the files that it was read from. Out: a [`Manuscript`], a [`Text`] for each file of words, a
 //! [`Stretch`] for each paragraph, item, cell and so on. Every byte of a stretch knows where it was written, so that a
-//! rule can point at a word. Passages in other languages are left out: the rules are about English.
+//! rule can point at a word. Passages in other languages than their text's are left out.
+//!
+//! [`measures`] count them and [`rules`] judge them. What is known of a language has a folder of its own, as [`english`]
+//! does; nothing else here knows one.
 
+mod english;
 mod gather;
-pub mod readability;
+mod grammar;
+pub mod measures;
+pub mod rules;
 mod sentences;
-mod syllables;
 
 use std::ops::Range;
 
 use crate::content::LinkTarget;
 use crate::diagnostic::{FileId, SourceSpan, Sources};
+use crate::language::Language;
 use crate::library::{Allowance, Glossary, House, LeafletSource, Library, Section, UrgentHelp};
 
+pub use grammar::Grammar;
 pub use sentences::{Sentence, Word};
 
 /// All the words of a library.
@@ -32,6 +39,8 @@ pub struct Manuscript<'l> {
 pub struct Text<'l> {
     /// What the file is.
     pub part: Part<'l>,
+    /// The language that it is written in. `None` of the house and the glossary of a library without leaflets.
+    pub language: Option<&'l Language>,
     /// Its words, in reading order.
     pub stretches: Vec<Stretch>,
 }
@@ -64,6 +73,7 @@ pub struct Stretch {
     pub links: Vec<Link>,
     /// The glossary's words in it, in order and without overlap: those found, and those marked by hand.
     pub terms: Vec<TermPlace>,
+    pub(crate) grammar: &'static Grammar,
     file: FileId,
     /// Where the character of each byte of `text` was written; empty for one that was written as an escape.
     written: Vec<Range<usize>>,
@@ -140,7 +150,7 @@ pub struct TermPlace {
 impl<'l> Manuscript<'l> {
     /// Gathers the words of `library`, which was read from `sources`.
     pub fn new(library: &'l Library, sources: &Sources) -> Manuscript<'l> {
-        let part = |part| gather::text(part, &library.glossary, sources);
+        let part = |part| gather::text(part, library, sources);
         let mut texts = vec![
             part(Part::House(&library.house)),
             part(Part::Glossary(&library.glossary)),
@@ -156,6 +166,11 @@ impl<'l> Manuscript<'l> {
 }
 
 impl Text<'_> {
+    /// What is known of its language.
+    pub fn grammar(&self) -> &'static Grammar {
+        self.language.map_or(Grammar::unknown(), Grammar::of)
+    }
+
     /// Where messages about the text as a whole point.
     pub fn span(&self) -> SourceSpan {
         match self.part {

@@ -1,18 +1,14 @@
-//! Sentences and words. A sentence ends at `.`, `!` or `?` before a space, unless an abbreviation ends there or the next
-//! word goes on in small letters; the end of a stretch always ends it, so that each item of a list is a sentence, as the
+//! Sentences and words. A sentence ends at `.`, `!`, `?` or their like in other scripts before a space, unless an
+//! abbreviation of its language ends there or the next word goes on in small letters; the end of a stretch always ends it, so that each item of a list is a sentence, as the
 //! NHS digital service manual counts them ("Use a readability tool to prioritise content").
 
 use std::ops::Range;
 
-use super::{Stretch, syllables};
+use super::Stretch;
+use super::grammar::Grammar;
 
-/// Abbreviations with a full stop that does not end a sentence.
-const UNENDING: [&str; 10] = [
-    "approx.", "dr.", "e.g.", "i.e.", "mr.", "mrs.", "ms.", "prof.", "st.", "vs.",
-];
-
-/// The word for a number, which is an abbreviation only before one: "No." answers a question.
-const NUMBER: &str = "no.";
+/// The marks that end a sentence, in any script: those of Arabic and Urdu, and of Bengali, Hindi and Punjabi among them.
+const ENDS: [char; 9] = ['.', '!', '?', '…', '؟', '۔', '।', '॥', '။'];
 
 /// A sentence of a stretch.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,7 +24,7 @@ pub struct Sentence {
 pub struct Word {
     /// Its bytes in the stretch, without punctuation around it.
     pub range: Range<usize>,
-    /// How many syllables it has.
+    /// How many syllables it has; 0 in a language whose syllables Careleaf cannot count.
     pub syllables: usize,
     /// Whether the glossary explains it.
     pub explained: bool,
@@ -42,7 +38,7 @@ pub(super) fn split(stretch: &Stretch) -> Vec<Sentence> {
     let mut start = 0;
     for (at, token) in tokens.iter().enumerate() {
         let next = tokens.get(at + 1).map(|next| &text[next.clone()]);
-        if ends_sentence(&text[token.clone()], next) {
+        if ends_sentence(&text[token.clone()], next, stretch.grammar) {
             sentences.extend(sentence(stretch, &tokens[start..=at]));
             start = at + 1;
         }
@@ -64,25 +60,27 @@ fn tokens(text: &str) -> Vec<Range<usize>> {
     tokens
 }
 
-fn ends_sentence(token: &str, next: Option<&str>) -> bool {
+fn ends_sentence(token: &str, next: Option<&str>, grammar: &Grammar) -> bool {
     let Some(next) = next else {
         return true;
     };
     let closed = token.trim_end_matches(['”', '’', '"', '\'', ')', ']']);
     let first = next.chars().find(|c| c.is_alphanumeric());
-    closed.ends_with(['.', '!', '?', '…'])
-        && !is_abbreviated(token, first)
+    closed.ends_with(ENDS)
+        && !is_abbreviated(token, first, grammar)
         && !first.is_some_and(char::is_lowercase)
 }
 
 /// Whether the full stop of a token belongs to an abbreviation, before a word that starts with `next`.
-fn is_abbreviated(token: &str, next: Option<char>) -> bool {
+fn is_abbreviated(token: &str, next: Option<char>, grammar: &Grammar) -> bool {
     let token = token.to_lowercase();
     let word = token.trim_start_matches('(');
-    UNENDING.contains(&word) || word == NUMBER && next.is_some_and(char::is_numeric)
+    grammar.abbreviations.contains(&word)
+        || grammar.abbreviations_before_numbers.contains(&word)
+            && next.is_some_and(char::is_numeric)
 }
 
-/// The sentence of some tokens; nothing when there is no word among them.
+/// The sentence of some tokens; `None` if there is no word among them.
 fn sentence(stretch: &Stretch, tokens: &[Range<usize>]) -> Option<Sentence> {
     let words: Vec<Word> = tokens
         .iter()
@@ -99,8 +97,9 @@ fn word(stretch: &Stretch, token: &Range<usize>) -> Option<Word> {
         .char_indices()
         .rfind(|(_, character)| character.is_alphanumeric())?;
     let range = token.start + start..token.start + last + character.len_utf8();
+    let formulas = stretch.grammar.formulas;
     Some(Word {
-        syllables: syllables::count(&stretch.text[range.clone()]),
+        syllables: formulas.map_or(0, |it| (it.syllables)(&stretch.text[range.clone()])),
         explained: stretch.explains(&range),
         range,
     })
@@ -110,6 +109,7 @@ fn word(stretch: &Stretch, token: &Range<usize>) -> Option<Word> {
 mod tests {
     use super::*;
     use crate::diagnostic::Sources;
+    use crate::language::Language;
     use crate::prose::{Role, Setting, TermPlace};
 
     fn stretch(text: &str) -> Stretch {
@@ -119,6 +119,7 @@ mod tests {
             text: text.to_owned(),
             links: Vec::new(),
             terms: Vec::new(),
+            grammar: Grammar::of(&Language::parse("en-GB").unwrap()),
             file: Sources::default().add("text.md".into(), text.to_owned()),
             written: (0..text.len()).map(|at| at..at + 1).collect(),
         }
@@ -166,6 +167,12 @@ mod tests {
                 "Then rest, etc. if you like."
             ]
         );
+    }
+
+    #[test]
+    fn a_sentence_ends_at_the_marks_of_other_scripts_too() {
+        assert_eq!(sentences("پانی پئیں۔ کیوں؟ آرام کریں۔").len(), 3);
+        assert_eq!(sentences("জল পান করুন। বিশ্রাম নিন।").len(), 2);
     }
 
     #[test]

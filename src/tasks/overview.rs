@@ -10,9 +10,8 @@ use serde::Serialize;
 use crate::content::Status;
 use crate::diagnostic::Sources;
 use crate::library::{LeafletSource, Section, Standing};
-use crate::prose::readability::{Explained, Measure};
-use crate::prose::{Manuscript, Part, Sentence, Stretch, Text};
-use crate::rules::long_sentence::LONGEST_SENTENCE;
+use crate::prose::measures::{Explained, Measure};
+use crate::prose::{Grammar, Manuscript, Part, Sentence, Stretch, Text};
 
 /// How many words an adult reads a minute: with care, below the mean of 238 for silent reading of non-fiction
 /// (Brysbaert 2019).
@@ -50,12 +49,12 @@ pub struct Row {
     pub minutes: usize,
     /// Its sentences.
     pub sentences: usize,
-    /// Those of them that are too long.
-    pub long_sentences: usize,
-    /// SMOG: meant for 30 sentences or more.
-    pub smog: Grades,
-    /// Flesch-Kincaid.
-    pub flesch_kincaid: Grades,
+    /// Those of them that are too long by the guideline of their language; `None` without one.
+    pub long_sentences: Option<usize>,
+    /// SMOG: meant for 30 sentences or more. `None` in a language that it is not made for.
+    pub smog: Option<Grades>,
+    /// Flesch-Kincaid. `None` in a language that it is not made for.
+    pub flesch_kincaid: Option<Grades>,
     /// The day of the last review, of the whole the earliest.
     pub last_reviewed: Date,
     /// The day by which the next is due, of the whole the earliest.
@@ -92,7 +91,7 @@ pub struct HardSentence {
 #[derive(Clone, Default)]
 struct Count {
     words: usize,
-    long_sentences: usize,
+    long_sentences: Option<usize>,
     measure: Measure,
     hardest: Vec<HardSentence>,
 }
@@ -159,13 +158,16 @@ impl Facts {
 }
 
 fn count(text: &Text, sources: &Sources) -> Count {
-    let mut count = Count::default();
+    let grammar = text.grammar();
+    let mut count = Count::new(grammar);
     for stretch in &text.stretches {
         for sentence in stretch.sentences() {
             count.words += sentence.words.len();
             if stretch.role.has_sentences() {
                 count.measure.add(&sentence);
-                count.long_sentences += usize::from(sentence.words.len() > LONGEST_SENTENCE);
+                if let Some(long) = &mut count.long_sentences {
+                    *long += usize::from(grammar.is_long(&sentence));
+                }
                 count
                     .hardest
                     .extend(hard_sentence(stretch, &sentence, sources));
@@ -176,9 +178,20 @@ fn count(text: &Text, sources: &Sources) -> Count {
 }
 
 impl Count {
+    /// Of a text in a language of which `grammar` is known, before its first sentence.
+    fn new(grammar: &Grammar) -> Count {
+        Count {
+            long_sentences: grammar.longest_sentence().map(|_| 0),
+            measure: Measure::new(grammar),
+            ..Count::default()
+        }
+    }
+
     fn take_in(&mut self, other: &Count) {
         self.words += other.words;
-        self.long_sentences += other.long_sentences;
+        if let Some(long) = other.long_sentences {
+            *self.long_sentences.get_or_insert(0) += long;
+        }
         self.measure = self.measure.and(other.measure);
         self.hardest.extend_from_slice(&other.hardest);
     }
@@ -192,7 +205,7 @@ impl Count {
             status: facts.status.word(),
             words: self.words,
             minutes: self.words.div_ceil(WORDS_A_MINUTE),
-            sentences: self.measure.sentences,
+            sentences: self.measure.sentences(),
             long_sentences: self.long_sentences,
             smog: grades(|explained| self.measure.smog(explained)),
             flesch_kincaid: grades(|explained| self.measure.flesch_kincaid(explained)),
@@ -203,18 +216,18 @@ impl Count {
     }
 }
 
-fn grades(grade: impl Fn(Explained) -> f64) -> Grades {
-    Grades {
-        all_words: to_a_tenth(grade(Explained::Counted)),
-        explained_set_aside: to_a_tenth(grade(Explained::SetAside)),
-    }
+fn grades(grade: impl Fn(Explained) -> Option<f64>) -> Option<Grades> {
+    Some(Grades {
+        all_words: to_a_tenth(grade(Explained::Counted)?),
+        explained_set_aside: to_a_tenth(grade(Explained::SetAside)?),
+    })
 }
 
 fn to_a_tenth(grade: f64) -> f64 {
     (grade * 10.0).round() / 10.0
 }
 
-/// A sentence as one to look at, unless it is too short to be one.
+/// A sentence as one to look at, unless it is too short to be one or its language has no grades.
 fn hard_sentence(
     stretch: &Stretch,
     sentence: &Sentence,
@@ -223,11 +236,12 @@ fn hard_sentence(
     if sentence.words.len() < SHORTEST_HARD {
         return None;
     }
-    let mut measure = Measure::default();
+    let mut measure = Measure::new(stretch.grammar);
     measure.add(sentence);
+    let grade = measure.flesch_kincaid(Explained::SetAside)?;
     let span = stretch.span(sentence.range.clone());
     Some(HardSentence {
-        grade: to_a_tenth(measure.flesch_kincaid(Explained::SetAside)),
+        grade: to_a_tenth(grade),
         words: sentence.words.len(),
         file: sources.path(span.file).display().to_string(),
         line: sources.line_and_column(span).0,

@@ -21,6 +21,8 @@ pub struct Wording {
     pub months: [String; 12],
     /// A date: its day, month and year.
     pub date: String,
+    /// Words that stand after a number and count as units, as "million": a line does not end between the two.
+    pub units: Vec<String>,
     /// The footer: page {page} of {pages}.
     pub page_of: String,
     /// The header of a draft.
@@ -197,7 +199,12 @@ static LANGUAGES: LazyLock<[Wording; 1]> = LazyLock::new(|| {
 });
 
 impl Wording {
-    /// The words for a language, if the table has them.
+    /// The primary subtags of the languages that Careleaf prints.
+    pub fn languages() -> impl Iterator<Item = &'static str> {
+        LANGUAGES.iter().map(|wording| wording.language.as_str())
+    }
+
+    /// The words for a language, if Careleaf has them.
     pub fn for_language(language: &Language) -> Option<&'static Wording> {
         LANGUAGES
             .iter()

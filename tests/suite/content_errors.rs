@@ -346,13 +346,13 @@ error: `shorttitle` is not a key here
   |
   = hint: did you mean `short_title`?
 
-error: the program has no words of its own in `cy`
+error: Careleaf is not translated into `cy`
  --> leaflets/sample/leaflet.toml:4:12
   |
 4 | language = "cy"
   |            ^^^^
   |
-  = hint: write the leaflet in `en-GB`, and passages in other languages in `<div lang="…">`
+  = hint: write the leaflet in `en`, and passages in other languages in `<div lang="…">`
 
 error: `aproved` is not a status
  --> leaflets/sample/leaflet.toml:5:10

@@ -3,9 +3,10 @@
 use std::path::Path;
 
 use careleaf::content::Id;
+use careleaf::language::Language;
 use careleaf::library::{self, Reading};
 use careleaf::prose::Manuscript;
-use careleaf::prose::readability::SMOG_SENTENCES;
+use careleaf::prose::measures::SMOG_SENTENCES;
 use careleaf::tasks::overview::Overview;
 
 use crate::sound_library::SoundLibrary;
@@ -30,14 +31,18 @@ fn sections_of_the_sample_are_at_smog_9_or_below_with_explained_words_set_aside(
     for row in &overview.sections {
         // Below that number of sentences the formula is not sound.
         assert!(row.sentences >= SMOG_SENTENCES, "{}", row.name);
-        assert!(row.smog.explained_set_aside <= 9.0, "{}", row.name);
+        assert!(row.smog.unwrap().explained_set_aside <= 9.0, "{}", row.name);
     }
 }
 
 #[test]
 fn sections_of_the_sample_have_at_most_5_long_sentences_in_100() {
     for row in sample().sections {
-        assert!(row.long_sentences * 20 <= row.sentences, "{}", row.name);
+        assert!(
+            row.long_sentences.unwrap() * 20 <= row.sentences,
+            "{}",
+            row.name
+        );
     }
 }
 
@@ -54,7 +59,7 @@ fn a_row_counts_words_sentences_and_the_time_to_read() {
     assert_eq!(row.name, "second");
     // The title has 1 word, the summary 3, the heading 3, the table 2, the list 2, the label of the QR code 3.
     assert_eq!((row.words, row.minutes), (215, 2));
-    assert_eq!((row.sentences, row.long_sentences), (4, 1));
+    assert_eq!((row.sentences, row.long_sentences), (4, Some(1)));
     let sum: usize = overview.sections.iter().map(|row| row.words).sum();
     assert_eq!(overview.whole.words, sum);
 }
@@ -70,9 +75,23 @@ fn explained_words_are_hard_only_when_they_are_counted() {
         .edit("sample/second.md", "Words.\n", "I like haematology.\n");
     let overview = overview(&library.read(), "sample");
     let row = &overview.sections[1];
-    assert!(row.smog.all_words > row.smog.explained_set_aside);
-    assert_eq!(row.smog.explained_set_aside, 3.1);
-    assert!(row.flesch_kincaid.all_words > row.flesch_kincaid.explained_set_aside);
+    let (smog, flesch_kincaid) = (row.smog.unwrap(), row.flesch_kincaid.unwrap());
+    assert!(smog.all_words > smog.explained_set_aside);
+    assert_eq!(smog.explained_set_aside, 3.1);
+    assert!(flesch_kincaid.all_words > flesch_kincaid.explained_set_aside);
+}
+
+#[test]
+fn a_language_without_formulas_has_no_grades() {
+    let mut reading = SoundLibrary::write().read();
+    let library = reading.library.as_mut().expect("the library is sound");
+    for leaflet in library.leaflets.values_mut() {
+        leaflet.language = Language::parse("cy").expect("a language");
+    }
+    let row = overview(&reading, "sample").whole;
+    assert!(row.words > 0 && row.sentences > 0);
+    assert!(row.smog.is_none() && row.flesch_kincaid.is_none() && row.long_sentences.is_none());
+    assert!(row.hardest.is_empty());
 }
 
 #[test]

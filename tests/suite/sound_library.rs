@@ -10,7 +10,7 @@ use careleaf::paged::layout::lay_out;
 use careleaf::paged::layout::page::Pages;
 use careleaf::paged::wide_tables;
 use careleaf::printing::{Printing, TextSize};
-use careleaf::rules;
+use careleaf::prose::rules;
 use careleaf::selection::{Request, Wanted, select};
 use careleaf::tasks::approval::{self, Approval};
 use snapbox::IntoData;

@@ -4,8 +4,9 @@
 use std::path::Path;
 
 use careleaf::diagnostic::{self, Style};
-use careleaf::prose::Manuscript;
-use careleaf::{library, rules};
+use careleaf::language::Language;
+use careleaf::library;
+use careleaf::prose::{Manuscript, rules};
 use proptest::prelude::*;
 use snapbox::IntoData;
 use snapbox::str;
@@ -69,6 +70,26 @@ fn the_sample_library_gives_no_warning() {
     let warnings = rules::check(&reading.library.unwrap(), &reading.sources);
     let warnings = diagnostic::render(&warnings, &reading.sources, Style::Plain);
     assert_eq!(warnings, "");
+}
+
+#[test]
+fn rules_of_english_are_silent_in_another_language_and_those_of_every_language_are_not() {
+    let long = format!("Prior to 6/8/2018, {}", sentence(21));
+    let four = "One. Two. Three. Four.";
+    let reading = with_text(&format!("{long}\n\n{four}")).read();
+    let mut library = reading.library.expect("the library is sound");
+    let names = |library: &library::Library| -> Vec<&str> {
+        let warnings = rules::check(library, &reading.sources).into_iter();
+        warnings.filter_map(|it| Some(it.rule?.name)).collect()
+    };
+    assert_eq!(
+        names(&library),
+        ["jargon", "long-sentence", "date-form", "long-paragraph"]
+    );
+    for leaflet in library.leaflets.values_mut() {
+        leaflet.language = Language::parse("cy").expect("a language");
+    }
+    assert_eq!(names(&library), ["long-paragraph"]);
 }
 
 #[test]

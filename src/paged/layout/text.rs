@@ -10,7 +10,7 @@ use std::borrow::Cow;
 
 use crate::color::Color;
 use crate::content::LINE_BREAK;
-use crate::language::{Direction, Language};
+use crate::language::{Direction, Language, Script};
 use crate::leaflet::{Leaflet, NodeId, Role, Weight};
 use crate::length::{Length, pt};
 use crate::normal_form::NO_BREAK_HYPHEN;
@@ -434,11 +434,13 @@ pub(super) fn color_of(piece: &Piece, style: TextStyle) -> Color {
 /// Scripts with tall or deep letters need more room than Latin: Nastaliq slopes over two lines' height, and
 /// its letters meet those of the next line when it is set closer than its own ascent and descent.
 pub(super) fn line_pitch(style: TextStyle, language: &Language) -> Length {
-    match language.primary() {
-        "ur" => style.size * 2.5,
-        "bn" | "pa" => style.pitch.max(style.size * 1.5),
-        _ if language.direction() == Direction::RightToLeft => style.pitch.max(style.size * 1.6),
-        _ => style.pitch,
+    if language.is_set_in_nastaliq() {
+        return style.size * 2.5;
+    }
+    match (language.script(), language.direction()) {
+        (Some(Script::Bengali | Script::Gurmukhi), _) => style.pitch.max(style.size * 1.5),
+        (_, Direction::RightToLeft) => style.pitch.max(style.size * 1.6),
+        (_, Direction::LeftToRight) => style.pitch,
     }
 }
 

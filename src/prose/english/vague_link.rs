@@ -1,8 +1,9 @@
 //! Links whose words do not say where they lead. Source: NHS digital service manual, "Formatting"; WCAG 2.2, 2.4.4 "Link
 //! Purpose". People who listen to a page jump from link to link, and on paper "here" leads nowhere at all.
 
-use super::{Finding, Rule};
+use super::ENGLISH;
 use crate::diagnostic::RuleReference;
+use crate::prose::rules::{Finding, Remark, Rule};
 use crate::prose::{Link, Manuscript, Stretch, Text};
 
 /// What links must not say, in small letters.
@@ -27,11 +28,12 @@ const VAGUE: [&str; 18] = [
     "website",
 ];
 
-pub(super) const RULE: Rule = Rule {
+pub(in crate::prose) const RULE: Rule = Rule {
     reference: RuleReference {
         name: "vague-link",
         source: "NHS digital service manual, “Formatting”; WCAG 2.2, 2.4.4: a link’s words say where it leads",
     },
+    languages: ENGLISH,
     check,
 };
 
@@ -46,7 +48,7 @@ fn check_stretch(stretch: &Stretch) -> Vec<Finding> {
         .map(|link| {
             let message = format!("the link `{}` does not say where it leads", words(link));
             let hint = "name the page that it opens".to_owned();
-            Finding::in_words(stretch, link.words.clone(), (message, hint))
+            Finding::in_words(stretch, link.words.clone(), Remark { message, hint })
         })
         .collect()
 }

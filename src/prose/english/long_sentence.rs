@@ -1,18 +1,20 @@
 //! Sentences of more than 20 words. Source: NHS digital service manual, "How we write": sentences of up to 20 words. A
 //! long sentence asks the reader to hold its start in mind until its end.
 
-use super::{Finding, Rule};
+use super::ENGLISH;
 use crate::diagnostic::RuleReference;
+use crate::prose::rules::{Finding, Remark, Rule};
 use crate::prose::{Manuscript, Stretch, Text};
 
 /// The longest sentence, in words.
-pub const LONGEST_SENTENCE: usize = 20;
+pub(super) const LONGEST_SENTENCE: usize = 20;
 
-pub(super) const RULE: Rule = Rule {
+pub(in crate::prose) const RULE: Rule = Rule {
     reference: RuleReference {
         name: "long-sentence",
         source: "NHS digital service manual, “How we write”: sentences up to 20 words",
     },
+    languages: ENGLISH,
     check,
 };
 
@@ -27,7 +29,7 @@ fn check_stretch(stretch: &Stretch) -> Vec<Finding> {
         .map(|sentence| {
             let message = format!("this sentence has {} words", sentence.words.len());
             let hint = format!("say it in two, or in at most {LONGEST_SENTENCE} words");
-            Finding::in_words(stretch, sentence.range, (message, hint))
+            Finding::in_words(stretch, sentence.range, Remark { message, hint })
         })
         .collect()
 }

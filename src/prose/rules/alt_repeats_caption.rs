@@ -2,35 +2,16 @@
 //! Content", and the W3C's images tutorial: a screen reader reads both, and the second time tells nothing of the picture.
 //! That it is a picture is nothing new either.
 
-use super::{Finding, Rule};
+use super::{Finding, Languages, Remark, Rule};
 use crate::diagnostic::RuleReference;
 use crate::prose::{Manuscript, Role, Stretch, Text};
-
-/// Words that tell nothing of what a picture shows.
-const EMPTY: [&str; 16] = [
-    "a",
-    "an",
-    "diagram",
-    "drawing",
-    "figure",
-    "illustration",
-    "image",
-    "of",
-    "photo",
-    "photograph",
-    "picture",
-    "showing",
-    "shows",
-    "that",
-    "the",
-    "this",
-];
 
 pub(super) const RULE: Rule = Rule {
     reference: RuleReference {
         name: "alt-repeats-caption",
         source: "WCAG 2.2, 1.1.1: words that stand for the picture, not for its caption",
     },
+    languages: Languages::Every,
     check,
 };
 
@@ -50,7 +31,7 @@ fn check_pair(pair: &[Stretch]) -> Option<Finding> {
     words(alt).iter().all(|word| said.contains(word)).then(|| {
         let message = "the figure’s words repeat its caption".to_owned();
         let hint = "say in `![…]` what the picture shows".to_owned();
-        Finding::in_words(alt, 0..alt.text.len(), (message, hint))
+        Finding::in_words(alt, 0..alt.text.len(), Remark { message, hint })
     })
 }
 
@@ -60,6 +41,6 @@ fn words(stretch: &Stretch) -> Vec<String> {
     sentences
         .flat_map(|sentence| sentence.words)
         .map(|word| stretch.text[word.range].to_lowercase())
-        .filter(|word| !EMPTY.contains(&word.as_str()))
+        .filter(|word| !stretch.grammar.picture_words.contains(&word.as_str()))
         .collect()
 }

@@ -5,15 +5,17 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Finding, Rule, matches};
+use super::ENGLISH;
 use crate::diagnostic::RuleReference;
+use crate::prose::rules::{Finding, Remark, Rule, matches};
 use crate::prose::{Manuscript, Text};
 
-pub(super) const RULE: Rule = Rule {
+pub(in crate::prose) const RULE: Rule = Rule {
     reference: RuleReference {
         name: "time-form",
         source: "NHS digital service manual, “Numbers, measurements, dates and time”: 5.30pm, midday",
     },
+    languages: ENGLISH,
     check,
 };
 
@@ -43,7 +45,11 @@ fn check(text: &Text, _: &Manuscript) -> Vec<Finding> {
         }
         let message = format!("`{}` is a time in another form", found.as_str());
         let hint = "write it as `5.30pm`, `midday` or `midnight`".to_owned();
-        Some(Finding::in_words(stretch, found.range(), (message, hint)))
+        Some(Finding::in_words(
+            stretch,
+            found.range(),
+            Remark { message, hint },
+        ))
     })
 }
 

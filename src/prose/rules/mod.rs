@@ -1,29 +1,20 @@
 //! The rules of writing, which warn and never block: a rule sees patterns, not sense, and an editor may know better.
 //!
 //! In: the words of a library. Out: a warning for each place that breaks a rule, unless an `[[allow]]` in its file says
-//! why it may. Each rule is a file beside this one, with its source in its head, and a line in [`RULES`]: that is all it
-//! takes to add one. Building a leaflet does not run them.
+//! why it may. Each rule is a file with its source in its head, beside this one where it holds in every language and
+//! otherwise in the folder of its language, and a line in [`RULES`]: that is all it takes to add one. Building a leaflet
+//! does not run them.
 
-mod abbreviation;
 mod allowance;
 mod alt_repeats_caption;
-mod block_capitals;
-mod bracket;
-mod date_form;
-mod jargon;
 mod long_definition;
 mod long_paragraph;
-pub mod long_sentence;
 mod missing_questions;
 mod missing_sources;
-mod percentage;
 mod phone_number;
-mod range_form;
 mod review_interval;
-mod time_form;
 mod unmarked_passage;
 mod unused_term;
-mod vague_link;
 mod wall_of_text;
 
 use std::ops::Range;
@@ -31,46 +22,74 @@ use std::ops::Range;
 use regex::{Captures, Regex};
 
 use crate::diagnostic::{Diagnostic, FileId, Location, RuleReference, SourceSpan, Sources};
+use crate::language::Language;
 use crate::library::Library;
-use crate::prose::{Manuscript, Stretch, Text};
+use crate::prose::{Manuscript, Stretch, Text, english};
 
 /// Every rule, in the order of the alphabet.
 const RULES: &[Rule] = &[
-    abbreviation::RULE,
+    english::abbreviation::RULE,
     alt_repeats_caption::RULE,
-    block_capitals::RULE,
-    date_form::RULE,
-    jargon::RULE,
+    english::block_capitals::RULE,
+    english::date_form::RULE,
+    english::jargon::RULE,
     long_definition::RULE,
     long_paragraph::RULE,
-    long_sentence::RULE,
+    english::long_sentence::RULE,
     missing_questions::RULE,
     missing_sources::RULE,
-    percentage::RULE,
+    english::percentage::RULE,
     phone_number::RULE,
-    range_form::RULE,
+    english::range_form::RULE,
     review_interval::RULE,
-    time_form::RULE,
+    english::time_form::RULE,
     unmarked_passage::RULE,
     unused_term::RULE,
-    vague_link::RULE,
+    english::vague_link::RULE,
     wall_of_text::RULE,
 ];
 
 /// A rule of writing.
-struct Rule {
+pub(super) struct Rule {
     /// Its name, which is also that of its file, and what it rests on.
-    reference: RuleReference,
+    pub(super) reference: RuleReference,
+    /// The languages that it holds in.
+    pub(super) languages: Languages,
     /// The places of a text that break it.
-    check: fn(&Text, &Manuscript) -> Vec<Finding>,
+    pub(super) check: fn(&Text, &Manuscript) -> Vec<Finding>,
+}
+
+/// The languages that a rule holds in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Languages {
+    /// All: it asks for nothing that one of them may lack.
+    Every,
+    /// One, by its primary subtag, in all its regions.
+    Only(&'static str),
+}
+
+impl Languages {
+    fn include(self, language: Option<&Language>) -> bool {
+        match self {
+            Languages::Every => true,
+            Languages::Only(primary) => language.is_some_and(|it| it.primary() == primary),
+        }
+    }
 }
 
 /// A place that breaks a rule.
-struct Finding {
+pub(super) struct Finding {
     span: SourceSpan,
     extent: Extent,
-    message: String,
-    hint: String,
+    remark: Remark,
+}
+
+/// What is said of a place that breaks a rule.
+pub(super) struct Remark {
+    /// What is wrong.
+    pub(super) message: String,
+    /// How to put it right.
+    pub(super) hint: String,
 }
 
 /// What a finding is about.
@@ -82,7 +101,12 @@ enum Extent {
     File,
 }
 
-/// Checks the words of a library against every rule. The warnings are in the order of the texts and of their lines.
+/// The names of the rules, by which an `[[allow]]` takes one off a place.
+pub fn names() -> impl Iterator<Item = &'static str> + Clone {
+    RULES.iter().map(|rule| rule.reference.name)
+}
+
+/// Checks the words of a library against every rule that holds in their language. The warnings are in the order of the texts and of their lines.
 pub fn check(library: &Library, sources: &Sources) -> Vec<Diagnostic> {
     let manuscript = Manuscript::new(library, sources);
     let texts = manuscript.texts.iter();
@@ -94,6 +118,7 @@ pub fn check(library: &Library, sources: &Sources) -> Vec<Diagnostic> {
 fn check_text(text: &Text, manuscript: &Manuscript) -> Vec<Diagnostic> {
     let findings: Vec<(&Rule, Finding)> = RULES
         .iter()
+        .filter(|rule| rule.languages.include(text.language))
         .flat_map(|rule| {
             let findings = (rule.check)(text, manuscript).into_iter();
             findings.map(move |finding| (rule, finding))
@@ -105,7 +130,7 @@ fn check_text(text: &Text, manuscript: &Manuscript) -> Vec<Diagnostic> {
 }
 
 /// What `finding` says of each match of `pattern` in the words of a text.
-fn matches(
+pub(super) fn matches(
     text: &Text,
     pattern: &Regex,
     finding: impl Fn(&Stretch, &Captures) -> Option<Finding>,
@@ -127,28 +152,26 @@ fn place(warning: &Diagnostic) -> Option<(FileId, usize)> {
 
 impl Finding {
     /// About words of a stretch.
-    fn in_words(stretch: &Stretch, words: Range<usize>, (message, hint): (String, String)) -> Self {
+    pub(super) fn in_words(stretch: &Stretch, words: Range<usize>, remark: Remark) -> Self {
         Finding {
             span: stretch.span(words),
             extent: Extent::Words,
-            message,
-            hint,
+            remark,
         }
     }
 
     /// About a file as a whole, at a place in its front matter.
-    fn in_file(span: SourceSpan, (message, hint): (String, String)) -> Self {
+    pub(super) fn in_file(span: SourceSpan, remark: Remark) -> Self {
         Finding {
             span,
             extent: Extent::File,
-            message,
-            hint,
+            remark,
         }
     }
 
     fn into_warning(self, rule: RuleReference) -> Diagnostic {
-        Diagnostic::warning(Location::Span(self.span), self.message)
-            .with_hint(self.hint)
+        Diagnostic::warning(Location::Span(self.span), self.remark.message)
+            .with_hint(self.remark.hint)
             .with_rule(rule)
     }
 }

@@ -5,15 +5,17 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
-use super::{Finding, Rule, matches};
+use super::ENGLISH;
 use crate::diagnostic::RuleReference;
+use crate::prose::rules::{Finding, Remark, Rule, matches};
 use crate::prose::{Manuscript, Stretch, Text};
 
-pub(super) const RULE: Rule = Rule {
+pub(in crate::prose) const RULE: Rule = Rule {
     reference: RuleReference {
         name: "range-form",
         source: "NHS digital service manual, “Numbers, measurements, dates and time”: 4 to 8, not 4-8",
     },
+    languages: ENGLISH,
     check,
 };
 
@@ -41,7 +43,11 @@ fn check_range(stretch: &Stretch, found: &Captures) -> Option<Finding> {
     let message = format!("`{written}` is a range with a dash");
     let ends: Vec<&str> = written.split(['-', '–', '—']).map(str::trim).collect();
     let hint = format!("write `{}`", ends.join(" to "));
-    Some(Finding::in_words(stretch, range.range(), (message, hint)))
+    Some(Finding::in_words(
+        stretch,
+        range.range(),
+        Remark { message, hint },
+    ))
 }
 
 /// Whether what stands before a number says what the number counts, as in "Day 1 – 5 mg": 5 is the end of no range then.

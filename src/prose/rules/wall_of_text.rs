@@ -2,7 +2,7 @@
 //! tells what is in it; the number is this program's own, about half a page. Callouts, tables and figures break a text up
 //! by themselves, and are not counted.
 
-use super::{Finding, Rule};
+use super::{Finding, Languages, Remark, Rule};
 use crate::diagnostic::RuleReference;
 use crate::prose::{Manuscript, Role, Setting, Stretch, Text};
 
@@ -14,6 +14,7 @@ pub(super) const RULE: Rule = Rule {
         name: "wall-of-text",
         source: "PEMAT-P, items 8 and 9: short sections, each with a heading",
     },
+    languages: Languages::Every,
     check,
 };
 
@@ -37,6 +38,6 @@ fn check_part(part: &[Stretch]) -> Option<Finding> {
     (words > LONGEST_PART).then(|| {
         let message = format!("from here {words} words run without a heading");
         let hint = format!("put one in after at most {LONGEST_PART}");
-        Finding::in_words(first, 0..first.text.len(), (message, hint))
+        Finding::in_words(first, 0..first.text.len(), Remark { message, hint })
     })
 }

@@ -2,7 +2,7 @@
 //! number is checked in one place, and a wrong one in a leaflet can cost a life. 999 and 112 are the law's, not the
 //! house's, and stay quiet.
 
-use super::{Finding, Rule};
+use super::{Finding, Languages, Remark, Rule};
 use crate::diagnostic::RuleReference;
 use crate::library::House;
 use crate::prose::{Manuscript, Stretch, Text};
@@ -13,6 +13,7 @@ pub(super) const RULE: Rule = Rule {
         name: "phone-number",
         source: "Careleaf: every number that a leaflet gives is checked in `house.toml`",
     },
+    languages: Languages::Every,
     check,
 };
 
@@ -49,7 +50,7 @@ fn check_stretch(stretch: &Stretch, known: &[String]) -> Vec<Finding> {
                 number.as_str()
             );
             let hint = "mend it, or add it there under an `[[organisation]]`".to_owned();
-            Finding::in_words(stretch, number.range(), (message, hint))
+            Finding::in_words(stretch, number.range(), Remark { message, hint })
         })
         .collect()
 }

@@ -6,15 +6,17 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Finding, Rule, matches};
+use super::ENGLISH;
 use crate::diagnostic::RuleReference;
+use crate::prose::rules::{Finding, Remark, Rule, matches};
 use crate::prose::{Manuscript, Text};
 
-pub(super) const RULE: Rule = Rule {
+pub(in crate::prose) const RULE: Rule = Rule {
     reference: RuleReference {
         name: "date-form",
         source: "NHS digital service manual, “Numbers, measurements, dates and time”: 6 August 2018",
     },
+    languages: ENGLISH,
     check,
 };
 
@@ -47,7 +49,11 @@ fn check(text: &Text, _: &Manuscript) -> Vec<Finding> {
         let found = found.name("date").or(found.name("american"))?;
         let message = format!("`{}` is a date in another form", found.as_str());
         let hint = "write it as `6 August 2018`".to_owned();
-        Some(Finding::in_words(stretch, found.range(), (message, hint)))
+        Some(Finding::in_words(
+            stretch,
+            found.range(),
+            Remark { message, hint },
+        ))
     })
 }
 

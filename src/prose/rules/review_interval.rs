@@ -1,7 +1,7 @@
 //! Reviews further apart than the house allows. Source: `longest_years` in `house.toml`; health information is reviewed
 //! at least every 3 years (NHS Ayrshire and Arran consent policy G082; NHS standard for creating health content).
 
-use super::{Finding, Rule};
+use super::{Finding, Languages, Remark, Rule};
 use crate::diagnostic::RuleReference;
 use crate::prose::{Manuscript, Part, Text};
 
@@ -10,6 +10,7 @@ pub(super) const RULE: Rule = Rule {
         name: "review-interval",
         source: "`longest_years` in `house.toml`; NHS practice is a review at least every 3 years",
     },
+    languages: Languages::Every,
     check,
 };
 
@@ -32,5 +33,5 @@ fn check(text: &Text, manuscript: &Manuscript) -> Vec<Finding> {
     let years = policy.longest_years;
     let message = format!("the next review is more than {years} years after the last");
     let hint = format!("set `review_due` to `{latest}` or before");
-    vec![Finding::in_file(review.due_span, (message, hint))]
+    vec![Finding::in_file(review.due_span, Remark { message, hint })]
 }

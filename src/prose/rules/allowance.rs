@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::{Extent, Finding, RULES, Rule};
+use super::{Extent, Finding, Rule, names};
 use crate::diagnostic::{Diagnostic, Location, SourceSpan};
 use crate::library::Allowance;
 use crate::prose::Text;
@@ -75,9 +75,8 @@ fn too_wide(allowance: &Allowance, places: usize) -> Diagnostic {
 fn unused(allowance: &Allowance) -> Diagnostic {
     let name = &allowance.rule;
     let location = Location::Span(allowance.span);
-    let names = RULES.iter().map(|rule| rule.reference.name);
-    if names.clone().all(|known| known != name) {
-        let hint = did_you_mean(name, names).unwrap_or_default();
+    if names().all(|known| known != name) {
+        let hint = did_you_mean(name, names()).unwrap_or_default();
         return Diagnostic::warning(location, format!("there is no rule `{name}`")).with_hint(hint);
     }
     let message = format!("nothing here needs this exception from `{name}`");

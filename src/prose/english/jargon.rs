@@ -8,8 +8,9 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
-use super::{Finding, Rule, bracket, matches};
+use super::{ENGLISH, bracket};
 use crate::diagnostic::RuleReference;
+use crate::prose::rules::{Finding, Remark, Rule, matches};
 use crate::prose::{Manuscript, Stretch, Text};
 
 /// Each word with what to say in its place.
@@ -79,11 +80,12 @@ const JARGON: [(&str, &str); 63] = [
     ("vertigo", "dizziness"),
 ];
 
-pub(super) const RULE: Rule = Rule {
+pub(in crate::prose) const RULE: Rule = Rule {
     reference: RuleReference {
         name: "jargon",
         source: "NHS digital service manual, “How we write”: plain English first, medical terms explained",
     },
+    languages: ENGLISH,
     check,
 };
 
@@ -123,7 +125,11 @@ fn check_word(stretch: &Stretch, found: &Captures) -> Option<Finding> {
     let (_, plain) = JARGON[entry];
     let message = format!("`{}` is jargon", word.as_str());
     let hint = format!("say `{plain}`, or explain it in the glossary");
-    Some(Finding::in_words(stretch, word.range(), (message, hint)))
+    Some(Finding::in_words(
+        stretch,
+        word.range(),
+        Remark { message, hint },
+    ))
 }
 
 /// Whether a bracket behind a word explains it, or the word stands in one that names what was said before it.

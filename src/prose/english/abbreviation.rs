@@ -8,8 +8,9 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::{Finding, Rule, block_capitals, bracket};
+use super::{ENGLISH, block_capitals, bracket};
 use crate::diagnostic::RuleReference;
+use crate::prose::rules::{Finding, Remark, Rule};
 use crate::prose::{Manuscript, Role, Stretch, Text};
 
 /// Abbreviations that people know better than the words they stand for.
@@ -21,11 +22,12 @@ pub(super) const WELL_KNOWN: [&str; 16] = [
 /// How many words without a letter in the abbreviation may stand among those that it is short for.
 const SMALL_WORDS: usize = 2;
 
-pub(super) const RULE: Rule = Rule {
+pub(in crate::prose) const RULE: Rule = Rule {
     reference: RuleReference {
         name: "abbreviation",
         source: "NHS digital service manual, “Formatting”: explained in full on first use",
     },
+    languages: ENGLISH,
     check,
 };
 
@@ -42,7 +44,7 @@ fn check(text: &Text, _: &Manuscript) -> Vec<Finding> {
                 let hint = format!(
                     "write `the words in full ({abbreviation})`, or add it to the glossary"
                 );
-                findings.push(Finding::in_words(stretch, words, (message, hint)));
+                findings.push(Finding::in_words(stretch, words, Remark { message, hint }));
             }
         }
     }

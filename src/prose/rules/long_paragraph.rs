@@ -1,7 +1,7 @@
 //! Paragraphs and items of more than 3 sentences. Source: NHS digital service manual, "How we write": paragraphs of up to
 //! 3 sentences. On paper a long one is a grey block that tired eyes lose their place in.
 
-use super::{Finding, Rule};
+use super::{Finding, Languages, Remark, Rule};
 use crate::diagnostic::RuleReference;
 use crate::prose::{Manuscript, Role, Stretch, Text};
 
@@ -13,6 +13,7 @@ pub(super) const RULE: Rule = Rule {
         name: "long-paragraph",
         source: "NHS digital service manual, “How we write”: paragraphs up to 3 sentences",
     },
+    languages: Languages::Every,
     check,
 };
 
@@ -29,6 +30,6 @@ fn check_paragraph(stretch: &Stretch) -> Option<Finding> {
     (sentences > LONGEST_PARAGRAPH).then(|| {
         let message = format!("this paragraph has {sentences} sentences");
         let hint = "start a new one, or make a list".to_owned();
-        Finding::in_words(stretch, 0..stretch.text.len(), (message, hint))
+        Finding::in_words(stretch, 0..stretch.text.len(), Remark { message, hint })
     })
 }

@@ -4,9 +4,10 @@
 
 use std::ops::Range;
 
+use super::ENGLISH;
 use super::abbreviation::WELL_KNOWN;
-use super::{Finding, Rule};
 use crate::diagnostic::RuleReference;
+use crate::prose::rules::{Finding, Remark, Rule};
 use crate::prose::{Manuscript, Sentence, Stretch, Text};
 
 /// Words that stand in capitals for no other reason than to be loud.
@@ -27,11 +28,12 @@ const LOUD: [&str; 14] = [
     "WARNING",
 ];
 
-pub(super) const RULE: Rule = Rule {
+pub(in crate::prose) const RULE: Rule = Rule {
     reference: RuleReference {
         name: "block-capitals",
         source: "NHS digital service manual, “Punctuation”: no block capitals",
     },
+    languages: ENGLISH,
     check,
 };
 
@@ -46,7 +48,7 @@ fn check_stretch(stretch: &Stretch) -> Vec<Finding> {
             let message = format!("`{}` is in capitals", &stretch.text[place.clone()]);
             let hint =
                 "write small letters, and make it `**strong**` if it must stand out".to_owned();
-            Finding::in_words(stretch, place, (message, hint))
+            Finding::in_words(stretch, place, Remark { message, hint })
         })
         .collect()
 }

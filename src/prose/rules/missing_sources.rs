@@ -1,7 +1,7 @@
 //! Texts without sources. Source: NHS standard for creating health content: a record of the evidence; DISCERN, item 4.
 //! Whoever reviews the text next must be able to see what it was written from.
 
-use super::{Finding, Rule};
+use super::{Finding, Languages, Remark, Rule};
 use crate::diagnostic::RuleReference;
 use crate::prose::{Manuscript, Part, Text};
 
@@ -10,6 +10,7 @@ pub(super) const RULE: Rule = Rule {
         name: "missing-sources",
         source: "NHS standard for creating health content: a record of the evidence; DISCERN, item 4",
     },
+    languages: Languages::Every,
     check,
 };
 
@@ -22,7 +23,7 @@ fn check(text: &Text, _: &Manuscript) -> Vec<Finding> {
     let finding = sources.is_empty().then(|| {
         let message = "this text names no source".to_owned();
         let hint = "add `sources = [{ name = \"…\", online = \"https://…\" }]`".to_owned();
-        Finding::in_file(text.span(), (message, hint))
+        Finding::in_file(text.span(), Remark { message, hint })
     });
     finding.into_iter().collect()
 }

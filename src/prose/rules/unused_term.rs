@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Finding, Rule};
+use super::{Finding, Languages, Remark, Rule};
 use crate::diagnostic::RuleReference;
 use crate::prose::{Manuscript, Part, Role, Stretch, Text};
 
@@ -15,6 +15,7 @@ pub(super) const RULE: Rule = Rule {
         name: "unused-term",
         source: "Careleaf: a glossary holds the words that its leaflets use",
     },
+    languages: Languages::Every,
     check,
 };
 
@@ -29,7 +30,11 @@ fn check(text: &Text, manuscript: &Manuscript) -> Vec<Finding> {
         .map(|(_, (term, definition))| {
             let message = format!("no text uses the term `{}`", term.id);
             let hint = "add the forms that the texts have, or delete the entry".to_owned();
-            Finding::in_words(definition, 0..definition.text.len(), (message, hint))
+            Finding::in_words(
+                definition,
+                0..definition.text.len(),
+                Remark { message, hint },
+            )
         })
         .collect()
 }

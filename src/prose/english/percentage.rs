@@ -5,8 +5,9 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
-use super::{Finding, Rule, matches};
+use super::ENGLISH;
 use crate::diagnostic::RuleReference;
+use crate::prose::rules::{Finding, Remark, Rule, matches};
 use crate::prose::{Manuscript, Stretch, Text};
 
 /// What comes in strengths: words that follow their percentage.
@@ -15,11 +16,12 @@ const STRENGTHS: [&str; 12] = [
     "saline", "salt", "solution",
 ];
 
-pub(super) const RULE: Rule = Rule {
+pub(in crate::prose) const RULE: Rule = Rule {
     reference: RuleReference {
         name: "percentage",
         source: "NHS digital service manual, “Numbers, measurements, dates and time”: 1 in 7, not 14.3%",
     },
+    languages: ENGLISH,
     check,
 };
 
@@ -42,7 +44,11 @@ fn check_percentage(stretch: &Stretch, found: &Captures) -> Option<Finding> {
         Some((part, of)) => format!("say `about {part} in {of}`"),
         None => "say it without a percentage".to_owned(),
     };
-    Some(Finding::in_words(stretch, whole.range(), (message, hint)))
+    Some(Finding::in_words(
+        stretch,
+        whole.range(),
+        Remark { message, hint },
+    ))
 }
 
 /// A percentage in small whole numbers: 1 in n where that is close, otherwise so many in 10 or in 100; nothing for what

@@ -1,7 +1,7 @@
 //! Definitions of more than 30 words. Source: this program's own limit; a reader looks a word up in the middle of
 //! something else, and must be able to go back to it. The sentences of a definition are counted by `long-sentence`.
 
-use super::{Finding, Rule};
+use super::{Finding, Languages, Remark, Rule};
 use crate::diagnostic::RuleReference;
 use crate::prose::{Manuscript, Part, Text};
 
@@ -13,6 +13,7 @@ pub(super) const RULE: Rule = Rule {
         name: "long-definition",
         source: "Careleaf: a definition is read in the middle of something else",
     },
+    languages: Languages::Every,
     check,
 };
 
@@ -28,7 +29,11 @@ fn check(text: &Text, _: &Manuscript) -> Vec<Finding> {
             let message = format!("the definition of `{}` has {words} words", term.id);
             let hint = format!("say it in at most {LONGEST_DEFINITION}");
             let whole = 0..definition.text.len();
-            findings.push(Finding::in_words(definition, whole, (message, hint)));
+            findings.push(Finding::in_words(
+                definition,
+                whole,
+                Remark { message, hint },
+            ));
         }
     }
     findings

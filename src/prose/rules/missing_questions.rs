@@ -2,7 +2,7 @@
 //! questions, which leaflets most often lack (PMC11033604). A section's summary, the other thing they lack, must be there
 //! for it to load.
 
-use super::{Finding, Rule};
+use super::{Finding, Languages, Remark, Rule};
 use crate::diagnostic::RuleReference;
 use crate::prose::{Manuscript, Part, Text};
 
@@ -11,6 +11,7 @@ pub(super) const RULE: Rule = Rule {
         name: "missing-questions",
         source: "PEMAT-P, actionability: a tool to act with, such as questions to ask",
     },
+    languages: Languages::Every,
     check,
 };
 
@@ -22,7 +23,7 @@ fn check(text: &Text, _: &Manuscript) -> Vec<Finding> {
         let message = format!("the section `{}` has no questions to ask", section.id);
         let hint =
             "end it with a list under `## Questions to ask your team {.questions}`".to_owned();
-        Finding::in_file(text.span(), (message, hint))
+        Finding::in_file(text.span(), Remark { message, hint })
     });
     finding.into_iter().collect()
 }
