@@ -51,7 +51,7 @@ fn commands_in_the_readme_work() {
     let folder = TempDir::new().unwrap();
     let mut builds = 0;
     for command in commands(&readme) {
-        if let Some(arguments) = command.strip_prefix("cargo run --release -- ") {
+        if let Some(arguments) = command.strip_prefix("cargo run -- ") {
             run(arguments, folder.path());
             builds += usize::from(arguments.starts_with("build"));
         } else {
