@@ -18,6 +18,7 @@
 mod alphabet;
 pub mod color;
 pub mod content;
+pub mod counted;
 pub mod diagnostic;
 pub mod figure;
 pub mod file_failure;

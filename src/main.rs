@@ -4,7 +4,6 @@
 //! The clock is read here and nowhere else, so that the same input and date give the same bytes.
 
 mod cli;
-mod error;
 
 use std::env;
 use std::process::ExitCode;

@@ -15,8 +15,7 @@ use careleaf::printing::{Colors, Paper, Printing, TextSize};
 use careleaf::selection::Wanted;
 use careleaf::tasks::batch::Encoding;
 
-use crate::error::LIBRARY_VARIABLE;
-
+use super::error::LIBRARY_VARIABLE;
 use super::proof_args::{self, DiffArguments, KeepArguments, RecallArguments, VerifyArguments};
 
 /// The most leaflets to make at a time.
@@ -307,7 +306,7 @@ pub(crate) struct BatchArguments {
 
     /// How many leaflets to make at a time [default: as many as there are processors]
     #[arg(long, value_name = "N", value_parser = jobs)]
-    pub(crate) jobs: Option<usize>,
+    pub(crate) jobs: Option<NonZeroUsize>,
 
     /// The day the leaflets are made on, in place of today: decides what is overdue
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
@@ -559,9 +558,9 @@ fn file(typed: &str) -> Result<PathBuf, String> {
 }
 
 /// A number of threads that makes sense.
-fn jobs(typed: &str) -> Result<usize, String> {
+fn jobs(typed: &str) -> Result<NonZeroUsize, String> {
     let jobs = typed.parse().ok();
-    jobs.filter(|jobs| (1..=MOST_JOBS).contains(jobs))
+    jobs.filter(|jobs: &NonZeroUsize| jobs.get() <= MOST_JOBS)
         .ok_or_else(|| format!("write a whole number from 1 to {MOST_JOBS}"))
 }
 

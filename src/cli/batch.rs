@@ -1,37 +1,29 @@
-//! `careleaf batch`: a ward list becomes a folder of leaflets. The list is checked whole before anything is made; while it
-//! is made, stderr says how far it has come, and no message quotes what is Personal.
+//! `careleaf batch`: a ward list becomes a folder of leaflets. While it is made, stderr says how far it has come, and no
+//! message quotes what is Personal.
 
-use std::collections::BTreeSet;
 use std::env;
 use std::num::NonZeroUsize;
-use std::path::Path;
-use std::sync::Mutex;
-use std::thread;
+use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
-use careleaf::hash::Fields;
-use careleaf::leaflet::{Edition, Imprint};
-use careleaf::library::Revision;
-use careleaf::plain_file;
+use careleaf::counted::counted;
 use careleaf::printing::Paper;
+use careleaf::tasks::OpenLibrary;
 use careleaf::tasks::batch::{
-    self, BatchFolder, Desk, Encoding, LARGEST_LIST, ListFile, ListReading, Making, Manifest,
+    self, BatchEvent, BatchRequest, Encoding, ListReading, Manifest, PrintJobRequest, Separators,
     WardList,
 };
 
-use super::args::BatchArguments;
+use super::args::{BatchArguments, PrintJobArguments};
 use super::build::source_date;
 use super::cautions;
 use super::console;
-use super::keep::Keeper;
-use super::open::{OpenLibrary, open};
+use super::error::Error;
+use super::open::open;
 use super::print::to_stdout;
-use super::print_job::WantedJob;
 use super::progress::{Progress, Voice};
-use super::subject::Places;
 use super::summary;
-use crate::error::{Error, counted};
 
 /// The most rows that a warning names.
 const MOST_ROWS_NAMED: usize = 200;
@@ -45,138 +37,158 @@ const MOST_REASONS: usize = 100;
 /// # Errors
 /// When the list has a fault, then nothing has been made; or when a row could not be made.
 pub(crate) fn run(arguments: BatchArguments, today: Date) -> Result<(), Error> {
-    let source = open(&arguments.library.library)?;
-    let places = Places::new(&arguments.keep, &source.library.house);
-    let (Some(path), Some(out)) = (&arguments.list, &arguments.out) else {
-        return to_stdout(&batch::template(&source.library));
-    };
-    let date = arguments.date.unwrap_or(today);
-    let made_on = source_date(env::var_os("SOURCE_DATE_EPOCH"))?.unwrap_or(date);
-    let desk = Desk {
-        library: &source.library,
-        date,
-        printing: arguments.printing.into_printing(),
-    };
-    let list = read_list(&arguments, path, desk)?;
-    let leaflets = list.choices.iter().map(|choice| choice.leaflet.as_str());
-    for leaflet in leaflets.collect::<BTreeSet<_>>() {
-        source.show_warnings(leaflet);
-    }
-    warn(&list);
-    let job = WantedJob::of(&arguments.print_job)?;
-    let imprint = Imprint {
-        made_on: Some(made_on),
-        revision: Revision::of(&arguments.library.library, &places.paths()),
-        since: None,
-    };
-    let basis = basis(&arguments, (date, &imprint), &source, &places);
-    let keeper = Mutex::new(Keeper::new(places)?);
-    let folder = BatchFolder::open(out, &basis)?;
-    if let Some(job) = &job {
-        job.clear()?;
-    }
-    let making = Making {
-        library: &source.library,
-        list: &list,
-        folder: &folder,
-        date,
-        imprint: &imprint,
-        most_sheets: arguments.sheets.map(NonZeroUsize::get),
-        threads: arguments.jobs.unwrap_or_else(all_cores),
-        keep: &|edition, blank| keep(&keeper, edition, blank),
+    let open = open(&arguments.library.library)?;
+    let (Some(list), Some(folder)) = (arguments.list.clone(), arguments.out.clone()) else {
+        return to_stdout(&batch::template(&open.library));
     };
     let voice = arguments.voice();
-    let mut progress = Progress::of(list.rows.len(), "leaflets", voice);
-    let outcomes = batch::make(&making, || progress.step());
-    let manifest = Manifest {
-        list: &list,
-        outcomes: &outcomes,
-    };
-    let deleted = folder.finish(&manifest)?;
-    let made = counted(list.rows.len() - manifest.failures().len(), "leaflet");
-    progress.say(format_args!("wrote {made} to `{}`", out.display()));
-    progress.finish();
-    say_deleted(deleted, voice);
-    if let Some(job) = job {
-        job.write(&making, &manifest, voice)?;
+    let is_of_another_day = arguments.date.is_some();
+    let request = request(arguments, (list, folder), today)?;
+    let mut teller = Teller::new(&open, &request, voice);
+    let made = batch::batch(&open, &request, &mut |event| teller.tell(event))?;
+    let manifest = made.manifest();
+    if request.printing.paper == Paper::Booklet && voice == Voice::Normal {
+        cautions::say_how_to_fold(manifest.most_sheets_a_copy());
     }
-    caution(&arguments, &manifest, today);
+    if is_of_another_day {
+        warn_of_overruled_clock(&manifest, today);
+    }
     if voice == Voice::Normal {
-        summary::say(&source.library, &manifest);
+        summary::say(&open.library, &manifest);
     }
-    warn_of_missing_numbers(&list);
+    warn_of_missing_numbers(&made.list);
     conclude(&manifest)
 }
 
-/// Says that leaflets of a former list have gone from the folder.
-fn say_deleted(leaflets: usize, voice: Voice) {
-    if leaflets > 0 && voice == Voice::Normal {
-        let leaflets = counted(leaflets, "leaflet");
-        console::note(format_args!(
-            "deleted {leaflets} of an earlier list, which this one does not ask for"
-        ));
-    }
-}
-
-/// Says how booklets are printed, and warns of a day that is not today's.
-fn caution(arguments: &BatchArguments, manifest: &Manifest, today: Date) {
-    let paper = arguments.printing.into_printing().paper;
-    if paper == Paper::Booklet && arguments.voice() == Voice::Normal {
-        cautions::say_how_to_fold(manifest.most_sheets_a_copy());
-    }
-    if arguments.date.is_some() {
-        warn_of_overruled_clock(manifest, today);
-    }
+/// What was typed, as a request.
+fn request(
+    arguments: BatchArguments,
+    (list, folder): (PathBuf, PathBuf),
+    today: Date,
+) -> Result<BatchRequest, Error> {
+    Ok(BatchRequest {
+        list,
+        encoding: arguments.encoding,
+        folder,
+        printing: arguments.printing.into_printing(),
+        most_sheets: arguments.sheets.map(NonZeroUsize::get),
+        threads: arguments.jobs,
+        date: arguments.date.unwrap_or(today),
+        made_on: source_date(env::var_os("SOURCE_DATE_EPOCH"))?,
+        store: arguments.keep.into_paths(),
+        print_job: arguments.print_job.into_request(),
+    })
 }
 
 impl BatchArguments {
     fn voice(&self) -> Voice {
-        match self.quiet {
-            true => Voice::Quiet,
-            false => Voice::Normal,
+        if self.quiet {
+            Voice::Quiet
+        } else {
+            Voice::Normal
         }
     }
 }
 
-fn read_list(arguments: &BatchArguments, path: &Path, desk: Desk) -> Result<WardList, Error> {
-    let bytes = plain_file::read(path, LARGEST_LIST).map_err(|fault| Error::NoListFile {
-        path: path.to_owned(),
-        fault,
-    })?;
-    let file = ListFile {
-        path,
-        bytes: &bytes,
-        encoding: arguments.encoding,
-    };
-    let mut show = console::diagnostics;
-    let reading = batch::read(file, desk, &mut show);
-    let assumed = reading
-        .encoding
-        .filter(|&encoding| encoding != Encoding::UTF_8);
-    if let Some(encoding) = assumed {
-        console::note(format_args!("`{}` is read as {encoding}", path.display()));
+impl PrintJobArguments {
+    /// The print job that was asked for, if any.
+    fn into_request(self) -> Option<PrintJobRequest> {
+        let separators = if self.separators {
+            Separators::ByClinic
+        } else {
+            Separators::None
+        };
+        let path = self.print_job?;
+        Some(PrintJobRequest { path, separators })
     }
-    say_what_is_passed_over(&reading);
-    reading.list.ok_or_else(|| Error::WardList {
-        path: path.to_owned(),
-        faults: reading.faults,
-        checked_to: reading.checked_to,
-    })
 }
 
-/// Says which columns of the list are not read, and warns of rows that its spreadsheet does not show.
-fn say_what_is_passed_over(reading: &ListReading) {
-    if !reading.passed_over.is_empty() {
-        console::note(format_args!("passed over: {}", first(&reading.passed_over)));
+/// Says what is known while a batch is made.
+struct Teller<'t> {
+    open: &'t OpenLibrary,
+    list: &'t Path,
+    folder: &'t Path,
+    voice: Voice,
+    progress: Progress,
+}
+
+impl<'t> Teller<'t> {
+    fn new(open: &'t OpenLibrary, request: &'t BatchRequest, voice: Voice) -> Teller<'t> {
+        Teller {
+            open,
+            list: &request.list,
+            folder: &request.folder,
+            voice,
+            progress: Progress::Quiet,
+        }
     }
-    if reading.hidden_rows > 0 {
-        console::warning(
-            format_args!(
-                "the workbook hides {} of the list, which are read all the same",
-                counted(reading.hidden_rows, "row")
-            ),
-            "delete the rows that are not wanted",
-        );
+
+    fn tell(&mut self, event: BatchEvent) {
+        match event {
+            BatchEvent::ListFaults(faults, sources) => console::diagnostics(faults, sources),
+            BatchEvent::ListRead(reading) => self.say_how_it_is_read(reading),
+            BatchEvent::LeafletDiagnostics(diagnostics) => {
+                console::diagnostics(diagnostics, &self.open.sources);
+            }
+            BatchEvent::Caution(caution) => cautions::warn(caution),
+            BatchEvent::Checked(list) => warn_of_names_to_write(list),
+            BatchEvent::Begun(rows) => self.begin(rows, "leaflets"),
+            BatchEvent::RowDone | BatchEvent::CopyDone => self.progress.step(),
+            BatchEvent::Written { made, deleted } => self.say_what_was_written(made, deleted),
+            BatchEvent::NoPrintJob => {
+                console::note("there is no print job: it would be taken for the whole");
+            }
+            BatchEvent::PrintJobBegun(copies) => self.begin(copies, "copies in the print job"),
+            BatchEvent::PrintFileWritten(path) => {
+                let path = path.display();
+                self.progress
+                    .say(format_args!("wrote the print job to `{path}`"));
+            }
+            BatchEvent::PrintJobDone => self.end(),
+        }
+    }
+
+    fn begin(&mut self, all: usize, what: &'static str) {
+        self.progress = Progress::of(all, what, self.voice);
+    }
+
+    fn end(&mut self) {
+        std::mem::replace(&mut self.progress, Progress::Quiet).finish();
+    }
+
+    /// Says how the list is stored, which of its columns are not read, and warns of rows that its spreadsheet does not show.
+    fn say_how_it_is_read(&self, reading: &ListReading) {
+        let encoding = reading.encoding.filter(|&it| it != Encoding::UTF_8);
+        if let Some(encoding) = encoding {
+            let list = self.list.display();
+            console::note(format_args!("`{list}` is read as {encoding}"));
+        }
+        if !reading.passed_over.is_empty() {
+            console::note(format_args!("passed over: {}", first(&reading.passed_over)));
+        }
+        if reading.hidden_rows > 0 {
+            console::warning(
+                format_args!(
+                    "the workbook hides {} of the list, which are read all the same",
+                    counted(reading.hidden_rows, "row")
+                ),
+                "delete the rows that are not wanted",
+            );
+        }
+    }
+
+    /// Says how many leaflets were made, and how many of a former list have gone from the folder.
+    fn say_what_was_written(&mut self, made: usize, deleted: usize) {
+        let (made, folder) = (counted(made, "leaflet"), self.folder.display());
+        self.progress
+            .say(format_args!("wrote {made} to `{folder}`"));
+        self.end();
+        if deleted > 0 && self.voice == Voice::Normal {
+            let deleted = counted(deleted, "leaflet");
+            console::note(format_args!(
+                "deleted {deleted} of an earlier list, which this one does not ask for"
+            ));
+        }
     }
 }
 
@@ -190,22 +202,22 @@ fn first(words: &[String]) -> String {
     }
 }
 
-/// Says what somebody should look at before the leaflets are given out.
-fn warn(list: &WardList) {
-    cautions::warn_of_texts(&list.changed, &list.due_soon);
-    if !list.names_to_write.is_empty() {
-        let names = match list.names_to_write.len() {
-            1 => "the name",
-            _ => "the names",
-        };
-        console::warning(
-            format_args!(
-                "{names} in {} cannot be printed: no typeface here has all of the letters",
-                rows(&list.names_to_write)
-            ),
-            "write each by hand on the blank that the first page has for it, before the leaflet is given out",
-        );
+/// Warns of names that no typeface has the letters of.
+fn warn_of_names_to_write(list: &WardList) {
+    if list.names_to_write.is_empty() {
+        return;
     }
+    let names = match list.names_to_write.len() {
+        1 => "the name",
+        _ => "the names",
+    };
+    console::warning(
+        format_args!(
+            "{names} in {} cannot be printed: no typeface here has all of the letters",
+            rows(&list.names_to_write)
+        ),
+        "write each by hand on the blank that the first page has for it, before the leaflet is given out",
+    );
 }
 
 /// Warns of leaflets that say nothing of whom to ring.
@@ -234,47 +246,6 @@ fn rows(numbers: &[u32]) -> String {
         [others @ .., last] => format!("rows {} and {last}", others.join(", ")),
         [] => "no row".to_owned(),
     }
-}
-
-/// Keeps an edition before any of its leaflets is written.
-fn keep(keeper: &Mutex<Keeper>, edition: &Edition, blank: &[u8]) -> Result<(), String> {
-    let mut keeper = keeper.lock().map_err(|_| "another row has failed")?;
-    let kept = keeper.keep(edition.code(), || Ok(blank.to_vec()));
-    kept.map_err(|error| format!("the edition cannot be kept: {error}"))
-}
-
-/// What all leaflets of a batch depend on besides their rows: the program, the days, the library's texts and revision, the
-/// paper allowed; and where they are kept, because what an earlier run has finished is not kept again.
-fn basis(
-    arguments: &BatchArguments,
-    (date, imprint): (Date, &Imprint),
-    source: &OpenLibrary,
-    places: &Places,
-) -> String {
-    let mut library = Fields::default();
-    for (path, text) in source.sources.iter() {
-        library.field(path.to_string_lossy().as_bytes());
-        library.field(text);
-    }
-    for typeface in source.library.house.typefaces.hashes() {
-        library.field(typeface.bytes());
-    }
-    let library = library.finish();
-    let version = env!("CARGO_PKG_VERSION");
-    let revision = match &imprint.revision {
-        Some(Revision { commit, changed }) => format!("{commit}, changed: {changed}"),
-        None => "unknown".to_owned(),
-    };
-    let (sheets, kept) = (arguments.sheets, places.paths());
-    format!(
-        "careleaf {version}, on {date}, made on {}, library {library}, revision {revision}, sheets {sheets:?}, \
-         kept in {kept:?}",
-        imprint.made_on.unwrap_or(date)
-    )
-}
-
-fn all_cores() -> usize {
-    thread::available_parallelism().map_or(1, usize::from)
 }
 
 fn warn_of_overruled_clock(manifest: &Manifest, today: Date) {

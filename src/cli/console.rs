@@ -12,9 +12,10 @@ use std::io::Write;
 use anstyle::{AnsiColor, Style};
 
 use careleaf::diagnostic::{self, Diagnostic, Sources};
+use careleaf::tasks::TaskError;
 use careleaf::visible::{visible, visible_line};
 
-use crate::error::Error;
+use super::error::Error;
 
 const ERROR: Style = AnsiColor::Red.on_default().bold();
 const WARNING: Style = AnsiColor::Yellow.on_default().bold();
@@ -32,8 +33,15 @@ pub(crate) fn warning(message: impl Display, hint: impl Display) {
     labelled(HINT, "hint", hint);
 }
 
-/// Says why the run failed, and the mend when there is one.
+/// Says why the run failed, with the faults in content behind it, and how to mend it where that can be said.
 pub(crate) fn error(error: &Error) {
+    match error {
+        Error::Task(TaskError::Content(content)) => {
+            diagnostics(&content.diagnostics, &content.sources);
+        }
+        Error::Task(TaskError::Pdf(faults)) => diagnostics(&faults.diagnostics, &faults.sources),
+        _ => {}
+    }
     labelled(ERROR, "error", error);
     if let Some(hint) = error.hint() {
         labelled(HINT, "hint", hint);

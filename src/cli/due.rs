@@ -4,61 +4,39 @@ use std::fmt::Write as _;
 
 use jiff::civil::Date;
 
-use careleaf::library::{Lapse, Library};
-use careleaf::selection::{Named, SelectionError};
-use careleaf::tasks::due::{self, COLUMNS, DueRow, ReviewState};
+use careleaf::library::Lapse;
+use careleaf::tasks::due::{COLUMNS, DueRequest, DueRow, ReviewState, due};
 
 use super::args::{DueArguments, DueFormat};
+use super::error::Error;
 use super::open::open_whole;
 use super::print;
-use crate::error::Error;
 
 /// Prints the parts to look at, grouped by owner.
 ///
 /// # Errors
 /// When the library has errors in it, nothing has that owner, or stdout cannot be written; and [`Error::PartsOverdue`]
 /// when a part that was printed is overdue.
-pub(crate) fn run(arguments: &DueArguments, today: Date) -> Result<(), Error> {
+pub(crate) fn run(arguments: DueArguments, today: Date) -> Result<(), Error> {
     let open = open_whole(&arguments.library.library)?;
-    let library = &open.library;
-    let date = arguments.date.unwrap_or(today);
-    let within = arguments.within.unwrap_or(library.house.review.warn_days);
-    let mut rows = due::due(library, &open.sources, (date, within));
-    if let Some(typed) = &arguments.owner {
-        check_owner(library, typed)?;
-        rows.retain(|row| row.owner.as_ref() == Some(typed));
-    }
+    let request = DueRequest {
+        date: arguments.date.unwrap_or(today),
+        within: arguments.within,
+        owner: arguments.owner,
+    };
+    let list = due(&open, &request)?;
     match arguments.format {
-        DueFormat::Table => print::to_stdout(&table(&rows, within)),
-        DueFormat::Json => print::json_to_stdout(&json(&rows)),
-        DueFormat::Csv => print::to_stdout(&csv(&rows)),
+        DueFormat::Table => print::to_stdout(&table(&list.rows, list.within)),
+        DueFormat::Json => print::json_to_stdout(&json(&list.rows)),
+        DueFormat::Csv => print::to_stdout(&csv(&list.rows)),
     }?;
-    let overdue = rows
-        .iter()
-        .filter(|row| row.review == ReviewState::Overdue)
-        .count();
-    match overdue {
+    match list.overdue() {
         0 => Ok(()),
-        parts => Err(Error::PartsOverdue { parts, date }),
+        parts => Err(Error::PartsOverdue {
+            parts,
+            date: request.date,
+        }),
     }
-}
-
-fn check_owner(library: &Library, typed: &str) -> Result<(), SelectionError> {
-    let parts = library.parts();
-    let owners = parts
-        .iter()
-        .filter_map(|part| part.reviewed.standing.owner.clone());
-    let mut names: Vec<String> = owners.collect();
-    names.sort();
-    names.dedup();
-    if names.iter().any(|name| name == typed) {
-        return Ok(());
-    }
-    Err(SelectionError::Unknown {
-        what: Named::Owner,
-        typed: typed.to_owned(),
-        names,
-    })
 }
 
 fn table(rows: &[DueRow], within: u16) -> String {

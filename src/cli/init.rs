@@ -13,7 +13,7 @@ use jiff::civil::Date;
 
 use super::args::InitArguments;
 use super::console;
-use crate::error::Error;
+use super::error::Error;
 
 /// The folder of the starter's one leaflet.
 const LEAFLET: &str = "blood-test";
@@ -70,7 +70,7 @@ pub(crate) fn run(arguments: &InitArguments, today: Date) -> Result<(), Error> {
         && parent != Path::new("")
         && !parent.is_dir()
     {
-        return Err(Error::OutputFolderMissing(parent.to_owned()));
+        return Err(Error::FolderMissing(parent.to_owned()));
     }
     if is_new {
         fs::create_dir(folder).map_err(failed)?;

@@ -5,79 +5,67 @@
 use std::fmt::Write as _;
 
 use jiff::civil::Date;
-
-use careleaf::content::{Id, Status};
-use careleaf::library::{LeafletSource, Library, Preset, Section};
-use careleaf::selection;
 use serde_json::{Value, json};
 
+use careleaf::content::Id;
+use careleaf::library::{Preset, Section};
+use careleaf::tasks::list::{ListRequest, ListedLeaflet, Listing, list};
+
 use super::args::{ListArguments, ListFormat};
-use super::open::open;
+use super::error::Error;
+use super::open::{open, say_what_is_faulty};
 use super::print;
-use crate::error::Error;
 
 /// Prints the leaflets of the library, or the one that was named.
 ///
 /// # Errors
 /// When the library has errors in it, there is no such leaflet, or stdout cannot be written.
-pub(crate) fn run(arguments: &ListArguments, today: Date) -> Result<(), Error> {
+pub(crate) fn run(arguments: ListArguments, today: Date) -> Result<(), Error> {
     let open = open(&arguments.library.library)?;
-    let library = &open.library;
-    let date = arguments.date.unwrap_or(today);
-    let leaflets: Vec<&LeafletSource> = match &arguments.leaflet {
-        Some(typed) => {
-            let leaflet = selection::find_leaflet(library, typed);
-            vec![leaflet.map_err(|error| open.explain(error))?]
-        }
-        None => library.leaflets.values().collect(),
+    let request = ListRequest {
+        leaflet: arguments.leaflet,
+        date: arguments.date.unwrap_or(today),
     };
-    let listing = Listing {
-        library,
-        leaflets,
-        date,
-    };
-    print::to_stdout(&match arguments.format {
+    let listing = Printed(list(&open, &request)?);
+    let text = match arguments.format {
         ListFormat::Json => listing.json(),
-        ListFormat::Text if arguments.leaflet.is_some() => listing.text(),
+        ListFormat::Text if request.leaflet.is_some() => listing.text(),
         ListFormat::Text => listing.text_with_clinics(),
-    })?;
-    if arguments.leaflet.is_none() {
-        open.say_what_is_faulty();
+    };
+    print::to_stdout(&text)?;
+    if request.leaflet.is_none() {
+        say_what_is_faulty(&open);
     }
     Ok(())
 }
 
-/// What is listed.
-struct Listing<'l> {
-    library: &'l Library,
-    leaflets: Vec<&'l LeafletSource>,
-    /// The day that decides what is overdue.
-    date: Date,
-}
+/// What is listed, as it is printed.
+struct Printed<'l>(Listing<'l>);
 
-impl Listing<'_> {
+impl Printed<'_> {
     fn text(&self) -> String {
-        let leaflets = self.leaflets.iter();
+        let leaflets = self.0.leaflets.iter();
         let leaflets: Vec<String> = leaflets.map(|leaflet| self.describe(leaflet)).collect();
         leaflets.join("\n")
     }
 
     fn text_with_clinics(&self) -> String {
         let mut listing = self.text();
-        let clinics = self.library.house.clinics.iter();
-        let clinics = clinics.map(|(id, clinic)| (id.as_str(), clinic.name.clone()));
+        let clinics = self.0.clinics.iter();
+        let clinics = clinics.map(|clinic| (clinic.id.as_str(), clinic.name.clone()));
         push_rows(&mut listing, "Clinics", &clinics.collect::<Vec<_>>());
         listing
     }
 
     /// A leaflet's title, status and date, then its sections and presets.
-    fn describe(&self, leaflet: &LeafletSource) -> String {
+    fn describe(&self, listed: &ListedLeaflet) -> String {
+        let leaflet = listed.source;
         let mut listing = format!(
             "{}\n  {}\n  {}, {}\n",
             leaflet.id,
             leaflet.title,
-            common_status(self.library, leaflet).word(),
-            due(self.review_due(leaflet), self.date)
+            listed.status.word(),
+            due(listed.review_due, self.0.date)
         );
         let sections = leaflet.sections.iter();
         let sections = sections.map(|section| (section.id.as_str(), self.section(section)));
@@ -90,7 +78,7 @@ impl Listing<'_> {
 
     /// "Chemotherapy, draft, due 2027-08-05, requires side-effects".
     fn section(&self, section: &Section) -> String {
-        let due = due(section.review.review_due, self.date);
+        let due = due(section.review.review_due, self.0.date);
         let status = section.standing.status.word();
         let requires = match names(&section.requires) {
             names if names.is_empty() => String::new(),
@@ -99,17 +87,12 @@ impl Listing<'_> {
         format!("{}, {status}, {due}{requires}", section.title)
     }
 
-    fn review_due(&self, leaflet: &LeafletSource) -> Date {
-        let sections: Vec<&Section> = leaflet.sections.iter().collect();
-        selection::review_due(&selection::parts(self.library, leaflet, &sections))
-    }
-
     fn json(&self) -> String {
-        let leaflets = self.leaflets.iter();
-        let clinics = self.library.house.clinics.values();
+        let leaflets = self.0.leaflets.iter();
+        let clinics = self.0.clinics.iter();
         let value = json!({
             "leaflets": leaflets.map(|leaflet| self.leaflet_json(leaflet)).collect::<Vec<_>>(),
-            "faulty": self.library.faulty.keys().collect::<Vec<_>>(),
+            "faulty": self.0.faulty,
             "clinics": clinics.map(|clinic| json!({
                 "id": clinic.id.as_str(),
                 "name": clinic.name,
@@ -120,8 +103,8 @@ impl Listing<'_> {
         format!("{value:#}\n")
     }
 
-    fn leaflet_json(&self, leaflet: &LeafletSource) -> Value {
-        let due = self.review_due(leaflet);
+    fn leaflet_json(&self, listed: &ListedLeaflet) -> Value {
+        let (leaflet, due) = (listed.source, listed.review_due);
         let sections = leaflet.sections.iter();
         let presets = leaflet.presets.iter();
         json!({
@@ -130,9 +113,9 @@ impl Listing<'_> {
             "short_title": leaflet.short_title,
             "audience": leaflet.audience,
             "language": leaflet.language.tag(),
-            "status": common_status(self.library, leaflet).word(),
+            "status": listed.status.word(),
             "review_due": due,
-            "overdue": due < self.date,
+            "overdue": due < self.0.date,
             "sections": sections.map(|section| self.section_json(section)).collect::<Vec<_>>(),
             "presets": presets.map(|preset| json!({
                 "id": preset.id.as_str(),
@@ -151,7 +134,7 @@ impl Listing<'_> {
             "status": section.standing.status.word(),
             "last_reviewed": review.last_reviewed,
             "review_due": review.review_due,
-            "overdue": review.review_due < self.date,
+            "overdue": review.review_due < self.0.date,
             "requires": names(&section.requires),
         })
     }
@@ -168,16 +151,6 @@ fn preset_text(preset: &Preset) -> String {
 
 fn names(ids: &[Id]) -> Vec<&str> {
     ids.iter().map(Id::as_str).collect()
-}
-
-/// The status that every copy of the leaflet has at best: the worst of the parts that it has whatever is chosen.
-fn common_status(library: &Library, leaflet: &LeafletSource) -> Status {
-    let always_there = selection::parts(library, leaflet, &[]);
-    let worst = [Status::Withdrawn, Status::Draft];
-    let found = worst
-        .into_iter()
-        .find(|status| always_there.iter().any(|part| part.status() == *status));
-    found.unwrap_or(Status::Approved)
 }
 
 fn due(review_due: Date, date: Date) -> String {

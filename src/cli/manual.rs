@@ -6,8 +6,9 @@ use std::fs;
 use clap::{Command, CommandFactory};
 
 use super::args::{Arguments, CompletionsArguments, ManArguments};
+use super::error::Error;
 use super::{console, print};
-use crate::error::{Error, counted};
+use careleaf::counted::counted;
 
 /// The program's name, which shells complete and pages are called after.
 const NAME: &str = "careleaf";

@@ -2,15 +2,13 @@
 
 use std::fmt::Write as _;
 
-use careleaf::prose::Manuscript;
 use careleaf::prose::measures::SMOG_SENTENCES;
-use careleaf::selection;
-use careleaf::tasks::overview::{Grades, HardSentence, Overview, Row};
+use careleaf::tasks::overview::{Grades, HardSentence, Overview, Row, overview};
 
 use super::args::{OverviewArguments, OverviewFormat};
-use super::open::open;
+use super::error::Error;
+use super::open::{open, say_what_is_faulty};
 use super::print;
-use crate::error::Error;
 
 /// The columns of the table.
 const HEAD: [&str; 9] = [
@@ -37,22 +35,10 @@ const WHOLE: &str = "the whole leaflet";
 /// When the library has errors in it, there is no such leaflet, or stdout cannot be written.
 pub(crate) fn run(arguments: &OverviewArguments) -> Result<(), Error> {
     let open = open(&arguments.library.library)?;
-    let library = &open.library;
-    let manuscript = Manuscript::new(library, &open.sources);
-    let leaflets: Vec<_> = match &arguments.leaflet {
-        Some(typed) => {
-            let leaflet = selection::find_leaflet(library, typed);
-            vec![leaflet.map_err(|error| open.explain(error))?]
-        }
-        None => {
-            open.say_what_is_faulty();
-            library.leaflets.values().collect()
-        }
-    };
-    let overviews: Vec<Overview> = leaflets
-        .into_iter()
-        .map(|leaflet| Overview::new(leaflet, &manuscript, &open.sources))
-        .collect();
+    let overviews = overview(&open, arguments.leaflet.as_deref())?;
+    if arguments.leaflet.is_none() {
+        say_what_is_faulty(&open);
+    }
     match arguments.format {
         OverviewFormat::Table => print::to_stdout(&tables(&overviews, Extent::of(arguments))),
         OverviewFormat::Json => {

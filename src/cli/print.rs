@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use careleaf::visible::{visible, visible_json};
 
-use crate::error::Error;
+use super::error::Error;
 
 /// Prints `text`. A reader that has seen enough and closed the pipe (`careleaf list | head`) is no failure.
 ///

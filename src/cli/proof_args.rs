@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
+use careleaf::tasks::StorePaths;
+
 use super::args::{LibraryArguments, date};
 
 pub(super) const VERIFY_EXAMPLES: &str = "\
@@ -41,6 +43,16 @@ pub(crate) struct KeepArguments {
     /// The folder that keeps a blank copy of every edition, in place of the one in `house.toml`
     #[arg(long, value_name = "DIR")]
     pub(crate) archive: Option<PathBuf>,
+}
+
+impl KeepArguments {
+    /// Where editions are to be kept.
+    pub(crate) fn into_paths(self) -> StorePaths {
+        StorePaths {
+            ledger: self.ledger,
+            archive: self.archive,
+        }
+    }
 }
 
 #[derive(Args)]

@@ -3,45 +3,21 @@
 
 use std::path::Path;
 
-use serde::Serialize;
 use serde_json::{Value, json};
 
 use careleaf::diagnostic::{Diagnostic, Location, Severity, Sources};
-use careleaf::tasks::links::Outcome;
-
-use crate::error::Faults;
-
-/// What a check has found.
-pub(crate) struct Report<'r> {
-    /// The library's folder.
-    pub(crate) library: &'r Path,
-    /// All diagnostics.
-    pub(crate) diagnostics: &'r [Diagnostic],
-    /// The files that they point into.
-    pub(crate) sources: &'r Sources,
-    /// The addresses to look at, if they were asked for.
-    pub(crate) links: &'r [CheckedLink],
-}
-
-/// An online address that does not simply answer.
-#[derive(Serialize)]
-pub(crate) struct CheckedLink {
-    /// The address as it is written.
-    pub(crate) address: String,
-    /// What came of asking for it.
-    #[serde(flatten)]
-    pub(crate) outcome: Outcome,
-}
+use careleaf::tasks::Faults;
+use careleaf::tasks::check::CheckReport;
 
 /// The report as JSON, with a line end.
-pub(crate) fn json(report: &Report) -> String {
-    let faults = Faults::of(report.diagnostics);
+pub(crate) fn json(library: &Path, report: &CheckReport) -> String {
+    let faults = Faults::of(&report.diagnostics);
     let diagnostics = report.diagnostics.iter();
     let value = json!({
-        "library": report.library.display().to_string(),
+        "library": library.display().to_string(),
         "errors": faults.errors,
         "warnings": faults.warnings,
-        "diagnostics": diagnostics.map(|found| diagnostic(found, report.sources)).collect::<Vec<_>>(),
+        "diagnostics": diagnostics.map(|found| diagnostic(found, &report.sources)).collect::<Vec<_>>(),
         "links": report.links,
     });
     format!("{value:#}\n")

@@ -4,11 +4,11 @@
 use std::collections::BTreeMap;
 
 use careleaf::content::Id;
+use careleaf::counted::counted;
 use careleaf::library::Library;
 use careleaf::tasks::batch::{Choice, Manifest};
 
 use super::console;
-use crate::error::counted;
 
 /// The most leaflets that are named.
 const MOST_LEAFLETS: usize = 20;

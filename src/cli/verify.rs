@@ -1,121 +1,61 @@
 //! `careleaf verify`: what a PDF or a code on paper is, and whether it may still be given out. The answer is on stdout;
 //! anything but current also ends the run with 1.
 
-use serde_json::{Value, json};
+use std::path::PathBuf;
 
 use jiff::civil::Date;
+use serde_json::{Value, json};
 
-use careleaf::library::{Library, Revision};
-use careleaf::proof::record::{Record, SealError};
-use careleaf::tasks::verify::{self, Evidence, File, Validity, Verdict};
+use careleaf::counted::counted;
+use careleaf::proof::record::Record;
+use careleaf::tasks::TaskError;
+use careleaf::tasks::verify::{Validity, Verdict, Verification, VerifyRequest, verify};
 
 use super::console;
 use super::differences::{clean, rendered};
+use super::error::{self, Error};
 use super::open::open;
 use super::print;
 use super::proof_args::{AnswerFormat, VerifyArguments};
-use super::subject::{Places, Subject};
-use crate::error::{Error, counted};
 
 /// Says what the edition is; `today` is the clock's date.
 ///
 /// # Errors
 /// [`Error::NotCurrent`] when it must not be given out; and when nothing can be found out.
-pub(crate) fn run(arguments: &VerifyArguments, today: Date) -> Result<(), Error> {
-    let source = open(&arguments.library.library)?;
-    let library = &source.library;
-    let places = Places::new(&arguments.keep, &library.house);
-    let today = arguments.date.unwrap_or(today);
-    let subject = match places.find(&arguments.edition) {
-        Ok(subject) => subject,
-        Err(error @ Error::SavedAgain { .. }) => {
-            return saved_again(arguments, (library, &places), error, today);
-        }
-        Err(error) => return nothing_known(arguments, error),
+pub(crate) fn run(arguments: VerifyArguments, today: Date) -> Result<(), Error> {
+    let open = open(&arguments.library.library)?;
+    let request = VerifyRequest {
+        edition: arguments.edition,
+        date: arguments.date.unwrap_or(today),
+        store: arguments.keep.into_paths(),
     };
-    if let Err(error) = source.check_sound(&subject.record.leaflet.id) {
-        return nothing_known(arguments, error);
+    let verification = match verify(&open, &request) {
+        Ok(verification) => verification,
+        Err(error) => return nothing_known(arguments.format, error),
+    };
+    if let Some(error) = &verification.kept_unread {
+        console::warning(error, error::task_hint(error).unwrap_or_default());
     }
-    let verdict = verdict(&source.library, &places, &subject, today);
-    say(arguments, (&subject.record, &verdict), today)?;
-    match verdict.validity {
+    say(arguments.format, &verification, request.date)?;
+    if let Some(found) = verification.saved_again {
+        let path = PathBuf::from(request.edition);
+        return Err(TaskError::SavedAgain { path, found }.into());
+    }
+    match verification.verdict.validity {
         Validity::Current => Ok(()),
         validity => Err(Error::NotCurrent {
-            edition: clean(&subject.record.edition),
+            edition: clean(&verification.record.edition),
             validity,
         }),
     }
 }
 
-fn verdict(library: &Library, places: &Places, subject: &Subject, today: Date) -> Verdict {
-    if !subject.is_whole {
-        let note = "the file is not as it was made".to_owned();
-        return Verdict::plain(Validity::Altered, Some(note));
-    }
-    let kept = kept(places, &subject.record.edition);
-    let earlier = places.earlier(&subject.record);
-    let evidence = Evidence {
-        record: &subject.record,
-        text: subject.text.as_ref(),
-        kept: kept.as_ref(),
-        earlier: earlier.as_ref(),
-    };
-    let verdict = verify::judge(library, evidence, today);
-    let Some(pdf) = &subject.pdf else {
-        return verdict;
-    };
-    let archived = places.archived_pdf(&subject.record.edition);
-    let claimed = subject.record.revision.as_ref();
-    let folder = &library.house.folder;
-    let revision = claimed.and_then(|_| Revision::of(folder, &places.paths()));
-    verdict.of_file(
-        library,
-        File {
-            pdf,
-            record: &subject.record,
-            kept: kept.as_ref(),
-            archived: archived.as_deref(),
-            earlier: earlier.as_ref(),
-            has_commit: claimed.and_then(|it| it.is_known(folder)),
-            revision: revision.as_ref(),
-        },
-    )
-}
-
-/// Says what the edition is of a file that another program has saved again: by its code, looked up as if it had been typed,
-/// otherwise by the record that is left in it.
-fn saved_again(
-    arguments: &VerifyArguments,
-    (library, places): (&Library, &Places),
-    error: Error,
-    today: Date,
-) -> Result<(), Error> {
-    let Error::SavedAgain { found, .. } = &error else {
-        return Err(error);
-    };
-    let subject = places.find_edition(found.edition.code()).ok().or_else(|| {
-        Some(Subject {
-            record: found.record.clone()?,
-            text: None,
-            is_whole: true,
-            pdf: None,
-        })
-    });
-    let Some(subject) = subject else {
-        return nothing_known(arguments, error);
-    };
-    let verdict = verdict(library, places, &subject, today).of_saved_again();
-    say(arguments, (&subject.record, &verdict), today)?;
-    Err(error)
-}
-
 /// Prints the answer.
-fn say(
-    arguments: &VerifyArguments,
-    (record, verdict): (&Record, &Verdict),
-    today: Date,
-) -> Result<(), Error> {
-    match arguments.format {
+fn say(format: AnswerFormat, verification: &Verification, today: Date) -> Result<(), Error> {
+    let Verification {
+        record, verdict, ..
+    } = verification;
+    match format {
         AnswerFormat::Text => print::styled_to_stdout(&answer(record, verdict, today)),
         AnswerFormat::Json => {
             let answer = json_answer(Some(record), verdict, today);
@@ -124,33 +64,14 @@ fn say(
     }
 }
 
-/// What the archive, or otherwise the ledger, has of an edition. That they cannot be read is said, and keeps nobody from
-/// an answer.
-fn kept(places: &Places, edition: &str) -> Option<Record> {
-    match places.find_edition(edition) {
-        Ok(kept) => Some(kept.record),
-        Err(Error::UnknownEdition { .. }) => None,
-        Err(error) => {
-            console::warning(&error, error.hint().unwrap_or_default());
-            None
-        }
-    }
-}
-
 /// For other programs, that nothing is known is an answer too.
-fn nothing_known(arguments: &VerifyArguments, error: Error) -> Result<(), Error> {
-    let validity = match &error {
-        Error::NoRecord {
-            fault: SealError::Broken | SealError::Several,
-            ..
-        } => Validity::Altered,
-        _ => Validity::Unknown,
-    };
-    if matches!(arguments.format, AnswerFormat::Json) {
+fn nothing_known(format: AnswerFormat, error: TaskError) -> Result<(), Error> {
+    if matches!(format, AnswerFormat::Json) {
+        let validity = Validity::without_answer(&error);
         let verdict = Verdict::plain(validity, Some(error.to_string()));
         print::json_to_stdout(&format!("{:#}\n", json_answer(None, &verdict, Date::MIN)))?;
     }
-    Err(error)
+    Err(error.into())
 }
 
 fn answer(record: &Record, verdict: &Verdict, today: Date) -> String {
@@ -180,9 +101,10 @@ fn validity(record: &Record, verdict: &Verdict, today: Date) -> String {
         Validity::Current => format!(": due for review on {due}"),
         Validity::Overdue => format!(" since {due}"),
         Validity::Superseded => {
-            let overdue = match due < today {
-                true => format!(", and overdue since {due}"),
-                false => String::new(),
+            let overdue = if due < today {
+                format!(", and overdue since {due}")
+            } else {
+                String::new()
             };
             match verdict.changes.len() {
                 0 => overdue,

@@ -5,9 +5,28 @@
 //! is for whoever asked.
 
 pub mod approval;
+pub mod approve;
 pub mod batch;
+pub mod check;
+pub mod diff;
 pub mod due;
+mod editions;
+mod error;
+mod keep;
 pub mod links;
+pub mod list;
+pub mod make;
+mod open;
+mod output;
 pub mod overview;
+pub mod recall;
 pub mod refusals;
+mod replace;
+mod typed;
 pub mod verify;
+
+pub use editions::StorePaths;
+pub use error::{Faults, FaultyContent, PdfFaults, TaskError, TypedField};
+pub use open::OpenLibrary;
+pub use output::{Delivered, Destination, IfTaken};
+pub use typed::TypedPersonal;

@@ -12,6 +12,10 @@ use crate::diagnostic::Sources;
 use crate::library::{LeafletSource, Section, Standing};
 use crate::prose::measures::{Explained, Measure};
 use crate::prose::{Grammar, Manuscript, Part, Sentence, Stretch, Text};
+use crate::selection::find_leaflet;
+
+use super::error::TaskError;
+use super::open::OpenLibrary;
 
 /// How many words an adult reads a minute: with care, below the mean of 238 for silent reading of non-fiction
 /// (Brysbaert 2019).
@@ -101,6 +105,26 @@ struct Facts {
     status: Status,
     last_reviewed: Date,
     review_due: Date,
+}
+
+/// The overview of each leaflet of `open`, or of the one that is named.
+///
+/// # Errors
+/// When there is no such leaflet, or it has errors.
+pub fn overview(open: &OpenLibrary, leaflet: Option<&str>) -> Result<Vec<Overview>, TaskError> {
+    let library = &open.library;
+    let leaflets: Vec<&LeafletSource> = match leaflet {
+        Some(typed) => {
+            let leaflet = find_leaflet(library, typed);
+            vec![leaflet.map_err(|error| open.explain(error))?]
+        }
+        None => library.leaflets.values().collect(),
+    };
+    let manuscript = Manuscript::new(library, &open.sources);
+    let overviews = leaflets.into_iter();
+    Ok(overviews
+        .map(|leaflet| Overview::new(leaflet, &manuscript, &open.sources))
+        .collect())
 }
 
 impl Overview {

@@ -19,9 +19,11 @@ mod list;
 mod make;
 mod manifest;
 mod outcome;
+mod print_file;
 mod print_job;
 mod row;
 mod spelling;
+mod ward;
 mod workbook;
 
 pub use encoding::Encoding;
@@ -34,7 +36,9 @@ pub use list::{
 pub use make::{Keep, Making, make};
 pub use manifest::{Manifest, Totals};
 pub use outcome::{BlankForm, Outcome};
+pub use print_file::PrintJobRequest;
 pub use print_job::{ComposedLeaflets, PrintJobPart, Separators, print_job};
 pub use row::Desk;
 pub(crate) use row::MOST_COPIES;
+pub use ward::{BatchEvent, BatchRequest, MadeBatch, batch};
 pub use workbook::{LARGEST_UNPACKED_MB, MOST_CELLS};

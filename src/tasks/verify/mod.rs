@@ -8,6 +8,7 @@
 
 mod earlier;
 mod ink;
+mod question;
 mod saved_again;
 
 use jiff::civil::Date;
@@ -20,6 +21,7 @@ use crate::proof::record::{ComposedText, Maker, Options, PartRecord, Proof, Reco
 use crate::selection::{ResolvedRequest, Selection, SelectionError, preset_of, sections_of};
 
 pub use ink::{File, Ink};
+pub use question::{Verification, VerifyRequest, verify};
 pub use saved_again::{SavedAgain, saved_again};
 
 /// The part that tells of changes since another edition: what it says depends on that edition.

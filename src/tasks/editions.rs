@@ -3,53 +3,72 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use careleaf::file_kind::kind_of;
-use careleaf::leaflet::{Edition, EditionError, is_separator};
-use careleaf::library::{House, lies_in};
-use careleaf::plain_file::{self, PlainFileError};
-use careleaf::proof::ledger;
-use careleaf::proof::record::{self, ComposedText, LARGEST_PDF, Proof, Record, SealError};
-use careleaf::whole_file::folder_of;
+use crate::file_kind::kind_of;
+use crate::leaflet::{Edition, EditionError, is_separator};
+use crate::library::{House, lies_in};
+use crate::plain_file::{self, PlainFileError};
+use crate::proof::ledger;
+use crate::proof::record::{self, ComposedText, LARGEST_PDF, Proof, Record, SealError};
+use crate::whole_file::folder_of;
 
-use careleaf::tasks::verify::saved_again;
-
-use super::proof_args::KeepArguments;
-use crate::error::Error;
+use super::error::TaskError;
+use super::verify::saved_again;
 
 /// How many characters of a code may be wrong for another to be suggested.
 const MOST_WRONG: usize = 2;
 
+/// Where editions are to be kept, in place of what `house.toml` says.
+#[derive(Clone, Debug, Default)]
+pub struct StorePaths {
+    /// The file that lists every edition.
+    pub ledger: Option<PathBuf>,
+    /// The folder that keeps a blank copy of every edition.
+    pub archive: Option<PathBuf>,
+}
+
 /// Where editions are kept.
-pub(crate) struct Places {
-    pub(crate) ledger: Option<PathBuf>,
-    pub(crate) archive: Option<PathBuf>,
+pub(super) struct EditionStore {
+    pub(super) ledger: Option<PathBuf>,
+    pub(super) archive: Option<PathBuf>,
     /// The library's folder.
     library: PathBuf,
 }
 
 /// An edition, as far as it is known.
-pub(crate) struct Subject {
-    pub(crate) record: Record,
+pub(super) struct KnownEdition {
+    pub(super) record: Record,
     /// Its words, if they are at hand.
-    pub(crate) text: Option<ComposedText>,
+    pub(super) text: Option<ComposedText>,
     /// Whether the file that it was read from is as it was written, words and all.
-    pub(crate) is_whole: bool,
+    pub(super) is_whole: bool,
     /// The bytes of the file that it was read from, if it was.
-    pub(crate) pdf: Option<Vec<u8>>,
+    pub(super) pdf: Option<Vec<u8>>,
 }
 
-impl Places {
-    /// What was typed, otherwise what `house.toml` says.
-    pub(crate) fn new(typed: &KeepArguments, house: &House) -> Places {
-        Places {
-            ledger: typed.ledger.clone().or_else(|| house.ledger.clone()),
-            archive: typed.archive.clone().or_else(|| house.archive.clone()),
+impl KnownEdition {
+    /// An edition of which nothing is known but its record.
+    pub(super) fn by_record(record: Record) -> KnownEdition {
+        KnownEdition {
+            record,
+            text: None,
+            is_whole: true,
+            pdf: None,
+        }
+    }
+}
+
+impl EditionStore {
+    /// What was named, otherwise what `house.toml` says.
+    pub(super) fn new(named: &StorePaths, house: &House) -> EditionStore {
+        EditionStore {
+            ledger: named.ledger.clone().or_else(|| house.ledger.clone()),
+            archive: named.archive.clone().or_else(|| house.archive.clone()),
             library: house.folder.clone(),
         }
     }
 
     /// Whether the archive lies in the library, where it would be taken for a leaflet.
-    pub(crate) fn archive_is_in_library(&self) -> bool {
+    pub(super) fn archive_is_in_library(&self) -> bool {
         let archive = self.archive.as_ref();
         archive.is_some_and(|archive| lies_in(archive, &self.library))
     }
@@ -57,32 +76,32 @@ impl Places {
     /// Sees to it that a file, named `path`, is none of those that keep editions.
     ///
     /// # Errors
-    /// [`Error::OutputIsLedger`], [`Error::OutputIsArchived`].
-    pub(crate) fn check_apart(&self, path: &Path, target: &Path) -> Result<(), Error> {
+    /// [`TaskError::OutputIsLedger`], [`TaskError::OutputIsArchived`].
+    pub(super) fn check_apart(&self, path: &Path, target: &Path) -> Result<(), TaskError> {
         let real = |path: &Path| {
             let there = path.canonicalize().ok();
             there.or_else(|| Some(folder_of(path).canonicalize().ok()?.join(path.file_name()?)))
         };
         let target = real(target);
         if self.ledger.as_deref().and_then(real) == target && target.is_some() {
-            return Err(Error::OutputIsLedger(path.to_owned()));
+            return Err(TaskError::OutputIsLedger(path.to_owned()));
         }
         let archive = self.archive.as_ref().and_then(|it| it.canonicalize().ok());
         match (archive, &target) {
             (Some(archive), Some(target)) if target.starts_with(&archive) => {
-                Err(Error::OutputIsArchived(path.to_owned()))
+                Err(TaskError::OutputIsArchived(path.to_owned()))
             }
             _ => Ok(()),
         }
     }
 
     /// The files and folders themselves.
-    pub(crate) fn paths(&self) -> Vec<PathBuf> {
+    pub(super) fn paths(&self) -> Vec<PathBuf> {
         self.ledger.iter().chain(&self.archive).cloned().collect()
     }
 
     /// The archived copy of an edition.
-    pub(crate) fn archived(&self, edition: &str) -> Option<PathBuf> {
+    pub(super) fn archived(&self, edition: &str) -> Option<PathBuf> {
         // A file may claim any name for its edition, a path even.
         let edition = Edition::parse(edition).ok()?;
         let archive = self.archive.as_ref()?;
@@ -90,7 +109,7 @@ impl Places {
     }
 
     /// The bytes of the archive's copy of an edition, if it has one.
-    pub(crate) fn archived_pdf(&self, edition: &str) -> Option<Vec<u8>> {
+    pub(super) fn archived_pdf(&self, edition: &str) -> Option<Vec<u8>> {
         let path = self.archived(edition)?;
         read_archived(path, edition).ok()?.pdf
     }
@@ -99,7 +118,7 @@ impl Places {
     ///
     /// # Errors
     /// When there is no such file or edition, or the file says nothing of itself.
-    pub(crate) fn find(&self, typed: &str) -> Result<Subject, Error> {
+    pub(super) fn find(&self, typed: &str) -> Result<KnownEdition, TaskError> {
         let path = Path::new(typed);
         if path.exists() || names_a_file(path) {
             return read(path);
@@ -110,16 +129,16 @@ impl Places {
     /// The edition whose code was typed.
     ///
     /// # Errors
-    /// [`Error::Mistyped`] when it is none.
-    pub(crate) fn edition(&self, typed: &str) -> Result<Edition, Error> {
+    /// [`TaskError::Mistyped`] when it is none.
+    pub(super) fn edition(&self, typed: &str) -> Result<Edition, TaskError> {
         Edition::parse(typed).map_err(|fault| self.mistyped(typed, fault))
     }
 
     /// The edition with this code: its archived copy, otherwise its line in the ledger.
     ///
     /// # Errors
-    /// [`Error::UnknownEdition`] when neither has it; or when they cannot be read.
-    pub(crate) fn find_edition(&self, edition: &str) -> Result<Subject, Error> {
+    /// [`TaskError::UnknownEdition`] when neither has it; or when they cannot be read.
+    pub(super) fn find_edition(&self, edition: &str) -> Result<KnownEdition, TaskError> {
         if let Some(path) = self.archived(edition).filter(|path| path.exists()) {
             return read_archived(path, edition);
         }
@@ -129,22 +148,17 @@ impl Places {
                 found = Some(record);
             }
         })?;
-        let record = found.ok_or_else(|| Error::UnknownEdition {
+        let record = found.ok_or_else(|| TaskError::UnknownEdition {
             edition: edition.to_owned(),
             meant: self.near(edition),
         })?;
-        Ok(Subject {
-            record,
-            text: None,
-            is_whole: true,
-            pdf: None,
-        })
+        Ok(KnownEdition::by_record(record))
     }
 
     /// The edition whose changes since `record` prints, if its words are kept.
-    pub(crate) fn earlier(&self, record: &Record) -> Option<Proof> {
+    pub(super) fn earlier(&self, record: &Record) -> Option<Proof> {
         let edition = Edition::parse(record.options.since.as_deref()?).ok()?;
-        let Subject { record, text, .. } = self.find_edition(edition.code()).ok()?;
+        let KnownEdition { record, text, .. } = self.find_edition(edition.code()).ok()?;
         let text = text?;
         Some(Proof { record, text })
     }
@@ -153,7 +167,7 @@ impl Places {
     ///
     /// # Errors
     /// When the ledger cannot be read.
-    pub(crate) fn each_record(&self, see: impl FnMut(Record)) -> Result<(), Error> {
+    pub(super) fn each_record(&self, see: impl FnMut(Record)) -> Result<(), TaskError> {
         match &self.ledger {
             Some(path) => Ok(ledger::read(path, see)?),
             None => Ok(()),
@@ -161,8 +175,8 @@ impl Places {
     }
 
     /// The complaint about a code, with the known code that it is close to.
-    fn mistyped(&self, typed: &str, fault: EditionError) -> Error {
-        Error::Mistyped {
+    fn mistyped(&self, typed: &str, fault: EditionError) -> TaskError {
+        TaskError::Mistyped {
             typed: typed.to_owned(),
             fault,
             meant: self.near(typed),
@@ -208,12 +222,12 @@ fn names_a_file(path: &Path) -> bool {
 /// Reads the archive's copy of an edition.
 ///
 /// # Errors
-/// [`Error::ArchiveDamaged`] when it is not that, whole.
-pub(crate) fn read_archived(path: PathBuf, edition: &str) -> Result<Subject, Error> {
+/// [`TaskError::ArchiveDamaged`] when it is not that, whole.
+pub(super) fn read_archived(path: PathBuf, edition: &str) -> Result<KnownEdition, TaskError> {
     match read(&path) {
-        Ok(subject) if subject.is_whole && subject.record.edition == edition => Ok(subject),
-        Err(error @ Error::Read { .. }) => Err(error),
-        _ => Err(Error::ArchiveDamaged(path)),
+        Ok(known) if known.is_whole && known.record.edition == edition => Ok(known),
+        Err(error @ TaskError::Read { .. }) => Err(error),
+        _ => Err(TaskError::ArchiveDamaged(path)),
     }
 }
 
@@ -221,10 +235,10 @@ pub(crate) fn read_archived(path: PathBuf, edition: &str) -> Result<Subject, Err
 ///
 /// # Errors
 /// When it cannot be read, is too large to be a leaflet, or has no record.
-pub(crate) fn read(path: &Path) -> Result<Subject, Error> {
+fn read(path: &Path) -> Result<KnownEdition, TaskError> {
     let pdf = bytes(path)?;
     if !is_pdf(&pdf) {
-        return Err(Error::NoPdf {
+        return Err(TaskError::NoPdf {
             path: path.to_owned(),
             kind: kind_of(&pdf),
         });
@@ -232,12 +246,12 @@ pub(crate) fn read(path: &Path) -> Result<Subject, Error> {
     let opened = record::open(&pdf);
     let is_sealed = opened.as_ref().is_ok_and(|opened| opened.is_whole);
     if !is_sealed && let Some(found) = saved_again(&pdf) {
-        return Err(Error::SavedAgain {
+        return Err(TaskError::SavedAgain {
             path: path.to_owned(),
             found: Box::new(found),
         });
     }
-    let opened = opened.map_err(|fault: SealError| Error::NoRecord {
+    let opened = opened.map_err(|fault: SealError| TaskError::NoRecord {
         path: path.to_owned(),
         fault,
     })?;
@@ -245,7 +259,7 @@ pub(crate) fn read(path: &Path) -> Result<Subject, Error> {
         .is_whole
         .then(|| record::open_text(&pdf, &opened.record))
         .flatten();
-    Ok(Subject {
+    Ok(KnownEdition {
         record: opened.record,
         is_whole: text.is_some(),
         text,
@@ -259,11 +273,11 @@ fn is_pdf(file: &[u8]) -> bool {
     start.windows(5).any(|bytes| bytes == b"%PDF-")
 }
 
-fn bytes(path: &Path) -> Result<Vec<u8>, Error> {
+fn bytes(path: &Path) -> Result<Vec<u8>, TaskError> {
     let path = path.to_owned();
     plain_file::read(&path, LARGEST_PDF).map_err(|fault| match fault {
-        PlainFileError::System(source) => Error::Read { path, source },
-        PlainFileError::TooLarge(_) => Error::TooLarge(path),
-        fault => Error::NotPlain { path, fault },
+        PlainFileError::System(source) => TaskError::Read { path, source },
+        PlainFileError::TooLarge(_) => TaskError::TooLarge(path),
+        fault => TaskError::NotPlain { path, fault },
     })
 }

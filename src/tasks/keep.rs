@@ -5,50 +5,50 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::PathBuf;
 
-use careleaf::proof::ledger::Ledger;
-use careleaf::proof::record::{self, Record};
-use careleaf::whole_file::{self, Staged};
+use crate::proof::ledger::Ledger;
+use crate::proof::record::{self, Record};
+use crate::whole_file::{self, Staged};
 
-use super::subject::{Places, read_archived};
-use crate::error::Error;
+use super::editions::{EditionStore, read_archived};
+use super::error::TaskError;
 
 /// Keeps editions where a house wants them kept.
-pub(crate) struct Keeper {
-    places: Places,
+pub(super) struct Keeper {
+    store: EditionStore,
     ledger: Option<Ledger>,
 }
 
 impl Keeper {
-    /// A keeper for these places.
+    /// A keeper for these store.
     ///
     /// # Errors
-    /// [`Error::ArchiveInLibrary`]: the archive would be taken for a leaflet.
-    pub(crate) fn new(places: Places) -> Result<Keeper, Error> {
-        if let Some(archive) = &places.archive {
-            if places.archive_is_in_library() {
-                return Err(Error::ArchiveInLibrary(archive.clone()));
+    /// [`TaskError::ArchiveInLibrary`]: the archive would be taken for a leaflet.
+    pub(super) fn new(store: EditionStore) -> Result<Keeper, TaskError> {
+        if let Some(archive) = &store.archive {
+            if store.archive_is_in_library() {
+                return Err(TaskError::ArchiveInLibrary(archive.clone()));
             }
             whole_file::sweep(archive);
         }
-        let ledger = places.ledger.clone().map(Ledger::new);
-        Ok(Keeper { places, ledger })
+        let ledger = store.ledger.clone().map(Ledger::new);
+        Ok(Keeper { store, ledger })
     }
 
-    /// Keeps an edition, whose blank form `blank` gives. What the places have already is left as it is, if it is sound;
+    /// Keeps an edition, whose blank form `blank` gives. What the store has already is left as it is, if it is sound;
     /// the ledger tells of the archive's copy, whoever made that.
     ///
     /// # Errors
     /// When it cannot be kept: then it must not be given out.
-    pub(crate) fn keep(
+    pub(super) fn keep(
         &mut self,
         edition: &str,
-        blank: impl FnOnce() -> Result<Vec<u8>, Error>,
-    ) -> Result<(), Error> {
+        blank: impl FnOnce() -> Result<Vec<u8>, TaskError>,
+    ) -> Result<(), TaskError> {
         let is_listed = match &mut self.ledger {
             Some(ledger) => ledger.has(edition)?,
             None => true,
         };
-        let record = match self.places.archived(edition) {
+        let record = match self.store.archived(edition) {
             Some(path) => self.archive(path, edition, blank)?,
             None if is_listed => return Ok(()),
             None => record_of(&blank()?),
@@ -64,15 +64,15 @@ impl Keeper {
         &self,
         path: PathBuf,
         edition: &str,
-        blank: impl FnOnce() -> Result<Vec<u8>, Error>,
-    ) -> Result<Record, Error> {
+        blank: impl FnOnce() -> Result<Vec<u8>, TaskError>,
+    ) -> Result<Record, TaskError> {
         if !path.exists() {
             self.make_archive()?;
             let blank = blank()?;
             // Another build may be faster. Its copy stays, because its record may be in a ledger.
             let staged = whole_file::stage(&path, |file| file.write_all(&blank));
             let placed = staged.and_then(Staged::put_where_there_is_none);
-            placed.map_err(|source| Error::Write {
+            placed.map_err(|source| TaskError::Write {
                 path: path.clone(),
                 source,
             })?;
@@ -81,8 +81,8 @@ impl Keeper {
     }
 
     /// Makes the archive's folder where it is missing, in a folder that is there.
-    fn make_archive(&self) -> Result<(), Error> {
-        let Some(folder) = self.places.archive.as_ref() else {
+    fn make_archive(&self) -> Result<(), TaskError> {
+        let Some(folder) = self.store.archive.as_ref() else {
             return Ok(());
         };
         let made = match fs::create_dir(folder) {
@@ -90,7 +90,7 @@ impl Keeper {
             Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(()),
             made => made.and_then(|()| whole_file::sync_folder_of(folder)),
         };
-        made.map_err(|source| Error::Write {
+        made.map_err(|source| TaskError::Write {
             path: folder.clone(),
             source,
         })

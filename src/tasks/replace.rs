@@ -5,33 +5,33 @@ use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use careleaf::whole_file::{self, Staged};
+use crate::whole_file::{self, Staged};
 
-use crate::error::Error;
+use super::error::TaskError;
 
 /// The mark that some editors put before a text. The library is read without it; it stays in the file.
 const BYTE_ORDER_MARK: &str = "\u{FEFF}";
 
 /// A text that takes another's place.
-pub(crate) struct Replacement {
+pub(super) struct Replacement {
     /// The file.
-    pub(crate) path: PathBuf,
+    pub(super) path: PathBuf,
     /// What was read from it.
-    pub(crate) old: String,
+    pub(super) old: String,
     /// What is to be there.
-    pub(crate) new: String,
+    pub(super) new: String,
 }
 
 /// Replaces the texts.
 ///
 /// # Errors
-/// [`Error::ChangedMeanwhile`] when a file does not hold what was read from it, [`Error::Write`] when one cannot be
+/// [`TaskError::ChangedMeanwhile`] when a file does not hold what was read from it, [`TaskError::Write`] when one cannot be
 /// written.
-pub(crate) fn all(replacements: Vec<Replacement>) -> Result<(), Error> {
+pub(super) fn all(replacements: Vec<Replacement>) -> Result<(), TaskError> {
     let staged = replacements
         .into_iter()
         .map(stage)
-        .collect::<Result<Vec<_>, Error>>()?;
+        .collect::<Result<Vec<_>, TaskError>>()?;
     for (path, file) in staged {
         file.put_in_place().map_err(failed(&path))?;
     }
@@ -40,16 +40,17 @@ pub(crate) fn all(replacements: Vec<Replacement>) -> Result<(), Error> {
 
 /// The new text in a temporary file, and the file that it is to replace: a link is followed, because the change of
 /// places would replace the link itself.
-fn stage(replacement: Replacement) -> Result<(PathBuf, Staged), Error> {
+fn stage(replacement: Replacement) -> Result<(PathBuf, Staged), TaskError> {
     let Replacement { path, old, new } = replacement;
     let target = fs::canonicalize(&path).map_err(failed(&path))?;
     let present = fs::read(&target).map_err(failed(&path))?;
-    let mark = match present.starts_with(BYTE_ORDER_MARK.as_bytes()) {
-        true => BYTE_ORDER_MARK,
-        false => "",
+    let mark = if present.starts_with(BYTE_ORDER_MARK.as_bytes()) {
+        BYTE_ORDER_MARK
+    } else {
+        ""
     };
     if present[mark.len()..] != *old.as_bytes() {
-        return Err(Error::ChangedMeanwhile(path));
+        return Err(TaskError::ChangedMeanwhile(path));
     }
     let text = format!("{mark}{new}");
     let staged = check_writable(&target)
@@ -59,15 +60,15 @@ fn stage(replacement: Replacement) -> Result<(PathBuf, Staged), Error> {
 
 /// The rename would replace a file that is write-protected.
 fn check_writable(target: &Path) -> io::Result<()> {
-    match fs::metadata(target)?.permissions().readonly() {
-        true => Err(ErrorKind::PermissionDenied.into()),
-        false => Ok(()),
+    if fs::metadata(target)?.permissions().readonly() {
+        return Err(ErrorKind::PermissionDenied.into());
     }
+    Ok(())
 }
 
-fn failed(path: &Path) -> impl Fn(io::Error) -> Error {
+fn failed(path: &Path) -> impl Fn(io::Error) -> TaskError {
     let path = path.to_owned();
-    move |source| Error::Write {
+    move |source| TaskError::Write {
         path: path.clone(),
         source,
     }
