@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
+use crate::remedy::Remedy;
 use crate::visible::{masked, visible, visible_line};
 
 /// How bad a fault is.
@@ -80,7 +81,7 @@ pub struct Diagnostic {
     /// Where.
     pub location: Location,
     /// The mend, in the same style.
-    pub hint: Option<String>,
+    pub hint: Option<Remedy>,
     /// The rule behind it, where it is about how a text is written.
     pub rule: Option<RuleReference>,
     /// What it says, where that is to be said once however many places it is true of: a host that is not allowed.
@@ -109,9 +110,9 @@ impl Diagnostic {
     }
 
     /// The same fault with its mend.
-    pub fn with_hint(self, hint: impl Into<String>) -> Self {
+    pub fn with_hint(self, hint: impl Into<Remedy>) -> Self {
         Diagnostic {
-            hint: Some(shortened_words(hint.into())),
+            hint: Some(hint.into().map_words(shortened_words)),
             ..self
         }
     }
@@ -332,13 +333,18 @@ fn group<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Group<'a> {
         Location::Nowhere => title,
     };
     let hinted = match &diagnostic.hint {
-        Some(hint) => located.element(Level::HELP.with_name("hint").message(visible(hint))),
+        Some(hint) => located.element(hint_line(hint)),
         None => located,
     };
     match &diagnostic.rule {
         Some(rule) => hinted.element(Level::NOTE.with_name("source").message(rule.source)),
         None => hinted,
     }
+}
+
+fn hint_line(hint: &Remedy) -> annotate_snippets::Message<'static> {
+    let words = visible(&hint.to_string()).into_owned();
+    Level::HELP.with_name("hint").message(words)
 }
 
 /// A path as it can be shown on a terminal.

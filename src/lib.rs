@@ -41,6 +41,7 @@ pub mod printing;
 pub mod proof;
 pub mod prose;
 pub mod qr;
+pub mod remedy;
 pub mod selection;
 pub mod shifted;
 pub mod suggestion;

@@ -11,8 +11,8 @@ use careleaf::counted::counted;
 use careleaf::printing::Paper;
 use careleaf::tasks::OpenLibrary;
 use careleaf::tasks::batch::{
-    self, BatchEvent, BatchRequest, Encoding, ListReading, Manifest, PrintJobRequest, Separators,
-    WardList,
+    self, BatchEvent, BatchRequest, Encoding, ListReading, Manifest, PrintJobRequest, RowFailure,
+    Separators, WardList,
 };
 
 use super::args::{BatchArguments, PrintJobArguments};
@@ -43,7 +43,7 @@ pub(crate) fn run(arguments: BatchArguments, today: Date) -> Result<(), Error> {
     };
     let voice = arguments.voice();
     let is_of_another_day = arguments.date.is_some();
-    let request = request(arguments, (list, folder), today)?;
+    let request = request(arguments, list, folder, today)?;
     let mut teller = Teller::new(&open, &request, voice);
     let made = batch::batch(&open, &request, &mut |event| teller.tell(event))?;
     let manifest = made.manifest();
@@ -63,7 +63,8 @@ pub(crate) fn run(arguments: BatchArguments, today: Date) -> Result<(), Error> {
 /// What was typed, as a request.
 fn request(
     arguments: BatchArguments,
-    (list, folder): (PathBuf, PathBuf),
+    list: PathBuf,
+    folder: PathBuf,
     today: Date,
 ) -> Result<BatchRequest, Error> {
     Ok(BatchRequest {
@@ -262,8 +263,8 @@ fn warn_of_overruled_clock(manifest: &Manifest, today: Date) {
 /// Says which rows failed, and why.
 fn conclude(manifest: &Manifest) -> Result<(), Error> {
     let failures = manifest.failures();
-    for (row, reason) in failures.iter().take(MOST_REASONS) {
-        console::note(format_args!("row {row}: {reason}"));
+    for (row, failure) in failures.iter().take(MOST_REASONS) {
+        console::note(format_args!("row {row}: {}", in_flags(failure)));
     }
     if failures.len() > MOST_REASONS {
         let more = failures.len() - MOST_REASONS;
@@ -275,5 +276,13 @@ fn conclude(manifest: &Manifest) -> Result<(), Error> {
             failed,
             rows: manifest.list.rows.len(),
         }),
+    }
+}
+
+/// Why a row failed, in the words of the command line.
+fn in_flags(failure: &RowFailure) -> String {
+    match failure {
+        RowFailure::TooLong(too_long) => too_long.said("with `--duplex`"),
+        RowFailure::Other(words) => words.clone(),
     }
 }

@@ -16,6 +16,7 @@ use careleaf::tasks::TaskError;
 use careleaf::visible::{visible, visible_line};
 
 use super::error::Error;
+use super::remedies::phrased;
 
 const ERROR: Style = AnsiColor::Red.on_default().bold();
 const WARNING: Style = AnsiColor::Yellow.on_default().bold();
@@ -63,7 +64,8 @@ pub(crate) fn usage(error: &clap::Error) -> ! {
 /// Shows faults in content, each with the line that it is on.
 pub(crate) fn diagnostics(diagnostics: &[Diagnostic], sources: &Sources) {
     if !diagnostics.is_empty() {
-        let rendered = diagnostic::render(diagnostics, sources, diagnostic::Style::Colored);
+        let rendered =
+            diagnostic::render(&phrased(diagnostics), sources, diagnostic::Style::Colored);
         let _ = writeln!(anstream::stderr(), "{rendered}\n");
     }
 }

@@ -16,8 +16,11 @@ use careleaf::printable::Unprintable;
 use careleaf::proof::ledger::LedgerError;
 use careleaf::proof::record::SealError;
 use careleaf::selection::SelectionError;
+use careleaf::tasks::batch::FolderError;
 use careleaf::tasks::verify::Validity;
 use careleaf::tasks::{Faults, TaskError, TypedField};
+
+use super::remedies::phrase;
 
 /// The environment's name for the library's folder.
 pub(crate) const LIBRARY_VARIABLE: &str = "CARELEAF_LIBRARY";
@@ -200,8 +203,14 @@ pub(crate) fn task_hint(error: &TaskError) -> Option<String> {
             }
             PlainFileError::System(_) => "check its name, and that you may read it",
         },
-        TaskError::Folder(error) => error.hint(),
-        TaskError::Selection(error) => return error.hint(),
+        TaskError::Folder(FolderError::InUse(_) | FolderError::IsFile(_)) => {
+            "name a new folder with `--out`"
+        }
+        TaskError::Folder(FolderError::Busy(_)) => {
+            "wait until it is done, or name another folder with `--out`"
+        }
+        TaskError::Folder(FolderError::Write { .. }) => WRITABLE,
+        TaskError::Selection(error) => return Some(phrase(&error.remedy())),
         TaskError::Pdf(_) => "mend the lines named above; nothing was written",
         TaskError::TooLong {
             two_sided, shorter, ..

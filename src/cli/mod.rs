@@ -23,6 +23,7 @@ mod print;
 mod progress;
 mod proof_args;
 mod recall;
+mod remedies;
 mod report;
 mod stdout;
 mod summary;

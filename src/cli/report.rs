@@ -9,6 +9,8 @@ use careleaf::diagnostic::{Diagnostic, Location, Severity, Sources};
 use careleaf::tasks::Faults;
 use careleaf::tasks::check::CheckReport;
 
+use super::remedies::phrase;
+
 /// The report as JSON, with a line end.
 pub(crate) fn json(library: &Path, report: &CheckReport) -> String {
     let faults = Faults::of(&report.diagnostics);
@@ -37,7 +39,7 @@ fn diagnostic(diagnostic: &Diagnostic, sources: &Sources) -> Value {
         "rule": diagnostic.rule.map(|rule| rule.name),
         "source": diagnostic.rule.map(|rule| rule.source),
         "message": diagnostic.message,
-        "hint": diagnostic.hint,
+        "hint": diagnostic.hint.as_ref().map(phrase),
         "file": file.map(|file| file.display().to_string()),
         "line": line,
         "column": column,

@@ -124,7 +124,7 @@ pub struct House {
     pub logo: Option<Arc<Figure>>,
     /// How long a review may last and when to warn.
     pub review: ReviewPolicy,
-    /// The clinics that can be chosen with `--clinic`.
+    /// The clinics that can be chosen.
     pub clinics: BTreeMap<Id, Clinic>,
     /// Printed under "Useful organisations".
     pub organisations: Vec<Organisation>,

@@ -16,6 +16,7 @@ use super::section::Surroundings;
 use super::source::{Findings, entries, file_name};
 use super::{GLOSSARY, HOUSE, LeafletSource, Library, OWN_FILES, Reading, leaflet, used_terms};
 use crate::diagnostic::{Diagnostic, Severity, Sources, once_a_topic};
+use crate::remedy::Remedy;
 
 /// What came of reading a folder.
 #[derive(Clone, Debug)]
@@ -79,9 +80,8 @@ impl Shelf {
         };
         let folders: Vec<PathBuf> = entries.into_iter().filter(is_leaflet).collect();
         if folders.is_empty() {
-            let hint =
-                "add a folder with a `leaflet.toml`, or write a small library with `careleaf init`";
-            findings.error(root, "the library has no leaflet", hint);
+            let remedy = Remedy::AddLeaflet;
+            findings.error(root, "the library has no leaflet", remedy);
             self.take_shared(findings, None);
         }
         let shared = Shared { house, glossary };
@@ -229,8 +229,7 @@ fn complain_of_root(findings: &mut Findings, root: &Path, kind: ErrorKind) {
         let hint = "name the folder that holds `house.toml` and the leaflets";
         findings.error(root, "this is a file, and a library is a folder", hint);
     } else {
-        let hint = "name it with `--library`, or write a small one with `careleaf init`";
-        findings.error(root, "there is no library here", hint);
+        findings.error(root, "there is no library here", Remedy::NameLibrary);
     }
 }
 

@@ -12,6 +12,7 @@ use super::characters;
 use crate::diagnostic::{Diagnostic, FileId, Location, SourceSpan, Sources};
 use crate::file_failure;
 use crate::file_kind::kind_of;
+use crate::remedy::Remedy;
 use crate::typefaces::Typefaces;
 
 /// The largest text file: far beyond any section that a person can read, well below what hurts.
@@ -95,7 +96,12 @@ impl Findings {
     }
 
     /// Reports that something is wrong with a file or folder as a whole.
-    pub(super) fn error(&mut self, path: &Path, message: impl Into<String>, hint: &str) {
+    pub(super) fn error(
+        &mut self,
+        path: &Path,
+        message: impl Into<String>,
+        hint: impl Into<Remedy>,
+    ) {
         let location = Location::Path(path.to_owned());
         self.diagnostics
             .push(Diagnostic::error(location, message).with_hint(hint));
@@ -238,7 +244,7 @@ impl<'s> SourceFile<'s> {
         &mut self,
         range: Range<usize>,
         message: impl Into<String>,
-        hint: impl Into<String>,
+        hint: impl Into<Remedy>,
     ) {
         let location = Location::Span(self.span(range));
         self.faults
@@ -250,7 +256,7 @@ impl<'s> SourceFile<'s> {
         &mut self,
         range: Range<usize>,
         message: impl Into<String>,
-        hint: impl Into<String>,
+        hint: impl Into<Remedy>,
     ) {
         let location = Location::Span(self.span(range));
         let fault = Diagnostic::error(location, message).with_hint(hint);
@@ -262,7 +268,7 @@ impl<'s> SourceFile<'s> {
         &mut self,
         range: Range<usize>,
         message: impl Into<String>,
-        hint: impl Into<String>,
+        hint: impl Into<Remedy>,
     ) {
         let location = Location::Span(self.span(range));
         self.faults

@@ -12,6 +12,7 @@ use super::fields::{Fields, Key, Located, key};
 use crate::content::Status;
 use crate::diagnostic::SourceSpan;
 use crate::hash::Hash;
+use crate::remedy::Remedy;
 use crate::suggestion::did_you_mean;
 
 const STATUS: Key = key("status", "\"draft\"");
@@ -132,7 +133,7 @@ fn parse_hash(fields: &mut Fields, (text, place): &Located) -> Option<Hash> {
         fields.file.error(
             place.clone(),
             "`approved_hash` is not a hash of 64 digits",
-            "delete it and have the text approved with `careleaf approve`, which writes it",
+            Remedy::ApproveAnew,
         );
     }
     hash

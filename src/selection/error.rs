@@ -4,11 +4,12 @@ use jiff::civil::Date;
 
 use crate::content::Id;
 use crate::printing::LARGEST_IN_BOOKLET;
+use crate::remedy::{Remedy, quoted};
 use crate::suggestion::did_you_mean;
 
 use crate::printing::TextSize;
 
-/// Why a request cannot be met: each message says what is wrong, and [`SelectionError::hint`] what to do.
+/// Why a request cannot be met: each message says what is wrong, and [`SelectionError::remedy`] what to do.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SelectionError {
     /// A name that is neither a name nor the start of one.
@@ -128,50 +129,40 @@ impl std::fmt::Display for Named {
 }
 
 impl SelectionError {
-    /// The mend.
-    pub fn hint(&self) -> Option<String> {
+    /// What to do about it.
+    pub fn remedy(&self) -> Remedy {
         match self {
             SelectionError::Unknown { typed, names, what } => {
-                did_you_mean(typed, names.iter().map(String::as_str))
-                    .or_else(|| Some(format!("there is no {what} to choose from")))
+                let near = did_you_mean(typed, names.iter().map(String::as_str));
+                near.unwrap_or_else(|| format!("there is no {what} to choose from"))
+                    .into()
             }
             SelectionError::Ambiguous { names, .. } | SelectionError::Shared { names, .. } => {
-                Some(format!("write one of them out: {}", quoted(names)))
+                format!("write one of them out: {}", quoted(names)).into()
             }
             SelectionError::NothingChosen {
                 sections, presets, ..
-            } => Some(choices(sections, presets)),
-            SelectionError::Faulty { .. } => Some("`careleaf check` shows them".to_owned()),
-            SelectionError::Withdrawn { .. } => {
-                Some("it cannot be built; `careleaf list` shows the leaflets that can".to_owned())
+            } => Remedy::ChooseSections {
+                sections: sections.clone(),
+                presets: presets.clone(),
+            },
+            SelectionError::Faulty { .. } => Remedy::SeeFaults,
+            SelectionError::Withdrawn { .. } => Remedy::ChooseLeaflet,
+            SelectionError::WithdrawnPart { part } => Remedy::ReviewAgain { part: part.clone() },
+            SelectionError::WithdrawnSections { remaining, .. } if remaining.is_empty() => {
+                Remedy::ChooseOtherSections
             }
-            SelectionError::WithdrawnPart { part } => Some(format!(
-                "have it reviewed and approved again: `careleaf approve {part} --by NAME --until YYYY-MM-DD`"
-            )),
-            SelectionError::WithdrawnSections { remaining, .. } => Some(without(remaining)),
-            SelectionError::Overdue { .. } => Some(
-                "have it reviewed, or print why it may be used with `--allow-overdue REASON`"
-                    .to_owned(),
-            ),
-            SelectionError::ReviewedLater { .. } => {
-                Some("mend `last_reviewed`, or name a later day with `--date`".to_owned())
-            }
-            SelectionError::TooLargeForBooklet(_) => Some(format!(
-                "use `--text-size {LARGEST_IN_BOOKLET}` or smaller, or leave out `--booklet`"
-            )),
-            SelectionError::EmptyReason => {
-                Some("say why in `--allow-overdue REASON`: it is printed".to_owned())
-            }
+            SelectionError::WithdrawnSections { remaining, .. } => Remedy::ChooseOnly {
+                sections: remaining.iter().map(Id::to_string).collect(),
+            },
+            SelectionError::Overdue { .. } => Remedy::ReviewOrSayWhy,
+            SelectionError::ReviewedLater { .. } => Remedy::AskForLaterDay,
+            SelectionError::TooLargeForBooklet(_) => Remedy::SetSmaller {
+                largest: LARGEST_IN_BOOKLET,
+            },
+            SelectionError::EmptyReason => Remedy::SayWhy,
         }
     }
-}
-
-fn choices(sections: &[String], presets: &[String]) -> String {
-    let mut choices = format!("choose with `-s`: {}", quoted(sections));
-    if !presets.is_empty() {
-        choices += &format!("; or with `--preset`: {}", quoted(presets));
-    }
-    choices + "; or take `--all`"
 }
 
 fn withdrawn(sections: &[(Id, Option<Id>)]) -> String {
@@ -183,20 +174,6 @@ fn withdrawn(sections: &[(Id, Option<Id>)]) -> String {
         })
         .collect();
     sections.join(", ")
-}
-
-/// How to build a leaflet without what is withdrawn.
-fn without(remaining: &[Id]) -> String {
-    let remaining: Vec<&str> = remaining.iter().map(Id::as_str).collect();
-    match remaining.is_empty() {
-        true => "choose other sections; `careleaf list` shows those that can be built".to_owned(),
-        false => format!("to leave it out, choose with `-s {}`", remaining.join(",")),
-    }
-}
-
-fn quoted(names: &[String]) -> String {
-    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-    quoted.join(", ")
 }
 
 fn dated(parts: &[(String, Date)], what: &str) -> String {

@@ -46,6 +46,22 @@ pub struct MakeRequest {
     pub destination: Destination,
 }
 
+impl MakeRequest {
+    /// The leaflet that `request` asks for, with nothing typed for one copy, kept where `house.toml` says, and given back.
+    pub fn of(request: Request) -> MakeRequest {
+        MakeRequest {
+            request,
+            personal: TypedPersonal::default(),
+            since: None,
+            most_sheets: None,
+            made_on: None,
+            today: None,
+            store: StorePaths::default(),
+            destination: Destination::Memory,
+        }
+    }
+}
+
 /// What is known while a leaflet is made.
 #[derive(Debug)]
 pub enum MakeEvent<'e> {

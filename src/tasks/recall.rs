@@ -128,11 +128,37 @@ impl<'s> Search<'s> {
                 }
                 let today = self.parts.iter().find(|part| part.name == name);
                 let leaflet = self.library.leaflet(leaflet);
-                let why = why((part, self.request.before), today, leaflet);
+                let why = self.why(part, today, leaflet);
                 self.recalled
                     .extend(why.map(|why| recalled(record, part, why)));
             }
             self.names.insert(name);
+        }
+    }
+
+    /// Why an edition with this part is called back, if it is: `today` is the part in the library, in its leaflet. What is
+    /// withdrawn is called back whatever its day.
+    fn why(
+        &self,
+        part: &PartRecord,
+        today: Option<&LibraryPart>,
+        leaflet: Option<&LeafletSource>,
+    ) -> Option<RecallReason> {
+        let is_withdrawn = |standing: &Standing| standing.status == Status::Withdrawn;
+        let of_leaflet = leaflet.is_some_and(|leaflet| is_withdrawn(&leaflet.standing));
+        if of_leaflet || today.is_some_and(|today| is_withdrawn(today.reviewed.standing)) {
+            return Some(RecallReason::Withdrawn);
+        }
+        match (self.request.before, today) {
+            (Some(before), _) => {
+                let is_earlier = part.last_reviewed.is_some_and(|day| day < before);
+                is_earlier.then_some(RecallReason::ReviewedBefore)
+            }
+            (None, None) => Some(RecallReason::Gone),
+            (None, Some(today)) => {
+                let is_same = part.content_hash == Some(today.reviewed.content_hash.to_string());
+                (!is_same).then_some(RecallReason::Changed)
+            }
         }
     }
 }
@@ -155,31 +181,6 @@ fn library_name(library: &Library, record: &Record, part: &PartRecord) -> Option
 /// Whether `typed` names the part: whole, or without its leaflet.
 fn is_named(typed: &str, name: &str) -> bool {
     name == typed || name.split_once('/').is_some_and(|(_, id)| id == typed)
-}
-
-/// Why an edition with this part is called back, if it is: `today` is the part in the library, in its leaflet. What is
-/// withdrawn is called back whatever its day.
-fn why(
-    (part, before): (&PartRecord, Option<Date>),
-    today: Option<&LibraryPart>,
-    leaflet: Option<&LeafletSource>,
-) -> Option<RecallReason> {
-    let is_withdrawn = |standing: &Standing| standing.status == Status::Withdrawn;
-    let of_leaflet = leaflet.is_some_and(|leaflet| is_withdrawn(&leaflet.standing));
-    if of_leaflet || today.is_some_and(|today| is_withdrawn(today.reviewed.standing)) {
-        return Some(RecallReason::Withdrawn);
-    }
-    match (before, today) {
-        (Some(before), _) => {
-            let is_earlier = part.last_reviewed.is_some_and(|day| day < before);
-            is_earlier.then_some(RecallReason::ReviewedBefore)
-        }
-        (None, None) => Some(RecallReason::Gone),
-        (None, Some(today)) => {
-            let is_same = part.content_hash == Some(today.reviewed.content_hash.to_string());
-            (!is_same).then_some(RecallReason::Changed)
-        }
-    }
 }
 
 fn recalled(record: &Record, part: &PartRecord, why: RecallReason) -> Recalled {

@@ -1,5 +1,5 @@
-//! What keeps leaflets of a sound library from being built, or parts of one from being asked for: found by `careleaf
-//! check`, so that an editor hears of it before a nurse does.
+//! What keeps leaflets of a sound library from being built, or parts of one from being asked for: found by a check, so that
+//! an editor hears of it before a nurse does.
 //!
 //! In: a library and a day. Out: an error for what is refused whatever is asked for, a warning for what one option or
 //! another day would allow. Every leaflet is also made once, of all its sections that can be built: what only setting and
@@ -15,12 +15,13 @@ use crate::paged::layout::lay_out;
 use crate::paged::pdf::{self, PdfError};
 use crate::phone::has_number;
 use crate::printing::{Printing, TextSize};
+use crate::remedy::Remedy;
 use crate::selection::{ResolvedRequest, resolved_preset};
 
 /// Stands for the reason to use overdue text where a leaflet is made only to be checked.
 const CHECKING: &str = "check";
 
-/// What `careleaf build` would refuse on `date`, and the clinics whose patients would have no number to ring.
+/// What would be refused on `date`, and the clinics whose patients would have no number to ring.
 pub fn refusals(library: &Library, date: Date) -> Vec<Diagnostic> {
     let mut found: Vec<Diagnostic> = library.house.clinics.values().filter_map(clinic).collect();
     found.extend(dates(library, date));
@@ -34,11 +35,11 @@ pub fn refusals(library: &Library, date: Date) -> Vec<Diagnostic> {
     found
 }
 
-fn error(span: SourceSpan, message: impl Into<String>, hint: impl Into<String>) -> Diagnostic {
+fn error(span: SourceSpan, message: impl Into<String>, hint: impl Into<Remedy>) -> Diagnostic {
     Diagnostic::error(Location::Span(span), message).with_hint(hint)
 }
 
-fn warning(span: SourceSpan, message: impl Into<String>, hint: impl Into<String>) -> Diagnostic {
+fn warning(span: SourceSpan, message: impl Into<String>, hint: impl Into<Remedy>) -> Diagnostic {
     Diagnostic::warning(Location::Span(span), message).with_hint(hint)
 }
 
@@ -78,10 +79,9 @@ fn dates(library: &Library, date: Date) -> Vec<Diagnostic> {
         }
         if review.review_due < date {
             let message = format!("the text was due for review on {}", review.review_due);
-            let hint = format!(
-                "have it reviewed and approved: `careleaf approve {} --by NAME --until YYYY-MM-DD`; until then it takes `--allow-overdue` to build with it",
-                part.name
-            );
+            let hint = Remedy::ReviewOverdue {
+                part: part.name.clone(),
+            };
             found.push(warning(review.due_span, message, hint));
         }
     }
@@ -147,11 +147,10 @@ fn withdrawn_parts(leaflet: &LeafletSource) -> Vec<Diagnostic> {
 /// A section that is withdrawn, or requires one that is.
 fn section_of(leaflet: &LeafletSource, section: &Section) -> Option<Diagnostic> {
     if is_withdrawn(&section.standing) {
-        let hint = format!(
-            "delete its file and take it out of `sections`, or have it approved: `careleaf approve {}/{} --by NAME --until YYYY-MM-DD`",
-            leaflet.id, section.id
-        );
-        let message = "the section is withdrawn: the leaflet cannot be built with `--all`";
+        let hint = Remedy::DeleteOrApprove {
+            part: format!("{}/{}", leaflet.id, section.id),
+        };
+        let message = "the section is withdrawn: the leaflet cannot be built with all its sections";
         return Some(warning(section.standing.span, message, hint));
     }
     let mut required = section.requires.iter().filter_map(|id| leaflet.section(id));
@@ -164,8 +163,10 @@ fn section_of(leaflet: &LeafletSource, section: &Section) -> Option<Diagnostic> 
     Some(error(section.span, message, hint))
 }
 
-fn approve(part: &str) -> String {
-    format!("have it approved again: `careleaf approve {part} --by NAME --until YYYY-MM-DD`")
+fn approve(part: &str) -> Remedy {
+    Remedy::ApproveAgain {
+        part: part.to_owned(),
+    }
 }
 
 /// Makes the leaflet of all its sections that can be built, and returns what keeps it from being a PDF that conforms.

@@ -211,7 +211,7 @@ fn where_no_server_can_be_reached_no_address_is_called_dead() {
     assert!(complaint.message.starts_with(start), "{complaint:?}");
     let hint =
         "see whether this computer has a network, and whether a proxy is needed; then ask again";
-    assert_eq!(complaint.hint.as_deref(), Some(hint));
+    assert_eq!(complaint.hint, Some(hint.into()));
 }
 
 #[test]

@@ -51,6 +51,9 @@ mod qr;
 mod readback;
 mod readme;
 mod refusals;
+// Messages are expected in the words of the command line, whichever way they are had.
+#[path = "../../src/cli/remedies.rs"]
+mod remedies;
 mod render;
 mod saved_again;
 mod scripts;

@@ -66,7 +66,7 @@ fn withdrawn_sections_are_found_in_presets_and_requires() {
     for message in [
         "error: the preset `preparing` cannot be built: `before-the-test` is withdrawn\n",
         "error: the section cannot be built: it requires `before-the-test`, which is withdrawn\n",
-        "warning: the section is withdrawn: the leaflet cannot be built with `--all`\n",
+        "warning: the section is withdrawn: the leaflet cannot be built with all its sections\n",
     ] {
         assert!(said.contains(message), "{said}");
     }

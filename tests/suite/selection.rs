@@ -5,6 +5,7 @@ use careleaf::printing::{Printing, TextSize};
 use careleaf::selection::{Request, Selection, SelectionError, Wanted, select};
 use jiff::civil::{Date, date};
 
+use crate::remedies::phrase;
 use crate::sound_library::{FIRST, SoundLibrary};
 
 const IN_DATE: Date = date(2026, 11, 23);
@@ -33,7 +34,7 @@ fn ids<'a>(selection: &Selection<'a>) -> Vec<&'a str> {
 /// The message and hint of a request that is refused.
 fn refusal(library: &Library, request: &Request) -> (String, String) {
     let error: SelectionError = select(library, request).unwrap_err();
-    (error.to_string(), error.hint().unwrap())
+    (error.to_string(), phrase(&error.remedy()))
 }
 
 #[track_caller]

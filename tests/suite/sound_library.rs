@@ -16,6 +16,8 @@ use careleaf::tasks::approval::{self, Approval};
 use snapbox::IntoData;
 use tempfile::TempDir;
 
+use crate::remedies::phrased;
+
 /// The section that most edits are made in.
 pub(crate) const FIRST: &str = "sample/first.md";
 
@@ -254,7 +256,7 @@ impl SoundLibrary {
     }
 
     fn render(&self, diagnostics: &[Diagnostic], sources: &Sources) -> String {
-        let messages = diagnostic::render(diagnostics, sources, Style::Plain);
+        let messages = diagnostic::render(&phrased(diagnostics), sources, Style::Plain);
         let folder = self.folder.path().to_string_lossy().into_owned();
         messages
             .replace(&format!("{folder}/"), "")

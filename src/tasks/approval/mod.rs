@@ -11,6 +11,7 @@ use jiff::civil::Date;
 
 use crate::diagnostic::{Diagnostic, Location};
 use crate::library::{Lapse, Library, LibraryPart};
+use crate::remedy::Remedy;
 use crate::selection::{Named, SelectionError};
 
 pub use write::{approved, withdrawn};
@@ -97,12 +98,11 @@ pub fn lapses(library: &Library) -> Vec<Diagnostic> {
                 "`approved_by` or `approved_hash` is missing: the text is a draft, not approved"
             }
         };
-        let name = &part.name;
-        let hint = format!(
-            "have it approved: `careleaf approve {name} --by NAME --until YYYY-MM-DD`; or set `status = \"draft\"`"
-        );
+        let remedy = Remedy::ApproveOrDraft {
+            part: part.name.clone(),
+        };
         let place = Location::Span(part.reviewed.standing.span);
-        Some(Diagnostic::warning(place, message).with_hint(hint))
+        Some(Diagnostic::warning(place, message).with_hint(remedy))
     });
     lapsed.collect()
 }

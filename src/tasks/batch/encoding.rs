@@ -44,7 +44,7 @@ impl Encoding {
         Encoding(Kind::Dos(number))
     }
 
-    /// What `--encoding` takes for it.
+    /// The name by which it is stated.
     pub(super) fn label(self) -> String {
         match self.0 {
             Kind::Standard(encoding) => encoding.name().to_ascii_lowercase(),

@@ -52,19 +52,6 @@ pub enum FolderError {
     },
 }
 
-impl FolderError {
-    /// The mend.
-    pub fn hint(&self) -> &'static str {
-        match self {
-            FolderError::InUse(_) | FolderError::IsFile(_) => "name a new folder with `--out`",
-            FolderError::Busy(_) => "wait until it is done, or name another folder with `--out`",
-            FolderError::Write { .. } => {
-                "check that you may write there and that the disk has room"
-            }
-        }
-    }
-}
-
 /// A finished file without Personal text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Finished {

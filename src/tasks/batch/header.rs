@@ -10,6 +10,7 @@ use csv::StringRecord;
 use crate::content::Status;
 use crate::library::Library;
 use crate::printing::TextSize;
+use crate::remedy::Remedy;
 use crate::suggestion::closest;
 
 /// A column of a ward list.
@@ -102,7 +103,7 @@ pub(super) struct HeaderFault {
     /// What is wrong.
     pub(super) message: String,
     /// The mend.
-    pub(super) hint: String,
+    pub(super) hint: Remedy,
 }
 
 /// The longest name, in bytes, that can be one of ours with slips in it.
@@ -180,7 +181,7 @@ pub(super) fn columns(header: &StringRecord) -> Result<Columns, Vec<HeaderFault>
         faults.push(HeaderFault {
             place: Some(0),
             message: "there is neither a column `sections` nor a column `preset`".to_owned(),
-            hint: "add one of them, with a value in each row".to_owned(),
+            hint: "add one of them, with a value in each row".into(),
         });
     }
     let mut passed_over = Vec::new();
@@ -250,11 +251,9 @@ fn no_leaflets(header: &StringRecord) -> HeaderFault {
     let mut nearly = nearly.filter(|(typed, _)| near_miss(typed) == Some(Column::Leaflet));
     let hint = match nearly.next() {
         Some((typed, number)) => {
-            format!("write `leaflet` in place of `{typed}` in column {number}")
+            format!("write `leaflet` in place of `{typed}` in column {number}").into()
         }
-        None => {
-            "name the columns in the first line, as `careleaf batch --template` does".to_owned()
-        }
+        None => Remedy::NameColumns,
     };
     HeaderFault {
         place: None,
@@ -269,7 +268,7 @@ fn too_many(columns: usize) -> HeaderFault {
         message: format!(
             "the first line has {columns} columns, and a list has at most {MOST_COLUMNS}"
         ),
-        hint: "leave out the columns that a ward list does not need".to_owned(),
+        hint: "leave out the columns that a ward list does not need".into(),
     }
 }
 
@@ -277,7 +276,7 @@ fn twice(place: usize, column: Column) -> HeaderFault {
     HeaderFault {
         place: Some(place),
         message: format!("`{}` is there twice", column.name()),
-        hint: "delete the column".to_owned(),
+        hint: "delete the column".into(),
     }
 }
 
@@ -285,7 +284,7 @@ fn not_ours(place: usize, typed: &str, meant: Column) -> HeaderFault {
     HeaderFault {
         place: Some(place),
         message: format!("`{typed}` is not a column of a ward list"),
-        hint: format!("did you mean `{}`?", meant.name()),
+        hint: format!("did you mean `{}`?", meant.name()).into(),
     }
 }
 
@@ -363,7 +362,10 @@ mod tests {
                 faults[0].message,
                 format!("`{typed}` is not a column of a ward list")
             );
-            assert_eq!(faults[0].hint, format!("did you mean `{meant}`?"));
+            assert_eq!(
+                faults[0].hint.to_string(),
+                format!("did you mean `{meant}`?")
+            );
         }
     }
 
@@ -381,12 +383,12 @@ mod tests {
         let faults = columns(&header(&["Amal Said", "Leaflets", "sections"])).unwrap_err();
         assert_eq!(faults[0].message, "the first line has no column `leaflet`");
         assert_eq!(
-            faults[0].hint,
+            faults[0].hint.to_string(),
             "write `leaflet` in place of `Leaflets` in column 2"
         );
         let faults = columns(&header(&["leaflet", "section"])).unwrap_err();
         assert_eq!(faults.len(), 1);
-        assert_eq!(faults[0].hint, "did you mean `sections`?");
+        assert_eq!(faults[0].hint.to_string(), "did you mean `sections`?");
         let parsed = columns(&header(&["\u{FEFF}leaflet", "sections\u{200B}"]));
         assert!(parsed.is_ok());
     }

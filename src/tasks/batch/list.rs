@@ -18,6 +18,7 @@ use crate::leaflet::{Personal, PreparedFor};
 use crate::library::{Library, Section};
 use crate::phone::has_number;
 use crate::printing::{Printing, TextSize};
+use crate::remedy::Remedy;
 use crate::selection::{ResolvedRequest, Selection, sections_of};
 
 use super::encoding::{Decoded, Encoding, decode};
@@ -306,14 +307,9 @@ impl ListReader<'_> {
         let Decoded { encoding, text } = match decode(file.bytes, file.encoding) {
             Ok(decoded) => decoded,
             Err(marked) => {
-                let hint = format!(
-                    "leave `--encoding` out, or write `--encoding {}`",
-                    marked.label()
-                );
-                self.whole(
-                    format!("the first bytes of the list say that it is {marked}"),
-                    &hint,
-                );
+                let message = format!("the first bytes of the list say that it is {marked}");
+                let encoding = marked.label();
+                self.whole(message, Remedy::StateEncoding { encoding });
                 return Some(marked);
             }
         };
@@ -358,8 +354,8 @@ impl ListReader<'_> {
         encoding: Option<Encoding>,
     ) {
         if encoding.is_some() {
-            let hint = "leave `--encoding` out: a workbook says itself how its text is stored";
-            return self.whole("the list is a workbook".to_owned(), hint);
+            let message = "the list is a workbook".to_owned();
+            return self.whole(message, Remedy::StateNoEncoding);
         }
         let rows = match rows {
             Ok(rows) => rows,
@@ -410,10 +406,7 @@ impl ListReader<'_> {
 
     fn refuse_empty(&mut self) {
         if self.rows == 0 && self.faults.found == 0 {
-            self.whole(
-                "the list has no rows".to_owned(),
-                "write a row a leaflet below the names of the columns, or start from `careleaf batch --template`",
-            );
+            self.whole("the list has no rows".to_owned(), Remedy::StartFromTemplate);
         }
     }
 
@@ -558,21 +551,21 @@ impl ListReader<'_> {
     }
 
     /// Reports a fault of a row that is not to be shown.
-    fn hidden(&mut self, row: &Placed, fault: (String, String)) {
+    fn hidden(&mut self, row: &Placed, (message, hint): (String, String)) {
         let shown = self.shown(&[HIDDEN], 0);
-        self.report(row.line, shown, fault);
+        self.report(row.line, shown, (message, hint.into()));
     }
 
     /// Reports a fault in the text that is shown of the row on this line; once much has been said, only counts it.
-    fn report(&mut self, line: usize, (text, range): Shown, (message, hint): (String, String)) {
+    fn report(&mut self, line: usize, (text, range): Shown, (message, hint): (String, Remedy)) {
         self.faults.found += 1;
         if self.faults.shown >= MOST_SHOWN || self.faults.said >= MOST_SAID {
             return;
         }
-        let (message, hint) = (cut(&message), cut(&hint));
+        let (message, hint) = (cut(&message), hint.map_words(|words| cut(&words)));
         let path = self.path.as_os_str().len();
         self.faults.shown += 1;
-        self.faults.said += message.len() + hint.len() + path + FRAME;
+        self.faults.said += message.len() + hint.to_string().len() + path + FRAME;
         let mut sources = Sources::default();
         let file = sources.add_part(self.path.to_owned(), text, line);
         let location = Location::Span(SourceSpan::new(file, range));
@@ -612,7 +605,7 @@ impl ListReader<'_> {
     }
 
     /// A fault of the list as a whole.
-    fn whole(&mut self, message: String, hint: &str) {
+    fn whole(&mut self, message: String, hint: impl Into<Remedy>) {
         let location = Location::Path(self.path.to_owned());
         let diagnostic = Diagnostic::error(location, message).with_hint(hint);
         self.faults.found += 1;

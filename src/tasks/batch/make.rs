@@ -25,7 +25,7 @@ use crate::selection::{ResolvedRequest, SelectionError};
 
 use super::folder::{BatchFolder, Finished};
 use super::list::{Row, WardList};
-use super::outcome::{BlankForm, Outcome, file_of};
+use super::outcome::{BlankForm, Outcome, RowFailure, TooLong, file_of};
 
 /// The most rows of one leaflet that a thread takes at a time, so that a list of only one leaflet keeps all threads busy.
 const MOST_ROWS_AT_A_TIME: usize = 64;
@@ -139,11 +139,11 @@ fn make_piece(
         blank: None,
         form: None,
     });
-    let mut piece = composed.map_err(|error| error.to_string());
+    let mut piece = composed.map_err(|error| RowFailure::Other(error.to_string()));
     for &row in rows {
         let outcome = match &mut piece {
             Ok(piece) => piece.row(&making.list.rows[row]),
-            Err(reason) => Outcome::Failed(reason.clone()),
+            Err(failure) => Outcome::Failed(Box::new(failure.clone())),
         };
         // The receiver stays until all senders are gone.
         let _ = sender.send((row, outcome));
@@ -158,7 +158,7 @@ struct Piece<'p> {
     file_name: String,
     type_kept: &'p mut StandingType,
     /// The blank copy, or why there is none; made for the first row that needs it.
-    blank: Option<Result<Copy, String>>,
+    blank: Option<Result<Copy, RowFailure>>,
     form: Option<Arc<BlankForm>>,
 }
 
@@ -182,12 +182,12 @@ impl Piece<'_> {
                 form: self.form(hash),
                 pages,
             },
-            Err(reason) => Outcome::Failed(reason),
+            Err(failure) => Outcome::Failed(Box::new(failure)),
         }
     }
 
     /// A row that nobody is named in: the file of an earlier run, or the blank copy.
-    fn blank_row(&mut self, name: &str) -> Result<(Hash, u32), String> {
+    fn blank_row(&mut self, name: &str) -> Result<(Hash, u32), RowFailure> {
         let folder = self.making.folder;
         if let Some(earlier) = folder.finished(name) {
             return Ok((earlier.hash, earlier.pages));
@@ -199,7 +199,7 @@ impl Piece<'_> {
         Ok((blank.finished.hash, blank.finished.pages))
     }
 
-    fn personal_row(&mut self, name: &str, personal: &Personal) -> Result<(Hash, u32), String> {
+    fn personal_row(&mut self, name: &str, personal: &Personal) -> Result<(Hash, u32), RowFailure> {
         let hash = self.blank()?.finished.hash;
         let pages = self.type_kept.lay_out(&self.leaflet, personal);
         self.check_sheets(&pages, personal)?;
@@ -212,7 +212,7 @@ impl Piece<'_> {
         Ok((hash, page_count(pages.pages.len())))
     }
 
-    fn blank(&mut self) -> Result<Copy, String> {
+    fn blank(&mut self) -> Result<Copy, RowFailure> {
         let blank = match self.blank.take() {
             Some(blank) => blank,
             None => self.make_blank(),
@@ -221,7 +221,7 @@ impl Piece<'_> {
         blank
     }
 
-    fn make_blank(&mut self) -> Result<Copy, String> {
+    fn make_blank(&mut self) -> Result<Copy, RowFailure> {
         let pages = self.type_kept.lay_out(&self.leaflet, &Personal::default());
         self.check_sheets(&pages, &Personal::default())?;
         let pdf = pdf::write(&pages).map_err(|PdfError::Violations(faults)| {
@@ -242,7 +242,7 @@ impl Piece<'_> {
     }
 
     /// Refuses a copy that takes more paper than it may, and says what to leave out.
-    fn check_sheets(&self, pages: &Pages, personal: &Personal) -> Result<(), String> {
+    fn check_sheets(&self, pages: &Pages, personal: &Personal) -> Result<(), RowFailure> {
         let sheets = self.leaflet.printing.paper.sheets(pages.pages.len());
         let Some(allowed) = self.making.most_sheets.filter(|&allowed| sheets > allowed) else {
             return Ok(());
@@ -252,19 +252,12 @@ impl Piece<'_> {
             imprint: self.making.imprint,
             personal,
         };
-        let both_sides = long.two_sided(allowed);
-        let both_sides = both_sides.map(|taken| format!("with `--duplex` it takes {taken}"));
-        let advice = match (both_sides, long.shorter(allowed)) {
-            (Some(both_sides), Ok(shorter)) => {
-                format!("{both_sides}; it fits without {}", shorter.names_left_out())
-            }
-            (Some(both_sides), Err(_)) => both_sides,
-            (None, Ok(shorter)) => format!("it fits without {}", shorter.names_left_out()),
-            (None, Err(fewest)) => format!("no choice of its sections takes less than {fewest}"),
-        };
-        Err(format!(
-            "it takes {sheets} sheets of paper, and {allowed} are allowed: {advice}"
-        ))
+        Err(RowFailure::TooLong(TooLong {
+            sheets,
+            allowed,
+            two_sided: long.two_sided(allowed),
+            shorter: long.shorter(allowed),
+        }))
     }
 
     fn form(&mut self, hash: Hash) -> Arc<BlankForm> {

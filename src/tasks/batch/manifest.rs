@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::list::{Row, WardList};
-use super::outcome::{Outcome, file_of};
+use super::outcome::{Outcome, RowFailure, file_of};
 
 /// What came of the rows of a list.
 #[derive(Clone, Copy, Debug)]
@@ -48,11 +48,11 @@ struct Entry {
 
 impl Manifest<'_> {
     /// The reasons why rows failed, with their numbers.
-    pub fn failures(&self) -> Vec<(u32, &str)> {
+    pub fn failures(&self) -> Vec<(u32, &RowFailure)> {
         let rows = self.list.rows.iter().zip(self.outcomes);
         rows.filter_map(|(row, outcome)| match outcome {
             Outcome::Made { .. } => None,
-            Outcome::Failed(reason) => Some((row.number, reason.as_str())),
+            Outcome::Failed(reason) => Some((row.number, &**reason)),
         })
         .collect()
     }
@@ -137,7 +137,7 @@ fn entry(row: &Row, outcome: &Outcome, list: &WardList) -> Entry {
             ..blank
         },
         Outcome::Failed(reason) => Entry {
-            failure: Some(reason.clone()),
+            failure: Some(reason.to_string()),
             ..blank
         },
     }

@@ -35,7 +35,7 @@ pub use list::{
 };
 pub use make::{Keep, Making, make};
 pub use manifest::{Manifest, Totals};
-pub use outcome::{BlankForm, Outcome};
+pub use outcome::{BlankForm, Outcome, RowFailure, TooLong};
 pub use print_file::PrintJobRequest;
 pub use print_job::{ComposedLeaflets, PrintJobPart, Separators, print_job};
 pub use row::Desk;

@@ -9,6 +9,7 @@ use crate::leaflet::{Personal, PreparedFor};
 use crate::library::{Clinic, LeafletSource, Library, Preset, Section};
 use crate::placeholder;
 use crate::printing::{LARGEST_IN_BOOKLET, Printing, TextSize};
+use crate::remedy::Remedy;
 use crate::selection::names::{self, Length};
 use crate::selection::{ResolvedRequest, Selection, SelectionError, sections_of};
 
@@ -23,8 +24,8 @@ pub(super) struct RowFault {
     pub(super) column: Column,
     /// What is wrong.
     pub(super) message: String,
-    /// The mend.
-    pub(super) hint: String,
+    /// What to do about it.
+    pub(super) hint: Remedy,
 }
 
 /// What a row asks for.
@@ -106,8 +107,8 @@ impl<'l> Desk<'l> {
 
     fn leaflet(self, typed: &str) -> Result<&'l LeafletSource, RowFault> {
         if typed.is_empty() {
-            let hint = "write the leaflet's name: `careleaf list` shows them";
-            return Err(fault(Column::Leaflet, "it is empty", hint));
+            let remedy = Remedy::WriteLeaflet;
+            return Err(fault(Column::Leaflet, "it is empty", remedy));
         }
         let found = names::leaflet(self.library, typed, Length::Whole);
         found.map_err(|error| misnamed(Column::Leaflet, &error))
@@ -146,18 +147,12 @@ impl<'l> Desk<'l> {
 
 fn selected<'l>(request: &ResolvedRequest<'l>) -> Result<Selection<'l>, RowFault> {
     request.select().map_err(|error| {
-        let (column, hint) = match &error {
+        let (column, remedy) = match &error {
             SelectionError::TooLargeForBooklet(_) => {
-                let hint = "or less, or leave out `--booklet`";
-                (
-                    Column::TextSize,
-                    format!("write {LARGEST_IN_BOOKLET} {hint}"),
-                )
+                let largest = LARGEST_IN_BOOKLET;
+                (Column::TextSize, Remedy::WriteSmaller { largest })
             }
-            SelectionError::Overdue { .. } => {
-                let hint = "have it reviewed, or leave the row out and use `careleaf build`";
-                (Column::Leaflet, hint.to_owned())
-            }
+            SelectionError::Overdue { .. } => (Column::Leaflet, Remedy::ReviewOrMakeAlone),
             SelectionError::WithdrawnSections { remaining, .. } => {
                 let column = if request.preset.is_some() {
                     Column::Preset
@@ -166,9 +161,9 @@ fn selected<'l>(request: &ResolvedRequest<'l>) -> Result<Selection<'l>, RowFault
                 };
                 (column, without(remaining))
             }
-            _ => (Column::Leaflet, error.hint().unwrap_or_default()),
+            _ => (Column::Leaflet, error.remedy()),
         };
-        fault(column, error.to_string(), hint)
+        fault(column, error.to_string(), remedy)
     })
 }
 
@@ -252,7 +247,7 @@ impl Noted<'_> {
     }
 }
 
-fn fault(column: Column, message: impl Into<String>, hint: impl Into<String>) -> RowFault {
+fn fault(column: Column, message: impl Into<String>, hint: impl Into<Remedy>) -> RowFault {
     RowFault {
         column,
         message: message.into(),
@@ -262,7 +257,7 @@ fn fault(column: Column, message: impl Into<String>, hint: impl Into<String>) ->
 
 /// A name that nothing has, or several things have.
 fn misnamed(column: Column, error: &SelectionError) -> RowFault {
-    fault(column, error.to_string(), error.hint().unwrap_or_default())
+    fault(column, error.to_string(), error.remedy())
 }
 
 /// The sections that a row asks for, and the preset that stands for them.
@@ -316,15 +311,13 @@ fn wanted_sections<'l>(
 }
 
 /// How to make a leaflet without what is withdrawn.
-fn without(remaining: &[Id]) -> String {
-    let remaining: Vec<&str> = remaining.iter().map(Id::as_str).collect();
-    match remaining.is_empty() {
-        true => "choose other sections; `careleaf list` shows those that can be built".to_owned(),
-        false => format!(
-            "to leave it out, write in `sections`: {}",
-            remaining.join(" ")
-        ),
+fn without(remaining: &[Id]) -> Remedy {
+    if remaining.is_empty() {
+        return Remedy::ChooseOtherSections;
     }
+    let remaining: Vec<&str> = remaining.iter().map(Id::as_str).collect();
+    let remaining = remaining.join(" ");
+    format!("to leave it out, write in `sections`: {remaining}").into()
 }
 
 fn nothing_chosen(leaflet: &LeafletSource) -> RowFault {

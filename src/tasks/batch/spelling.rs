@@ -3,6 +3,8 @@
 
 use std::collections::BTreeSet;
 
+use crate::remedy::Remedy;
+
 use super::encoding::Encoding;
 use super::header::Column;
 use super::letters::{Garbling, Suspicion, damage, garbling, look_through};
@@ -77,18 +79,13 @@ fn misread(suspicion: &Suspicion) -> RowFault {
         Some(likely) => format!("it looks like {likely}"),
         None => "it is in another encoding".to_owned(),
     };
-    let label = match suspicion.likely {
-        Some(likely) => likely.label(),
-        None => "NAME".to_owned(),
-    };
     RowFault {
         column: Column::PreparedFor,
         message: format!("its letters are wrong when the list is read as {assumed}: {looks_like}"),
-        hint: format!(
-            "save the list again as “CSV UTF-8”, or say how it was saved: `--encoding {label}` (or `--encoding {}` where \
-             that is right)",
-            assumed.label()
-        ),
+        hint: Remedy::SaveOrStateEncoding {
+            likely: suspicion.likely.map(|likely| likely.label()),
+            assumed: assumed.label(),
+        },
     }
 }
 
@@ -116,10 +113,11 @@ fn changed(garbling: Garbling) -> RowFault {
         column: Column::PreparedFor,
         message,
         hint: match garbling {
-            Garbling::ReadAs(_) => {
-                format!("{SAVE_AGAIN}; where it is right as it stands, say so: `--encoding utf-8`")
-            }
-            _ => SAVE_AGAIN.to_owned(),
+            Garbling::ReadAs(_) => Remedy::SaveOrConfirm {
+                save: SAVE_AGAIN.to_owned(),
+                encoding: Encoding::UTF_8.label(),
+            },
+            _ => SAVE_AGAIN.into(),
         },
     }
 }
