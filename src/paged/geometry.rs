@@ -11,6 +11,8 @@ use crate::printing::Paper;
 pub const COLUMN_GAP: Length = mm(8.0);
 /// The width of the side column.
 pub const SIDE_WIDTH: Length = mm(36.0);
+/// The space between side matter and what covers the side column below it.
+pub const SIDE_CLEARANCE: Length = mm(5.0);
 
 /// The measures of a page.
 #[derive(Clone, Copy, Debug, PartialEq)]

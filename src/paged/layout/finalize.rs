@@ -1,22 +1,22 @@
 //! The last step of layout: slices on pages become items at absolute positions.
 //!
-//! First every node's place is found; then page numbers and references are set, header and footer added, links given
-//! their areas. Here alone start and end become left and right.
+//! In: a [`CutGalley`], with header and footer of each page. First every node's place is found; then page numbers and
+//! references are set, and links given their areas. Here alone start and end become left and right.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::color::Color;
 use crate::language::Direction;
 use crate::leaflet::{Leaflet, NodeId, Role};
-use crate::length::{Length, mm};
-use crate::paged::geometry::{Column, PageGeometry};
+use crate::length::Length;
+use crate::paged::geometry::PageGeometry;
 use crate::paged::theme;
 
-use super::galley::{Align, Block, CutWords, Frame, Galley, Ink, InkKind};
+use super::cut_galley::{CUT_EDGE, CutGalley, PanelPiece, PlacedSlice, Repeat};
+use super::frame::PageFrame;
+use super::galley::{Align, Area, CutWords, Ink, InkBlock, InkKind, Panel, RuledLines};
+use super::header_footer::RunningInk;
 use super::page::{ArtifactKind, Item, Owner, Page, Place, Point, Rect, Shape};
-use super::paginate::{Placed, Repeat};
-use super::running::Running;
-use super::shape::Shaper;
 use super::text::{LineRun, Look, TextLine};
 
 /// How far the area of a link reaches beyond the size of its type, up and down.
@@ -25,152 +25,102 @@ const LINK_AREA_DESCENT: f32 = 0.3;
 /// How far an underline stands below the baseline, and how thick it is, over the size of type.
 const UNDERLINE_DROP: f32 = 0.13;
 const UNDERLINE_THICKNESS: f32 = 0.055;
-
-/// From text to the edge of its frame where the frame is cut by the end of a page.
-const CUT_EDGE: Length = mm(2.0);
+/// How far apart, in points, runs of a link stand at most that share a rectangle: a space.
+const RUNS_MEET: f32 = 6.0;
 
 type Places = BTreeMap<NodeId, Place>;
+
+/// Pages, and where each node stands on them.
+pub(super) struct FinalPages {
+    /// The pages, in order.
+    pub(super) pages: Vec<Page>,
+    /// Where each node starts.
+    pub(super) places: Places,
+}
 
 /// Makes the pages.
 pub(super) fn finalize(
     leaflet: &Leaflet,
-    mut galley: Galley,
-    placed: &[Vec<Placed>],
-    running: &Running,
-    shaper: &mut Shaper,
-) -> (Vec<Page>, Places) {
+    frame: &PageFrame,
+    mut cut: CutGalley,
+    running: Vec<RunningInk>,
+) -> FinalPages {
     let parents = leaflet.parents();
     let edges = Edges {
-        page: running.page,
+        page: frame.page,
         direction: leaflet.language.direction(),
     };
-    let places = find_places(&edges, &galley, placed, &parents);
-    let repeated = placed
-        .iter()
-        .flatten()
-        .filter(|placed| placed.repeat == Repeat::Repeated)
-        .map(|placed| placed.slice)
-        .collect();
+    let places = places(&edges, &cut, &parents);
+    let shared = Shared {
+        leaflet,
+        parents,
+        edges,
+        places,
+    };
     let mut pages = Vec::new();
-    for (index, slices) in placed.iter().enumerate() {
-        let mut page = PageMaker::new((leaflet, &parents), (&edges, index), &places, shaper);
+    for (index, running) in running.into_iter().enumerate() {
+        let mut page = PageMaker::new(&shared, index);
         if index == 0 {
             page.band();
         }
-        for ink in running.header(index + 1) {
-            page.ink(ink, Length::ZERO, Some(ArtifactKind::Header));
+        page.artifacts(running.header, ArtifactKind::Header);
+        for piece in cut.panel_pieces(index) {
+            page.panel(&cut.galley.panels[piece.panel], &piece);
         }
-        page.frames(&galley, slices);
-        page.slices((&mut galley, &repeated), slices, running);
-        for ink in running.footer(leaflet, index + 1, placed.len(), page.shaper) {
-            page.ink(ink, Length::ZERO, Some(ArtifactKind::Footer));
+        for placed in cut.pages[index].clone() {
+            page.slice(cut.take_inks(&placed), &placed);
         }
+        page.lines_to_foot(&cut, frame.extent.foot);
+        page.artifacts(running.footer, ArtifactKind::Footer);
         pages.push(page.finish());
     }
-    (pages, places)
+    FinalPages {
+        pages,
+        places: shared.places,
+    }
 }
 
-/// A page of ink that is nobody's, on the paper and in the language of `leaflet`.
-pub(super) fn page_of_ornaments(
-    leaflet: &Leaflet,
-    page: PageGeometry,
-    inks: Vec<Ink>,
-    shaper: &mut Shaper,
-) -> Page {
-    let edges = Edges {
-        page,
-        direction: leaflet.language.direction(),
+/// A page of artifacts only, on the paper and in the language of `leaflet`.
+pub(super) fn page_of_ornaments(leaflet: &Leaflet, page: PageGeometry, inks: Vec<Ink>) -> Page {
+    let shared = Shared {
+        leaflet,
+        parents: Vec::new(),
+        edges: Edges {
+            page,
+            direction: leaflet.language.direction(),
+        },
+        places: Places::new(),
     };
-    let places = Places::new();
-    let mut page = PageMaker::new((leaflet, &[]), (&edges, 0), &places, shaper);
-    for ink in inks {
-        page.ink(ink, Length::ZERO, Some(ArtifactKind::Ornament));
-    }
+    let mut page = PageMaker::new(&shared, 0);
+    page.artifacts(inks, ArtifactKind::Ornament);
     page.finish()
 }
 
 /// The place of every node that has ink: its own, and that of the first node in it.
-fn find_places(
-    edges: &Edges,
-    galley: &Galley,
-    placed: &[Vec<Placed>],
-    parents: &[Option<NodeId>],
-) -> Places {
+fn places(edges: &Edges, cut: &CutGalley, parents: &[Option<NodeId>]) -> Places {
     let mut places = Places::new();
-    for (page, slices) in placed.iter().enumerate() {
-        for slice in slices
-            .iter()
-            .filter(|slice| slice.repeat == Repeat::Original)
-        {
-            for ink in &galley.slices[slice.slice].inks {
-                let at = Point {
-                    x: edges.left(page, ink.column, (ink.x, ink.width)),
-                    y: slice.top + ink.y,
-                };
-                for owner in ink.owners() {
-                    let mut node = Some(owner);
-                    while let Some(id) = node.filter(|id| !places.contains_key(id)) {
-                        places.insert(id, Place { page, at });
-                        node = parents[id.index()];
-                    }
-                }
-            }
-        }
+    for (index, first) in cut.first_inks(parents).into_iter().enumerate() {
+        let Some(first) = first else { continue };
+        let at = Point {
+            x: edges.left(first.page, first.ink.area),
+            y: first.slice_top + first.ink.y,
+        };
+        let page = first.page;
+        places.insert(NodeId::at(index), Place { page, at });
     }
     places
 }
 
 /// A line to write on within a line of text, where that has its baseline.
-fn blank(owner: Owner, (at, width): (Point, Length)) -> Item {
+fn blank(owner: Owner, rect: Rect) -> Item {
     Item {
         owner,
         shape: Shape::Rectangle {
-            rect: Rect {
-                x: at.x,
-                y: at.y,
-                width,
-                height: theme::WRITING_LINE,
-            },
+            rect,
             radius: Length::ZERO,
             fill: Some(theme::WRITING),
             stroke: None,
         },
-    }
-}
-
-/// What stands of a frame on one page, with the words at its cut edges.
-struct FramePiece {
-    top: Length,
-    foot: Length,
-    is_cut_above: bool,
-    is_cut_below: bool,
-}
-
-impl FramePiece {
-    fn of(galley: &Galley, slices: &[Placed], frame: usize) -> Option<FramePiece> {
-        let stands_in = |slice: usize| {
-            let slice = galley.slices.get(slice);
-            slice.is_some_and(|slice| slice.frames.contains(&frame))
-        };
-        let framed = || slices.iter().filter(|placed| stands_in(placed.slice));
-        let (first, last) = (framed().next()?, framed().next_back()?);
-        let written = framed().find(|placed| placed.repeat == Repeat::Original)?;
-        let before = written.slice.checked_sub(1);
-        let mut piece = FramePiece {
-            top: first.top,
-            foot: last.top + last.height,
-            is_cut_above: before.is_some_and(stands_in),
-            is_cut_below: stands_in(last.slice + 1),
-        };
-        let CutWords { above, below } = &galley.frames[frame].cut_words;
-        // The text keeps clear of the cut edge.
-        if piece.is_cut_above {
-            piece.top -= above.height + CUT_EDGE;
-        }
-        if piece.is_cut_below {
-            piece.foot += below.height + CUT_EDGE;
-        }
-        Some(piece)
     }
 }
 
@@ -181,45 +131,45 @@ struct Edges {
 }
 
 impl Edges {
-    /// The left edge of something in a column that stands `x` from the start edge of the first page, on the page with
-    /// this index.
-    fn left(&self, page: usize, column: Column, (x, width): (Length, Length)) -> Length {
-        let x = x + self.page.shift(column, page);
+    /// The left edge of an area of the first page, on the page with this index.
+    fn left(&self, page: usize, area: Area) -> Length {
+        let x = area.x + self.page.shift(area.column, page);
         match self.direction {
             Direction::LeftToRight => x,
-            Direction::RightToLeft => self.page.width - x - width,
+            Direction::RightToLeft => self.page.width - x - area.width,
         }
     }
 }
 
+/// What the pages of a leaflet share.
+struct Shared<'a> {
+    leaflet: &'a Leaflet,
+    parents: Vec<Option<NodeId>>,
+    edges: Edges,
+    places: Places,
+}
+
 /// Collects the items of one page.
 struct PageMaker<'a> {
-    leaflet: &'a Leaflet,
-    parents: &'a [Option<NodeId>],
-    edges: &'a Edges,
+    shared: &'a Shared<'a>,
     /// The page's index.
     page: usize,
-    places: &'a Places,
-    shaper: &'a mut Shaper,
     items: Vec<Item>,
     underlines: Vec<Item>,
-    links: Vec<(NodeId, Vec<Rect>)>,
+    links: Vec<LinkAreas>,
+}
+
+/// Where a link can be clicked on a page.
+struct LinkAreas {
+    link: NodeId,
+    areas: Vec<Rect>,
 }
 
 impl<'a> PageMaker<'a> {
-    fn new(
-        (leaflet, parents): (&'a Leaflet, &'a [Option<NodeId>]),
-        (edges, page): (&'a Edges, usize),
-        places: &'a Places,
-        shaper: &'a mut Shaper,
-    ) -> Self {
+    fn new(shared: &'a Shared<'a>, page: usize) -> Self {
         PageMaker {
-            leaflet,
-            parents,
-            edges,
+            shared,
             page,
-            places,
-            shaper,
             items: Vec::new(),
             underlines: Vec::new(),
             links: Vec::new(),
@@ -230,9 +180,9 @@ impl<'a> PageMaker<'a> {
     fn finish(self) -> Page {
         let mut items = self.items;
         items.extend(self.underlines);
-        items.extend(self.links.into_iter().map(|(link, areas)| Item {
-            owner: Owner::Node(link),
-            shape: Shape::LinkArea(areas),
+        items.extend(self.links.into_iter().map(|it| Item {
+            owner: Owner::Node(it.link),
+            shape: Shape::LinkArea(it.areas),
         }));
         Page { items }
     }
@@ -240,8 +190,8 @@ impl<'a> PageMaker<'a> {
     fn band(&mut self) {
         self.ornament(
             Rect {
-                width: self.edges.page.width,
-                height: self.edges.page.first_page_band,
+                width: self.shared.edges.page.width,
+                height: self.shared.edges.page.first_page_band,
                 ..Rect::default()
             },
             Length::ZERO,
@@ -250,64 +200,52 @@ impl<'a> PageMaker<'a> {
         );
     }
 
-    fn frames(&mut self, galley: &Galley, slices: &[Placed]) {
-        let here: BTreeSet<usize> = slices
-            .iter()
-            .flat_map(|placed| galley.slices[placed.slice].frames.iter().copied())
-            .collect();
-        for index in here {
-            let frame = &galley.frames[index];
-            let Some(piece) = FramePiece::of(galley, slices, index) else {
-                continue;
-            };
-            self.frame(frame, &piece);
-            let CutWords { above, below } = &frame.cut_words;
-            if piece.is_cut_above {
-                self.block(above, piece.top + CUT_EDGE);
-            }
-            if piece.is_cut_below {
-                self.block(below, piece.foot - CUT_EDGE - below.height);
-            }
-        }
+    fn left(&self, area: Area) -> Length {
+        self.shared.edges.left(self.page, area)
     }
 
-    /// Places ink that is for the eye alone.
-    fn block(&mut self, block: &Block, top: Length) {
-        for ink in &block.inks {
-            self.ink(ink.clone(), top, Some(ArtifactKind::Ornament));
-        }
-    }
-
-    fn frame(&mut self, frame: &Frame, piece: &FramePiece) {
-        let (edges, page) = (self.edges, self.page);
-        let left = |x, width| edges.left(page, frame.area.column, (x, width));
+    /// Draws what stands of a panel on this page, and what it says at its cut edges.
+    fn panel(&mut self, panel: &Panel, piece: &PanelPiece) {
         let rect = Rect {
-            x: left(frame.area.x, frame.area.width),
+            x: self.left(panel.area),
             y: piece.top,
-            width: frame.area.width,
+            width: panel.area.width,
             height: piece.foot - piece.top,
         };
         if piece.is_cut_above || piece.is_cut_below {
-            self.open_frame(frame, piece, rect);
-        } else if frame.fill.is_some() || frame.border.is_some() {
-            self.ornament(rect, frame.radius, frame.fill, frame.border);
+            self.open_panel(panel, piece, rect);
+        } else if panel.fill.is_some() || panel.border.is_some() {
+            self.ornament(rect, panel.radius, panel.fill, panel.border);
         }
-        if let Some((color, width)) = frame.bar {
+        if let Some((color, width)) = panel.bar {
             let bar = Rect {
-                x: left(frame.area.place(Length::ZERO, width), width),
+                x: self.left(panel.area.stretch(Length::ZERO, width)),
                 width,
                 ..rect
             };
             self.ornament(bar, Length::ZERO, Some(color), None);
         }
+        let CutWords { above, below } = &panel.cut_words;
+        if piece.is_cut_above {
+            self.cut_words(above, piece.top + CUT_EDGE);
+        }
+        if piece.is_cut_below {
+            self.cut_words(below, piece.foot - CUT_EDGE - below.height);
+        }
     }
 
-    /// A frame that is cut: without an edge there, and without round corners.
-    fn open_frame(&mut self, frame: &Frame, piece: &FramePiece, rect: Rect) {
-        if frame.fill.is_some() {
-            self.ornament(rect, Length::ZERO, frame.fill, None);
+    fn cut_words(&mut self, words: &InkBlock, top: Length) {
+        for ink in &words.inks {
+            self.ink(ink.clone(), top, Some(ArtifactKind::Ornament));
         }
-        let Some((color, width)) = frame.border else {
+    }
+
+    /// A panel that is cut: without an edge there, and without round corners.
+    fn open_panel(&mut self, panel: &Panel, piece: &PanelPiece, rect: Rect) {
+        if panel.fill.is_some() {
+            self.ornament(rect, Length::ZERO, panel.fill, None);
+        }
+        let Some((color, width)) = panel.border else {
             return;
         };
         let right = rect.x + rect.width - width;
@@ -343,69 +281,62 @@ impl<'a> PageMaker<'a> {
         });
     }
 
-    fn slices(
-        &mut self,
-        (galley, repeated): (&mut Galley, &BTreeSet<usize>),
-        slices: &[Placed],
-        running: &Running,
-    ) {
-        for placed in slices {
-            let artifact = match placed.repeat {
-                Repeat::Original => None,
-                Repeat::Repeated => Some(ArtifactKind::Ornament),
-            };
-            let repeats = repeated.contains(&placed.slice);
-            let slice = &mut galley.slices[placed.slice];
-            let inks = if repeats {
-                slice.inks.clone()
-            } else {
-                std::mem::take(&mut slice.inks)
-            };
-            let scale = placed.height / slice.height;
-            for ink in inks {
-                let ink = if scale < 1.0 { ink.scaled(scale) } else { ink };
-                self.ink(ink, placed.top, artifact);
-            }
+    fn artifacts(&mut self, inks: Vec<Ink>, kind: ArtifactKind) {
+        for ink in inks {
+            self.ink(ink, Length::ZERO, Some(kind));
         }
-        let Some((last, slice)) = slices.last().map(|last| (last, &galley.slices[last.slice]))
-        else {
+    }
+
+    /// Places the ink of a slice. Where it stands a second time, a screen reader passes over it.
+    fn slice(&mut self, inks: Vec<Ink>, placed: &PlacedSlice) {
+        let artifact = match placed.repeat {
+            Repeat::Original => None,
+            Repeat::Repeated => Some(ArtifactKind::Ornament),
+        };
+        for ink in inks {
+            self.ink(ink, placed.top, artifact);
+        }
+    }
+
+    /// Fills the page with lines to write on, where it ends with such lines.
+    fn lines_to_foot(&mut self, cut: &CutGalley, foot: Length) {
+        let Some(last) = cut.pages[self.page].last() else {
             return;
         };
-        if let Some((area, pitch)) = slice.ruled_to_foot {
-            let mut top = last.top + slice.height;
-            while top + pitch <= running.text_foot() {
-                let line = Ink::rule(
-                    area,
-                    pitch - theme::WRITING_LINE,
-                    theme::WRITING_LINE,
-                    theme::WRITING,
-                );
-                self.ink(line, top, None);
-                top += pitch;
-            }
+        let slice = &cut.galley.slices[last.slice];
+        let Some(RuledLines { area, pitch }) = slice.ruled_to_foot else {
+            return;
+        };
+        let mut top = last.top + slice.height;
+        while top + pitch <= foot {
+            let y = pitch - theme::WRITING_LINE;
+            let line = Ink::rule(area, y, theme::WRITING_LINE, theme::WRITING);
+            self.ink(line, top, None);
+            top += pitch;
         }
     }
 
     /// Places ink that belongs to its node, or to an artifact when the page repeats it.
     fn ink(&mut self, ink: Ink, top: Length, artifact: Option<ArtifactKind>) {
         let origin = Point {
-            x: self.edges.left(self.page, ink.column, (ink.x, ink.width)),
+            x: self.left(ink.area),
             y: top + ink.y,
         };
         match ink.kind {
-            InkKind::Line { line, align } => self.line(line, origin, (ink.width, align), artifact),
+            InkKind::Line { mut line, align } => {
+                let shift = self.fill_in(&mut line, align, ink.area.width);
+                let x = origin.x + shift;
+                self.line(line, Point { x, ..origin }, artifact);
+            }
             InkKind::Shape { owner, shape } => self.shape(owner, shape, origin, artifact),
         }
     }
 
-    fn line(
-        &mut self,
-        mut line: TextLine,
-        origin: Point,
-        (width, align): (Length, Align),
-        artifact: Option<ArtifactKind>,
-    ) {
-        line.number(|target| self.places.get(&target).map_or(1, |place| place.page + 1));
+    /// Sets the page numbers of a line and draws its last blank out to the end of its box, which has this width. Says how
+    /// far the line moves to stand at its edge of the box.
+    fn fill_in(&self, line: &mut TextLine, align: Align, width: Length) -> Length {
+        let page_of = |target| self.shared.places.get(&target);
+        line.number(|target| page_of(target).map_or(1, |place| place.page + 1));
         let mut shift = Length::ZERO;
         if align == Align::End {
             line.move_to_left_edge();
@@ -414,32 +345,22 @@ impl<'a> PageMaker<'a> {
             }
         }
         line.stretch_last_blank(width);
-        let baseline = origin.y + line.baseline;
+        shift
+    }
+
+    fn line(&mut self, line: TextLine, origin: Point, artifact: Option<ArtifactKind>) {
         for run in line.runs {
             let at = Point {
-                x: origin.x + shift + run.x,
-                y: baseline,
+                x: origin.x + run.x,
+                y: origin.y + line.baseline,
             };
             self.run(run, at, artifact);
         }
     }
 
     fn run(&mut self, run: LineRun, at: Point, artifact: Option<ArtifactKind>) {
-        let has_ink = run.ink_advance > Length::ZERO;
-        if let (Some(link), None, true) = (run.link, artifact, has_ink) {
-            let size = run.size;
-            self.link_area(
-                link,
-                Rect {
-                    x: at.x,
-                    y: at.y - size * LINK_AREA_ASCENT,
-                    width: run.ink_advance,
-                    height: size * (LINK_AREA_ASCENT + LINK_AREA_DESCENT),
-                },
-            );
-            if run.look == Look::Linked {
-                self.underline(&run, at);
-            }
+        if artifact.is_none() && run.ink_advance > Length::ZERO {
+            self.link(&run, at);
         }
         let owner = match (artifact, run.look) {
             (Some(kind), _) => Owner::Artifact(kind),
@@ -447,8 +368,13 @@ impl<'a> PageMaker<'a> {
             (None, _) => Owner::Node(run.leaf),
         };
         if run.look == Look::Blank {
-            let length = (at, run.ink_advance);
-            return self.items.push(blank(owner, length));
+            let line = Rect {
+                x: at.x,
+                y: at.y,
+                width: run.ink_advance,
+                height: theme::WRITING_LINE,
+            };
+            return self.items.push(blank(owner, line));
         }
         let mut glyphs = run.glyphs;
         if glyphs.glyphs.is_empty() {
@@ -459,6 +385,21 @@ impl<'a> PageMaker<'a> {
             owner,
             shape: Shape::Glyphs(glyphs),
         });
+    }
+
+    /// Makes a run that stands in a link open it.
+    fn link(&mut self, run: &LineRun, at: Point) {
+        let Some(link) = run.link else { return };
+        let area = Rect {
+            x: at.x,
+            y: at.y - run.size * LINK_AREA_ASCENT,
+            width: run.ink_advance,
+            height: run.size * (LINK_AREA_ASCENT + LINK_AREA_DESCENT),
+        };
+        self.link_area(link, area);
+        if run.look == Look::Linked {
+            self.underline(run, at);
+        }
     }
 
     fn underline(&mut self, run: &LineRun, at: Point) {
@@ -481,16 +422,16 @@ impl<'a> PageMaker<'a> {
 
     /// Adds to a link's area; runs that meet on a line share a rectangle.
     fn link_area(&mut self, link: NodeId, area: Rect) {
-        match self.links.iter_mut().find(|(known, _)| *known == link) {
-            Some((_, areas)) => match areas.last_mut() {
-                Some(last)
-                    if last.y == area.y && (area.x - (last.x + last.width)).to_pt().abs() < 6.0 =>
-                {
-                    last.width = area.x + area.width - last.x;
-                }
-                _ => areas.push(area),
-            },
-            None => self.links.push((link, vec![area])),
+        let Some(known) = self.links.iter_mut().find(|it| it.link == link) else {
+            let areas = vec![area];
+            return self.links.push(LinkAreas { link, areas });
+        };
+        let meets = |last: &Rect| {
+            last.y == area.y && (area.x - (last.x + last.width)).to_pt().abs() < RUNS_MEET
+        };
+        match known.areas.last_mut() {
+            Some(last) if meets(last) => last.width = area.x + area.width - last.x,
+            _ => known.areas.push(area),
         }
     }
 
@@ -532,8 +473,8 @@ impl<'a> PageMaker<'a> {
     /// Makes a picture that stands in a link open it.
     fn link_around(&mut self, owner: Owner, area: Rect) {
         let Owner::Node(node) = owner else { return };
-        let link = self.parents[node.index()]
-            .filter(|&parent| matches!(self.leaflet.node(parent).role, Role::Link(_)));
+        let link = self.shared.parents[node.index()]
+            .filter(|&parent| matches!(self.shared.leaflet.node(parent).role, Role::Link(_)));
         if let Some(link) = link {
             self.link_area(link, area);
         }

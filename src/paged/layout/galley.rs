@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use crate::color::Color;
 use crate::leaflet::NodeId;
-use crate::length::{Length, mm};
+use crate::length::Length;
 use crate::paged::geometry::Column;
 
 use super::page::{ArtifactKind, Owner, Rect, Shape};
@@ -19,14 +19,14 @@ use super::text::TextLine;
 pub(super) struct Galley {
     /// The slices, from top to bottom.
     pub(super) slices: Vec<Slice>,
-    /// The frames drawn behind them.
-    pub(super) frames: Vec<Frame>,
+    /// The panels drawn behind them.
+    pub(super) panels: Vec<Panel>,
     /// The heads that repeat.
     pub(super) heads: Vec<Head>,
     next: Above,
     owed_lines: usize,
     beside: Beside,
-    open_frames: Vec<usize>,
+    open_panels: Vec<usize>,
     open_head: Option<usize>,
 }
 
@@ -79,8 +79,8 @@ pub(super) struct Slice {
     pub(super) height: Length,
     /// What is in it.
     pub(super) inks: Vec<Ink>,
-    /// The frames around it, outermost first.
-    pub(super) frames: Vec<usize>,
+    /// The panels around it, outermost first.
+    pub(super) panels: Vec<usize>,
     /// The head to repeat when a page starts with it.
     pub(super) head: Option<usize>,
     /// What it has to do with the side column.
@@ -89,21 +89,26 @@ pub(super) struct Slice {
     pub(super) give: Length,
     /// How much more space it may have above it where the page's foot would stay blank.
     pub(super) spread: Length,
-    /// When it is the last on its page, lines to write on fill the rest at this pitch.
-    pub(super) ruled_to_foot: Option<(Area, Length)>,
+    /// When it is the last on its page, these lines fill the rest.
+    pub(super) ruled_to_foot: Option<RuledLines>,
+}
+
+/// Lines to write on, one below the other.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct RuledLines {
+    /// The stretch of the page's width that they take.
+    pub(super) area: Area,
+    /// From one to the next.
+    pub(super) pitch: Length,
 }
 
 /// Ink, placed from a slice's top and the page's start edge.
 #[derive(Clone, Debug)]
 pub(super) struct Ink {
-    /// From the page's start edge to the ink's.
-    pub(super) x: Length,
+    /// The stretch of the page's width that it takes.
+    pub(super) area: Area,
     /// From the slice's top.
     pub(super) y: Length,
-    /// How wide it is, to find its other edge where a page runs from right to left.
-    pub(super) width: Length,
-    /// The column that it moves with where pages bind at the other edge.
-    pub(super) column: Column,
     /// What it is.
     pub(super) kind: InkKind,
 }
@@ -141,9 +146,9 @@ pub(super) enum Align {
 pub(super) struct Area {
     /// From the page's start edge.
     pub(super) x: Length,
-    /// How wide.
+    /// How wide it is, to find its other edge where a page runs from right to left.
     pub(super) width: Length,
-    /// The column that it is part of.
+    /// The column that it is part of, and moves with where pages bind at the other edge.
     pub(super) column: Column,
     /// Whether text in it runs against the page's own direction: it then starts at the area's end.
     pub(super) against: Against,
@@ -161,34 +166,42 @@ pub(super) enum Against {
 impl Area {
     /// The area without `start` at the side where its text starts.
     pub(super) fn indented(self, start: Length) -> Area {
-        Area {
-            x: self.place(start, self.width - start),
-            width: self.width - start,
-            ..self
-        }
+        self.stretch(start, self.width - start)
     }
 
     /// The area without `end` at the side where its text ends.
     pub(super) fn shortened(self, end: Length) -> Area {
-        Area {
-            x: self.place(Length::ZERO, self.width - end),
-            width: self.width - end,
-            ..self
-        }
+        self.stretch(Length::ZERO, self.width - end)
     }
 
-    /// Where something of this width stands when it is `start` from the side where the text starts.
-    pub(super) fn place(self, start: Length, width: Length) -> Length {
-        match self.against {
+    /// The stretch of this width at the area's end.
+    pub(super) fn end(self, width: Length) -> Area {
+        let x = match self.against {
+            Against::No => self.x + self.width - width,
+            Against::Yes => self.x,
+        };
+        Area { x, width, ..self }
+    }
+
+    /// The stretch of this width that begins `start` from the side where the area's text starts.
+    pub(super) fn stretch(self, start: Length, width: Length) -> Area {
+        let x = match self.against {
             Against::No => self.x + start,
             Against::Yes => self.x + self.width - start - width,
-        }
+        };
+        Area { x, width, ..self }
+    }
+
+    /// Two columns as wide as each other, so far apart.
+    pub(super) fn in_two(self, gap: Length) -> [Area; 2] {
+        let width = (self.width - gap) / 2.0;
+        [Length::ZERO, width + gap].map(|start| self.stretch(start, width))
     }
 }
 
 /// A background or border that follows its slices from page to page.
 #[derive(Clone, Debug)]
-pub(super) struct Frame {
+pub(super) struct Panel {
     /// The stretch of the page that it takes.
     pub(super) area: Area,
     /// How round its corners are.
@@ -203,18 +216,18 @@ pub(super) struct Frame {
     pub(super) cut_words: CutWords,
 }
 
-/// What a frame says, for the eye alone, where the end of a page cuts it: without words each piece would look whole.
+/// What a panel says, for the eye alone, where the end of a page cuts it: without words each piece would look whole.
 #[derive(Clone, Debug, Default)]
 pub(super) struct CutWords {
     /// At the foot of a page: that it goes on.
-    pub(super) below: Block,
+    pub(super) below: InkBlock,
     /// At the top of the next: what goes on.
-    pub(super) above: Block,
+    pub(super) above: InkBlock,
 }
 
-/// Ink of a known height.
+/// Ink that stands by itself, of a known height: a cell, a column.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Block {
+pub(super) struct InkBlock {
     /// The height.
     pub(super) height: Length,
     /// The ink, from the block's top.
@@ -246,10 +259,27 @@ impl Slice {
     }
 }
 
-impl Block {
+impl InkBlock {
+    /// Nothing, so high.
+    pub(super) fn blank(height: Length) -> InkBlock {
+        InkBlock {
+            height,
+            inks: Vec::new(),
+        }
+    }
+
+    /// Blocks beside each other, with their tops in line.
+    pub(super) fn beside(blocks: [InkBlock; 2]) -> InkBlock {
+        let [former, latter] = blocks;
+        InkBlock {
+            height: former.height.max(latter.height),
+            inks: [former.inks, latter.inks].concat(),
+        }
+    }
+
     /// The same with this much room above it.
-    pub(super) fn lowered(self, by: Length) -> Block {
-        Block {
+    pub(super) fn lowered(self, by: Length) -> InkBlock {
+        InkBlock {
             height: self.height + by,
             inks: self.inks.into_iter().map(|ink| ink.lowered(by)).collect(),
         }
@@ -286,7 +316,7 @@ impl Galley {
             cut: Cut::Allowed,
             height,
             inks,
-            frames: self.open_frames.clone(),
+            panels: self.open_panels.clone(),
             head: self.open_head,
             beside: self.beside,
             give: Length::ZERO,
@@ -313,13 +343,13 @@ impl Galley {
 
     /// Adds a galley below all that has been set, as if it had been set here.
     pub(super) fn append(&mut self, part: Galley) {
-        let (slices, frames, heads) = (self.slices.len(), self.frames.len(), self.heads.len());
+        let (slices, panels, heads) = (self.slices.len(), self.panels.len(), self.heads.len());
         for mut slice in part.slices {
-            slice.frames.iter_mut().for_each(|frame| *frame += frames);
+            slice.panels.iter_mut().for_each(|panel| *panel += panels);
             slice.head = slice.head.map(|head| head + heads);
             self.put(slice);
         }
-        self.frames.extend(part.frames);
+        self.panels.extend(part.panels);
         self.heads.extend(part.heads.into_iter().map(|head| Head {
             slices: head.slices.start + slices..head.slices.end + slices,
         }));
@@ -328,10 +358,25 @@ impl Galley {
         self.owed_lines = self.owed_lines.max(part.owed_lines);
     }
 
-    /// Lets the last slice shrink to nothing where a page is short of room: a space that is not above a slice.
-    pub(super) fn give_all(&mut self) {
+    /// Lets the last slice shrink by so much where a page is short of room.
+    pub(super) fn shrink_last(&mut self, give: Length) {
         if let Some(slice) = self.slices.last_mut() {
-            slice.give = slice.height;
+            slice.give = give;
+        }
+    }
+
+    /// Lets the last slice have so much more space above it where the page's foot would stay blank.
+    pub(super) fn spread_last(&mut self, spread: Length) {
+        if let Some(slice) = self.slices.last_mut() {
+            slice.spread = spread;
+        }
+    }
+
+    /// Fills the page below the last slice, where it ends one, with lines to write on like it.
+    pub(super) fn rule_to_foot(&mut self, area: Area) {
+        if let Some(slice) = self.slices.last_mut() {
+            let pitch = slice.height;
+            slice.ruled_to_foot = Some(RuledLines { area, pitch });
         }
     }
 
@@ -356,33 +401,33 @@ impl Galley {
         self.slices.len()
     }
 
-    /// Opens a frame; slices pushed until [`Galley::close_frame`] stand in it.
-    pub(super) fn open_frame(&mut self, frame: Frame) {
-        self.open_frames.push(self.frames.len());
-        self.frames.push(frame);
+    /// Opens a panel; slices pushed until [`Galley::close_panel`] stand in it.
+    pub(super) fn open_panel(&mut self, panel: Panel) {
+        self.open_panels.push(self.panels.len());
+        self.panels.push(panel);
     }
 
-    /// Whether what is pushed now stands in a frame.
-    pub(super) fn is_framed(&self) -> bool {
-        !self.open_frames.is_empty()
+    /// Whether what is pushed now stands in a panel.
+    pub(super) fn is_in_panel(&self) -> bool {
+        !self.open_panels.is_empty()
     }
 
-    /// Closes the innermost frame.
-    pub(super) fn close_frame(&mut self) {
-        self.open_frames.pop();
+    /// Closes the innermost panel.
+    pub(super) fn close_panel(&mut self) {
+        self.open_panels.pop();
     }
 
-    /// The outermost frame that a page which ends above a slice cuts.
-    pub(super) fn frame_cut_above(&self, index: usize) -> Option<usize> {
+    /// The outermost panel that a page which ends above a slice cuts.
+    pub(super) fn panel_cut_above(&self, index: usize) -> Option<usize> {
         let above = self.slices.get(index.checked_sub(1)?)?;
-        let frames = self.slices.get(index)?.frames.iter();
-        frames.copied().find(|frame| above.frames.contains(frame))
+        let panels = self.slices.get(index)?.panels.iter();
+        panels.copied().find(|panel| above.panels.contains(panel))
     }
 
-    /// What the frame says that a page cuts when it ends above a slice.
+    /// What the panel says that a page cuts when it ends above a slice.
     pub(super) fn cut_words_at(&self, index: usize) -> Option<&CutWords> {
-        let frame = self.frame_cut_above(index)?;
-        Some(&self.frames[frame].cut_words)
+        let panel = self.panel_cut_above(index)?;
+        Some(&self.panels[panel].cut_words)
     }
 
     /// The height of the slices at the end that no page may end below.
@@ -458,8 +503,8 @@ impl Galley {
         }
     }
 
-    /// The slices as one block: its height, and its ink from the block's top.
-    pub(super) fn into_block(self) -> (Length, Vec<Ink>) {
+    /// The slices as one block.
+    pub(super) fn into_block(self) -> InkBlock {
         let mut height = Length::ZERO;
         let mut inks = Vec::new();
         for (index, slice) in self.slices.into_iter().enumerate() {
@@ -469,7 +514,7 @@ impl Galley {
             inks.extend(slice.inks.into_iter().map(|ink| ink.lowered(height)));
             height += slice.height;
         }
-        (height, inks)
+        InkBlock { height, inks }
     }
 }
 
@@ -477,10 +522,8 @@ impl Ink {
     /// A line of text that fills `area`, `y` below the slice's top.
     pub(super) fn line(line: TextLine, area: Area, y: Length) -> Ink {
         Ink {
-            x: area.x,
+            area,
             y,
-            width: area.width,
-            column: area.column,
             kind: InkKind::Line {
                 line,
                 align: Align::Start,
@@ -488,45 +531,45 @@ impl Ink {
         }
     }
 
+    /// The same, at the other edge of the area.
+    pub(super) fn line_at_end(line: TextLine, area: Area, y: Length) -> Ink {
+        Ink {
+            area,
+            y,
+            kind: InkKind::Line {
+                line,
+                align: Align::End,
+            },
+        }
+    }
+
     /// A horizontal rule as wide as an area, `y` below the slice's top.
     pub(super) fn rule(area: Area, y: Length, thickness: Length, color: Color) -> Ink {
         let rect = Rect {
-            x: area.x,
-            y,
             width: area.width,
             height: thickness,
+            ..Rect::default()
         };
-        Ink::rectangle(rect, area.column, Some(color), None)
+        Ink::ornament(
+            area,
+            y,
+            Shape::Rectangle {
+                rect,
+                radius: Length::ZERO,
+                fill: Some(color),
+                stroke: None,
+            },
+        )
     }
 
-    /// A rectangle for the eye alone; its position counts from the slice's top and the page's start edge.
-    pub(super) fn rectangle(
-        rect: Rect,
-        column: Column,
-        fill: Option<Color>,
-        stroke: Option<(Color, Length)>,
-    ) -> Ink {
+    /// A shape for the eye alone, `y` below the slice's top.
+    pub(super) fn ornament(area: Area, y: Length, shape: Shape) -> Ink {
         Ink {
-            x: rect.x,
-            y: rect.y,
-            width: rect.width,
-            column,
+            area,
+            y,
             kind: InkKind::Shape {
                 owner: Owner::Artifact(ArtifactKind::Ornament),
-                shape: Shape::Rectangle {
-                    rect: Rect {
-                        x: Length::ZERO,
-                        y: Length::ZERO,
-                        ..rect
-                    },
-                    radius: if stroke.is_some() {
-                        mm(0.5)
-                    } else {
-                        Length::ZERO
-                    },
-                    fill,
-                    stroke,
-                },
+                shape,
             },
         }
     }
@@ -558,8 +601,12 @@ impl Ink {
             ..rect
         };
         let shape = Shape::Image { figure, rect };
+        let area = Area {
+            width: self.area.width * scale,
+            ..self.area
+        };
         Ink {
-            width: self.width * scale,
+            area,
             kind: InkKind::Shape { owner, shape },
             ..self
         }

@@ -1,26 +1,29 @@
 //! The fourth stage: every node of a leaflet gets its place on paper.
 //!
 //! ```text
-//!         flow      paginate           finalize
-//! Leaflet ──▶ Galley ──▶ slices on pages ──▶ Pages
+//!         flow      paginate         finalize
+//! Leaflet ──▶ Galley ──▶ CutGalley ──▶ Pages
 //! ```
 //!
-//! Page numbers are shaped as wide as they can get, and set right in the last step, when all places are known. Only the
-//! glossary, which names pages that all come before it, is set when those are cut: nothing is laid out twice. Positions
-//! are kept from the start edge of the page until that step, so that a leaflet in a script that runs from right to left is
-//! the mirror image of one in English.
+//! Header and footer are measured first, for the frame that they leave for the text, and made once the number of pages is
+//! known. Page numbers in the text are shaped as wide as they can get, and set right in the last step, when all places are
+//! known. Only the terms of the glossary, which name pages that all come before them, are set when those are cut: nothing is
+//! laid out twice. Positions are kept from the start edge of the page until the last step, so that a leaflet in a script that
+//! runs from right to left is the mirror image of one in English.
 
+mod cache;
+mod cut_galley;
 mod dress;
 mod finalize;
 mod flow;
+mod frame;
 mod galley;
 mod grey;
+mod header_footer;
 pub mod page;
 mod paginate;
-mod running;
 mod scripts;
 mod separator;
-mod set_parts;
 mod shape;
 mod text;
 mod words;
@@ -33,11 +36,15 @@ use crate::printing::{Colors, TextSize};
 use crate::proof::record::Proof;
 use crate::qr::QrSymbols;
 
+use cache::{Caching, LayoutCache};
+use cut_galley::PageNumbers;
+use finalize::{FinalPages, finalize, page_of_ornaments};
 use flow::Flow;
+use frame::PageFrame;
 use galley::Galley;
+use header_footer::HeaderFooter;
 use page::Pages;
-use running::Running;
-use set_parts::SetParts;
+use paginate::paginate;
 use shape::Shaper;
 
 pub use separator::Separator;
@@ -46,16 +53,14 @@ pub use separator::Separator;
 pub fn tables_as_lists(leaflet: &Leaflet) -> Vec<NodeId> {
     let leaflet = leaflet.filled_in(&Personal::default());
     let mut standing = StandingType::default();
-    let theme = Theme::new(leaflet.text_size, leaflet.printing.paper);
-    let running = Running::new(&leaflet, theme, &mut standing.shaper);
-    let mut flow = standing.flow(&leaflet, &running, false);
-    flow.document();
-    flow.stacked_tables
+    let theme = theme_of(&leaflet);
+    let frame = HeaderFooter::measure(&leaflet, theme, &mut standing.shaper).frame();
+    standing.flow(&leaflet, frame, Caching::Off).stacked_tables
 }
 
 /// Lays a leaflet out on pages for its paper, with `personal` filled in.
 pub fn lay_out(leaflet: &Leaflet, personal: &Personal) -> Pages {
-    StandingType::default().set(leaflet, personal, false)
+    StandingType::default().set(leaflet, personal, Caching::Off)
 }
 
 /// What is kept from one leaflet to the next, as printers keep type standing: shaped words, QR codes and whole parts.
@@ -63,7 +68,7 @@ pub fn lay_out(leaflet: &Leaflet, personal: &Personal) -> Pages {
 #[derive(Default)]
 pub struct StandingType {
     shaper: Shaper,
-    set_parts: SetParts,
+    cache: LayoutCache,
 }
 
 impl StandingType {
@@ -76,31 +81,34 @@ impl StandingType {
 
     /// Lays a leaflet out on pages for its paper, with `personal` filled in.
     pub fn lay_out(&mut self, leaflet: &Leaflet, personal: &Personal) -> Pages {
-        self.set(leaflet, personal, *personal == Personal::default())
+        let caching = if *personal == Personal::default() {
+            Caching::On
+        } else {
+            Caching::Off
+        };
+        self.set(leaflet, personal, caching)
     }
 
-    fn set(&mut self, leaflet: &Leaflet, personal: &Personal, keeps_parts: bool) -> Pages {
+    fn set(&mut self, leaflet: &Leaflet, personal: &Personal, caching: Caching) -> Pages {
         self.shaper.set_in(&leaflet.typefaces);
         if *personal != Personal::default() {
             self.shaper.words.start_copy();
         }
         // Before anything Personal is filled in.
         let proof = Proof::of(leaflet);
-        let pages = self.pages(leaflet.filled_in(personal), proof, keeps_parts);
+        let pages = self.pages(leaflet.filled_in(personal), proof, caching);
         self.shaper.words.end_leaflet();
         pages
     }
 
-    fn pages(&mut self, leaflet: Leaflet, proof: Proof, keeps_parts: bool) -> Pages {
-        let theme = Theme::new(leaflet.text_size, leaflet.printing.paper);
-        let running = Running::new(&leaflet, theme, &mut self.shaper);
-        let (text_top, text_foot) = (running.text_top(), running.text_foot());
-        let mut flow = self.flow(&leaflet, &running, keeps_parts);
-        flow.document();
-        let galley = flow.galley;
-        let placed = paginate::paginate(&galley, text_top, text_foot);
-        let (pages, places) =
-            finalize::finalize(&leaflet, galley, &placed, &running, &mut self.shaper);
+    fn pages(&mut self, leaflet: Leaflet, proof: Proof, caching: Caching) -> Pages {
+        let theme = theme_of(&leaflet);
+        let header_footer = HeaderFooter::measure(&leaflet, theme, &mut self.shaper);
+        let frame = header_footer.frame();
+        let galley = self.flow(&leaflet, frame, caching).galley;
+        let cut = paginate(galley, frame.extent);
+        let running = header_footer.on_pages(cut.pages.len(), &mut self.shaper);
+        let FinalPages { pages, places } = finalize(&leaflet, &frame, cut, running);
         in_its_colors(Pages {
             leaflet,
             geometry: theme.page,
@@ -110,25 +118,30 @@ impl StandingType {
         })
     }
 
+    /// Sets a whole leaflet. What stands above the terms of its glossary is cut into pages for the numbers that they name.
     fn flow<'a>(
         &'a mut self,
         leaflet: &'a Leaflet,
-        running: &Running,
-        keeps_parts: bool,
+        frame: PageFrame,
+        caching: Caching,
     ) -> Flow<'a> {
-        let (text_top, text_foot) = (running.text_top(), running.text_foot());
-        Flow {
+        let mut flow = Flow {
             leaflet,
-            theme: Theme::new(leaflet.text_size, leaflet.printing.paper),
+            theme: theme_of(leaflet),
+            frame,
             shaper: &mut self.shaper,
-            set_parts: &mut self.set_parts,
-            keeps_parts,
+            cache: &mut self.cache,
+            caching,
             galley: Galley::default(),
             stacked_tables: Vec::new(),
-            page_height: text_foot - text_top,
-            text_top,
-            text_foot,
+            page_numbers: PageNumbers::default(),
+        };
+        flow.set_to_terms();
+        if flow.has_glossary() {
+            let above = std::mem::take(&mut flow.galley);
+            flow.set_from_terms(paginate(above, frame.extent));
         }
+        flow
     }
 
     /// Lays out the sheet that stands before the copies of a clinic, on the paper and in the language of `leaflet`, which
@@ -136,7 +149,7 @@ impl StandingType {
     pub fn separate(&mut self, separator: &Separator, leaflet: &Leaflet) -> Pages {
         let theme = Theme::new(TextSize::default(), leaflet.printing.paper);
         let inks = separator::inks(separator, leaflet, &theme, &mut self.shaper);
-        let page = finalize::page_of_ornaments(leaflet, theme.page, inks, &mut self.shaper);
+        let page = page_of_ornaments(leaflet, theme.page, inks);
         in_its_colors(Pages {
             leaflet: leaflet.clone(),
             geometry: theme.page,
@@ -145,6 +158,10 @@ impl StandingType {
             proof: Proof::of(leaflet),
         })
     }
+}
+
+fn theme_of(leaflet: &Leaflet) -> Theme {
+    Theme::new(leaflet.text_size, leaflet.printing.paper)
 }
 
 /// The same pages in the colours that their leaflet is printed in.

@@ -1,6 +1,6 @@
 //! Pagination: the galley is cut into pages.
 //!
-//! In: slices. Out: for each page the slices on it, with their tops. Slices that no page may end between travel
+//! In: a [`Galley`]. Out: a [`CutGalley`], which says for each page which slices stand on it, and how low. Slices that no page may end between travel
 //! together, as a run; a run that is taller than a page is cut where that is only disliked, then where it is
 //! discouraged, and in the last resort anywhere. The rules themselves stand in the slices: this module only obeys them.
 //!
@@ -12,16 +12,21 @@
 use std::ops::Range;
 
 use crate::length::{Length, mm};
+use crate::paged::geometry::SIDE_CLEARANCE;
 
+use super::cut_galley::{CutGalley, PlacedSlice, Repeat};
+use super::frame::Extent;
 use super::galley::{Beside, Cut, Galley, Slice};
-
-/// The space between side matter and what covers the side column below it.
-pub(super) const SIDE_CLEARANCE: Length = mm(5.0);
 
 /// How far the spaces between a part's blocks may give, over what they are, and how much less of its pages must be left
 /// blank for that: parts of a page, squared, so that one blank half weighs more than two blank quarters. Tried in this
 /// order.
-const SPACINGS: [(f32, f32); 4] = [(0.9, 0.01), (0.8, 0.01), (0.75, 0.01), (1.15, 0.03)];
+const SPACINGS: [OtherSpacing; 4] = [
+    other_spacing(0.9, 0.01),
+    other_spacing(0.8, 0.01),
+    other_spacing(0.75, 0.01),
+    other_spacing(1.15, 0.03),
+];
 /// The part of its last page that a part fills at least, where that can be brought about: with less it looks forgotten.
 const SHORTEST_END: f32 = 0.3;
 /// What is missing from a last page that is shorter counts, over blank space.
@@ -31,34 +36,17 @@ const WEIGHT_OF_POOR_CUT: f32 = 0.1;
 /// What rounding may add up to over a page.
 const ROUNDING: Length = mm(0.01);
 
-/// A slice on a page.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Placed {
-    /// The slice, as an index into the galley.
-    pub(super) slice: usize,
-    /// Its top, from the page's.
-    pub(super) top: Length,
-    /// Its height on the page.
-    pub(super) height: Length,
-    /// Whether it is a head that stands here a second time.
-    pub(super) repeat: Repeat,
+/// Cuts the galley into pages.
+pub(super) fn paginate(galley: Galley, extent: Extent) -> CutGalley {
+    let pages = pages(&galley, extent);
+    CutGalley::new(galley, pages)
 }
 
-/// Whether a slice stands where it was written or repeats.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Repeat {
-    /// It was written here.
-    Original,
-    /// It is a head, repeated for the eye alone.
-    Repeated,
-}
-
-/// Cuts the galley into pages whose text stands between `top` and `foot`.
-pub(super) fn paginate(galley: &Galley, top: Length, foot: Length) -> Vec<Vec<Placed>> {
+/// The slices on each page.
+fn pages(galley: &Galley, extent: Extent) -> Vec<Vec<PlacedSlice>> {
     let plain = Spacing {
         galley,
-        top,
-        foot,
+        extent,
         factor: 1.0,
     };
     let mut pages = vec![Vec::new()];
@@ -94,6 +82,16 @@ fn units(galley: &Galley, range: Range<usize>, held: Cut) -> Vec<Range<usize>> {
     units
 }
 
+/// A spacing that a part may have instead of the plain one.
+struct OtherSpacing {
+    factor: f32,
+    least_gain: f32,
+}
+
+const fn other_spacing(factor: f32, least_gain: f32) -> OtherSpacing {
+    OtherSpacing { factor, least_gain }
+}
+
 /// How far a page is filled.
 #[derive(Clone, Copy)]
 struct Level {
@@ -109,7 +107,7 @@ struct Level {
 
 impl Level {
     /// The level below a slice.
-    fn below(self, slice: &Slice, placed: &Placed) -> Level {
+    fn below(self, slice: &Slice, placed: &PlacedSlice) -> Level {
         Level {
             y: placed.top + placed.height,
             side_foot: match slice.beside {
@@ -129,6 +127,15 @@ struct End {
     blank: f32,
 }
 
+/// A part while the best places to cut it are looked for.
+struct UncutPart<'a> {
+    runs: Vec<Range<usize>>,
+    /// For each run, where a page that begins with it ends; known from the part's end up.
+    ends: Vec<End>,
+    /// The slice after the part.
+    next: Option<&'a Slice>,
+}
+
 /// A part, cut.
 struct PartCut<'a> {
     spacing: Spacing<'a>,
@@ -142,7 +149,7 @@ struct PartCut<'a> {
 
 impl PartCut<'_> {
     /// Puts the part on pages, the last of which is filled so far.
-    fn place(&self, open: Level, pages: &mut Vec<Vec<Placed>>) -> Level {
+    fn place(&self, open: Level, pages: &mut Vec<Vec<PlacedSlice>>) -> Level {
         let mut level = open;
         for (index, run) in self.runs.iter().enumerate() {
             if self.page_starts.contains(&index) {
@@ -164,16 +171,16 @@ impl PartCut<'_> {
 #[derive(Clone, Copy)]
 struct Spacing<'a> {
     galley: &'a Galley,
-    top: Length,
-    foot: Length,
+    /// Where the text of a page begins and ends.
+    extent: Extent,
     factor: f32,
 }
 
 impl<'a> Spacing<'a> {
     fn empty_page(&self) -> Level {
         Level {
-            y: self.top,
-            side_foot: self.top - SIDE_CLEARANCE,
+            y: self.extent.top,
+            side_foot: self.extent.top - SIDE_CLEARANCE,
             is_empty: true,
             is_ruled: false,
         }
@@ -182,7 +189,7 @@ impl<'a> Spacing<'a> {
     /// Cuts a part that begins on a page filled so far, with the spaces that leave the least of its pages blank.
     fn cut(&self, part: Range<usize>, open: Level) -> PartCut<'a> {
         let mut best = self.cut_as_spaced(part.clone(), open);
-        for (factor, least_gain) in SPACINGS {
+        for OtherSpacing { factor, least_gain } in SPACINGS {
             if best.blank > least_gain {
                 let other = Spacing { factor, ..*self }.cut_as_spaced(part.clone(), open);
                 // No block that fits on a page is cut for the sake of wider spaces.
@@ -196,40 +203,38 @@ impl<'a> Spacing<'a> {
     }
 
     fn cut_as_spaced(&self, part: Range<usize>, open: Level) -> PartCut<'a> {
-        let next = self.galley.slices.get(part.end);
         let runs = self.runs(part.clone(), Cut::Disliked);
-        let mut ends = vec![End { run: 0, blank: 0.0 }; runs.len() + 1];
-        for start in (0..runs.len()).rev() {
-            ends[start] = self.best_end((&runs, start), self.empty_page(), &ends, next);
+        let mut uncut = UncutPart {
+            ends: vec![End { run: 0, blank: 0.0 }; runs.len() + 1],
+            runs,
+            next: self.galley.slices.get(part.end),
+        };
+        for start in (0..uncut.runs.len()).rev() {
+            uncut.ends[start] = self.best_end(&uncut, start, self.empty_page());
         }
-        let first = self.best_end((&runs, 0), open, &ends, next);
+        let first = self.best_end(&uncut, 0, open);
         let mut page_starts = Vec::new();
         let mut end = first;
-        while end.run < runs.len() {
+        while end.run < uncut.runs.len() {
             page_starts.push(end.run);
-            end = ends[end.run];
+            end = uncut.ends[end.run];
         }
         PartCut {
             spacing: *self,
             end: part.end,
-            runs,
+            runs: uncut.runs,
             page_starts,
             blank: first.blank,
         }
     }
 
-    /// Where a page that is filled so far ends when these runs follow, with what the rest of the part is known to leave
-    /// blank. Of two ends that are as good the later one.
-    fn best_end(
-        &self,
-        (runs, start): (&[Range<usize>], usize),
-        mut level: Level,
-        ends: &[End],
-        next: Option<&Slice>,
-    ) -> End {
+    /// Where a page that is filled so far ends when the runs from `start` on follow, with what the rest of the part is
+    /// known to leave blank. Of two ends that are as good the later one.
+    fn best_end(&self, part: &UncutPart, start: usize, mut level: Level) -> End {
+        let UncutPart { runs, ends, next } = part;
         let blank_from = |run: usize, level: Level| {
             if run == runs.len() {
-                self.blank_at_end(level, next)
+                self.blank_at_end(level, *next)
             } else {
                 self.blank(level) + self.weight_of_cut(&runs[run]) + ends[run].blank
             }
@@ -281,7 +286,7 @@ impl<'a> Spacing<'a> {
     fn begins_page(&self, first: &Slice, level: Level) -> bool {
         match first.cut {
             Cut::UnlessRoom(room) => {
-                !level.is_empty && self.foot - self.start_of(first, level) < room
+                !level.is_empty && self.extent.foot - self.start_of(first, level) < room
             }
             _ => false,
         }
@@ -332,7 +337,8 @@ impl<'a> Spacing<'a> {
     fn fits(&self, run: &Range<usize>, level: Level) -> bool {
         let first = &self.galley.slices[run.start];
         let side_foot = self.start_of(first, level) + first.side_height();
-        self.excess(run, level) <= self.give(run) + ROUNDING && side_foot <= self.foot + ROUNDING
+        self.excess(run, level) <= self.give(run) + ROUNDING
+            && side_foot <= self.extent.foot + ROUNDING
     }
 
     fn give(&self, run: &Range<usize>) -> Length {
@@ -348,7 +354,7 @@ impl<'a> Spacing<'a> {
         } else {
             Length::ZERO
         };
-        start + head + self.height(run) + self.below(run.end) - self.foot
+        start + head + self.height(run) + self.below(run.end) - self.extent.foot
     }
 
     fn fits_on_empty_page(&self, run: &Range<usize>) -> bool {
@@ -384,7 +390,7 @@ impl<'a> Spacing<'a> {
 
     /// The part of the page below all that stands on it.
     fn room(&self, level: Level) -> f32 {
-        (self.foot - level.y.max(level.side_foot)) / (self.foot - self.top)
+        (self.extent.foot - level.y.max(level.side_foot)) / self.extent.height()
     }
 
     /// What a page that ends here leaves blank, squared; nothing where lines to write on fill it.
@@ -397,7 +403,7 @@ impl<'a> Spacing<'a> {
     }
 
     /// Ends a page and opens another.
-    fn turn_page(&self, level: Level, pages: &mut Vec<Vec<Placed>>) -> Level {
+    fn turn_page(&self, level: Level, pages: &mut Vec<Vec<PlacedSlice>>) -> Level {
         if let Some(page) = pages.last_mut() {
             self.spread(page, level);
         }
@@ -406,12 +412,12 @@ impl<'a> Spacing<'a> {
     }
 
     /// Moves apart what may stand further apart, so that it takes what is left of the page.
-    fn spread(&self, page: &mut [Placed], level: Level) {
+    fn spread(&self, page: &mut [PlacedSlice], level: Level) {
         let words = page
             .last()
             .map_or(Length::ZERO, |last| self.below(last.slice + 1));
-        let left = self.foot - level.y.max(level.side_foot) - words;
-        let most = |placed: &Placed| self.galley.slices[placed.slice].spread;
+        let left = self.extent.foot - level.y.max(level.side_foot) - words;
+        let most = |placed: &PlacedSlice| self.galley.slices[placed.slice].spread;
         let all: Length = page.iter().map(most).sum();
         if all <= Length::ZERO {
             return;
@@ -425,7 +431,7 @@ impl<'a> Spacing<'a> {
     }
 
     /// Puts a run on a page, at its top below the head of its table or group, and says how far that fills it.
-    fn put(&self, run: &Range<usize>, level: Level, mut place: impl FnMut(Placed)) -> Level {
+    fn put(&self, run: &Range<usize>, level: Level, mut place: impl FnMut(PlacedSlice)) -> Level {
         let give = self.give(run);
         let share = if give > Length::ZERO {
             (self.excess(run, level) / give).clamp(0.0, 1.0)
@@ -442,7 +448,7 @@ impl<'a> Spacing<'a> {
         let original = run.clone().map(|index| (index, Repeat::Original));
         for (index, repeat) in repeated.chain(original) {
             let slice = &self.galley.slices[index];
-            let placed = Placed {
+            let placed = PlacedSlice {
                 slice: index,
                 top: self.start_of(slice, level),
                 height: slice.height - slice.give * share,
@@ -470,11 +476,15 @@ mod tests {
         galley
     }
 
+    fn extent(height: f32) -> Extent {
+        Extent {
+            top: pt(0.0),
+            foot: pt(height),
+        }
+    }
+
     fn sizes(galley: &Galley, height: f32) -> Vec<usize> {
-        paginate(galley, pt(0.0), pt(height))
-            .iter()
-            .map(Vec::len)
-            .collect()
+        pages(galley, extent(height)).iter().map(Vec::len).collect()
     }
 
     #[test]
@@ -554,7 +564,7 @@ mod tests {
     }
 
     fn tops(galley: &Galley, height: f32) -> Vec<f32> {
-        let pages = paginate(galley, pt(0.0), pt(height));
+        let pages = super::pages(galley, extent(height));
         let placed = pages.iter().flatten();
         let tenths = |top: Length| (top.to_pt() * 10.0).round() / 10.0;
         placed.map(|placed| tenths(placed.top)).collect()
@@ -607,9 +617,9 @@ mod tests {
         galley.slices[2].height = pt(30.0);
         galley.slices[2].give = pt(6.0);
         let heights = |height: f32| -> Vec<Vec<f32>> {
-            let pages = paginate(&galley, pt(0.0), pt(height));
+            let pages = super::pages(&galley, extent(height));
             let of_page =
-                |page: &Vec<Placed>| page.iter().map(|it| it.height.to_pt().round()).collect();
+                |page: &Vec<PlacedSlice>| page.iter().map(|it| it.height.to_pt().round()).collect();
             pages.iter().map(of_page).collect()
         };
         assert_eq!(heights(75.0), [vec![10.0, 10.0, 30.0, 10.0]]);

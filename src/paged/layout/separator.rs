@@ -10,7 +10,6 @@ use crate::paged::theme::{self, TextStyle, Theme};
 use crate::wording::fill;
 
 use super::galley::{Against, Area, Ink};
-use super::running::set_words;
 use super::shape::Shaper;
 use super::text::Setting;
 
@@ -49,7 +48,7 @@ pub(super) fn inks(
             language: &leaflet.language,
             width: theme.page.full_width,
         };
-        for line in set_words(text, setting, shaper) {
+        for line in shaper.loose_lines(text, &setting) {
             let (width, height) = (line.advance(), line.height);
             inks.push(Ink::line(line, area(theme.page.binding_margin, width), y));
             y += height;

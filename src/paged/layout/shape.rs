@@ -46,6 +46,15 @@ impl Shaper {
         lines
     }
 
+    /// Words that belong to no node, on as few lines as they need; each begins at the left edge of its box.
+    pub(super) fn loose_lines(&mut self, words: &str, setting: &Setting) -> Vec<TextLine> {
+        let mut lines = self.lines(&[Piece::loose(words)], setting);
+        for line in &mut lines {
+            line.move_to_left_edge();
+        }
+        lines
+    }
+
     /// The widths that `pieces` need.
     pub(super) fn widths(&mut self, pieces: &[Piece], setting: &Setting) -> Widths {
         let text: String = pieces.iter().map(|piece| piece.text.as_str()).collect();

@@ -53,6 +53,19 @@ pub(super) struct Piece {
     pub(super) look: Look,
 }
 
+impl Piece {
+    /// Words that belong to no node.
+    pub(super) fn loose(words: &str) -> Piece {
+        Piece {
+            text: words.to_owned(),
+            leaf: NodeId::ROOT,
+            link: None,
+            page_of: None,
+            look: Look::Plain,
+        }
+    }
+}
+
 /// How a piece differs from the style around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Look {

@@ -2,7 +2,7 @@
 
 use crate::leaflet::{NodeId, Role};
 use crate::length::{Length, mm};
-use crate::paged::layout::galley::Area;
+use crate::paged::layout::galley::InkBlock;
 
 use super::{Flow, Place};
 
@@ -23,35 +23,23 @@ impl Flow<'_> {
             .iter()
             .map(|&line| self.widths_of(&[line], place).narrowest);
         let is_beside = needed.fold(Length::ZERO, Length::max) <= beside.width;
-        let (label_area, area) = if is_beside {
-            let x = place.area.place(Length::ZERO, label_width);
-            (
-                Area {
-                    x,
-                    width: label_width,
-                    ..place.area
-                },
-                beside,
-            )
+        let (name, reach) = if is_beside {
+            (place.area.stretch(Length::ZERO, label_width), beside)
         } else {
-            (
-                place.area,
-                place.area.indented(self.theme.spaces.turned_line_indent),
-            )
+            let below = place.area.indented(self.theme.spaces.turned_line_indent);
+            (place.area, below)
         };
         for &item in items {
             let label = self.child_with(item, |role| *role == Role::Label);
-            let label: Vec<NodeId> = label.into_iter().collect();
-            let (name, mut inks) = self.apart(|flow| flow.text(&label, place.within(label_area)));
+            let name = self.apart(|flow| flow.text(label.as_slice(), place.within(name)));
             let lines = self.lines_of_bodies(&[item]);
-            let (height, value) = self.apart(|flow| {
-                lines
-                    .iter()
-                    .for_each(|&line| flow.text(&[line], place.within(area)));
+            let reach = self.apart(|flow| {
+                let lines = lines.chunks(1);
+                lines.for_each(|line| flow.text(line, place.within(reach)));
             });
-            let drop = if is_beside { Length::ZERO } else { name };
-            inks.extend(value.into_iter().map(|ink| ink.lowered(drop)));
-            self.galley.push(name.max(drop + height), inks);
+            let drop = if is_beside { Length::ZERO } else { name.height };
+            let organisation = InkBlock::beside([name, reach.lowered(drop)]);
+            self.galley.push(organisation.height, organisation.inks);
             self.galley.space(self.theme.spaces.below_organisation);
         }
         self.galley.space(self.theme.spaces.below_list);
@@ -70,12 +58,12 @@ impl Flow<'_> {
     /// Sources: a publisher and its titles, all lines but the first set in, so that the eye finds the publishers.
     pub(super) fn sources(&mut self, items: &[NodeId], place: Place) {
         let indented = place.area.indented(self.theme.spaces.turned_line_indent);
-        let start = place.area.place(Length::ZERO, indented.width);
+        let unindented = place.area.stretch(Length::ZERO, indented.width);
         for &item in items {
             let first = self.galley.len();
             self.text(&[item], place.within(indented));
             if let Some(slice) = self.galley.slices.get_mut(first) {
-                slice.inks.iter_mut().for_each(|ink| ink.x = start);
+                slice.inks.iter_mut().for_each(|ink| ink.area = unindented);
             }
             self.galley.space(self.theme.spaces.below_source);
         }

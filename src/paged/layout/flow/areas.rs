@@ -1,56 +1,22 @@
 //! Where on the page things stand: the text column, the side column, both of them.
 
 use crate::length::Length;
-use crate::paged::geometry::{COLUMN_GAP, Column, SIDE_WIDTH};
+use crate::paged::geometry::{Column, SIDE_CLEARANCE};
 use crate::paged::layout::galley::{Against, Area, Beside, Cut};
-use crate::paged::layout::paginate::SIDE_CLEARANCE;
 use crate::paged::layout::text::Look;
-use crate::paged::theme::Columns;
 
 use super::{Flow, Place};
 
 impl<'a> Flow<'a> {
-    /// The text column.
-    pub(super) fn text_area(&self) -> Area {
-        Area {
-            x: self.theme.page.binding_margin,
-            width: self.theme.text_width(),
-            column: match self.theme.columns {
-                Columns::TextAndSide => Column::Text,
-                Columns::Folded => Column::Both,
-            },
-            against: Against::No,
-        }
-    }
-
+    /// Whether an area is the whole text column, without an indent.
     pub(super) fn fills_text_column(&self, area: Area) -> bool {
-        let column = self.text_area();
-        (area.x, area.width) == (column.x, column.width)
+        area.x == self.frame.text.x && area.width == self.frame.text.width
     }
 
-    /// Both columns.
-    pub(super) fn full_area(&self) -> Area {
-        Area {
-            width: self.theme.page.full_width,
-            column: Column::Both,
-            ..self.text_area()
-        }
-    }
-
-    /// The column beside the text.
-    pub(super) fn side_area(&self) -> Area {
-        Area {
-            x: self.theme.page.binding_margin + self.theme.page.text_width + COLUMN_GAP,
-            width: SIDE_WIDTH,
-            column: Column::Side,
-            against: Against::No,
-        }
-    }
-
-    /// A stretch of the text column made wider by the side column; `None` where there is none, or a frame in the way.
+    /// A stretch of the text column made wider by the side column; `None` where there is none, or a panel in the way.
     pub(super) fn wider(&self, area: Area) -> Option<Area> {
-        let column = self.text_area();
-        if area.column != Column::Text || self.galley.is_framed() {
+        let column = self.frame.text;
+        if area.column != Column::Text || self.galley.is_in_panel() {
             return None;
         }
         let indent = match area.against {
@@ -59,19 +25,15 @@ impl<'a> Flow<'a> {
         };
         let full = Area {
             against: area.against,
-            ..self.full_area()
+            ..self.frame.full
         };
         Some(full.indented(indent))
     }
 
     /// As much of an area as lines of running text may be long: a box can be wider than what is easily read.
     pub(super) fn measured(&self, area: Area) -> Area {
-        let width = area.width.min(self.theme.text_width());
+        let width = area.width.min(self.frame.text.width);
         area.shortened(area.width - width)
-    }
-
-    pub(super) fn is_folded(&self) -> bool {
-        self.theme.columns == Columns::Folded
     }
 
     /// Running text in an area.
@@ -84,13 +46,13 @@ impl<'a> Flow<'a> {
         }
     }
 
-    /// Sets what `fill` sets in an area: below what stands beside the text, where the area is as wide as both columns.
-    pub(super) fn clear_of_side(&mut self, area: Area, fill: impl FnOnce(&mut Self)) {
-        if area.column == self.text_area().column {
-            return fill(self);
+    /// Sets what `set_blocks` sets in an area: below what stands beside the text, where the area is as wide as both columns.
+    pub(super) fn clear_of_side(&mut self, area: Area, set_blocks: impl FnOnce(&mut Self)) {
+        if area.column == self.frame.text.column {
+            return set_blocks(self);
         }
         let around = self.galley.stand_beside(Beside::Covers);
-        fill(self);
+        set_blocks(self);
         self.galley.stand_beside(around);
     }
 

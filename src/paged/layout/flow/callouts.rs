@@ -1,10 +1,14 @@
 //! Callouts: what cannot wait stands in a box, a note beside a bar.
+//!
+//! One that cannot wait takes both columns where nothing stands beside it; another takes them only for the columns of a table
+//! in it.
 
 use crate::color::Color;
 use crate::content::CalloutKind;
 use crate::leaflet::{NodeId, Role};
 use crate::length::{Length, pt};
-use crate::paged::layout::galley::{Area, Frame};
+use crate::paged::layout::galley::{Area, CutWords, Panel};
+use crate::paged::spaces::Spaces;
 use crate::paged::theme::{self, Heaviness};
 
 use super::{Flow, Place};
@@ -14,70 +18,91 @@ const CALLOUT_BAR: Length = pt(4.0);
 /// The edge around a callout that cannot wait. It tells it from others in grey, too: colour alone never does.
 const CALLOUT_BORDER: Length = pt(1.2);
 
-impl Flow<'_> {
-    pub(super) fn callout(&mut self, children: &[NodeId], kind: CalloutKind, place: Place) {
+/// How a kind of callout looks.
+#[derive(Clone, Copy)]
+struct CalloutLook {
+    /// The colour of its bar, its edge and its title.
+    color: Color,
+    /// The colour of its background.
+    fill: Option<Color>,
+    /// Whether it has an edge.
+    has_border: bool,
+    /// Between its bar or edge and its words.
+    inset: Length,
+    /// Above and below its words.
+    padding: Length,
+}
+
+impl CalloutLook {
+    fn of(kind: CalloutKind, spaces: &Spaces) -> CalloutLook {
         let (color, fill) = match kind {
             CalloutKind::Caution => (theme::URGENT, Some(theme::URGENT_SOFT)),
             CalloutKind::Important => (theme::ACCENT, Some(theme::SOFT)),
             CalloutKind::Note | CalloutKind::Tip => (theme::ACCENT, None),
         };
-        let inset = self.theme.spaces.callout_inset;
-        let inside = |area: Area| {
-            let inner = area.indented(inset + CALLOUT_BAR);
-            inner.shortened(fill.map_or(Length::ZERO, |_| inset))
-        };
-        let place = place.within(self.callout_area(children, kind, (place, &inside)));
-        let inner = inside(place.area);
-        let title = self.leaflet.wording.callout(kind);
-        let text = place.within(self.measured(inner));
-        let frame = Frame {
-            area: place.area,
-            radius: Length::ZERO,
-            fill,
-            border: (kind == CalloutKind::Caution).then_some((color, CALLOUT_BORDER)),
-            bar: Some((color, CALLOUT_BAR)),
-            cut_words: self.cut_words(title, text, color),
-        };
         let padding = if fill.is_some() {
-            self.theme.spaces.filled_callout_padding
+            spaces.filled_callout_padding
         } else {
-            self.theme.spaces.plain_callout_padding
+            spaces.plain_callout_padding
         };
+        CalloutLook {
+            color,
+            fill,
+            has_border: kind == CalloutKind::Caution,
+            inset: spaces.callout_inset,
+            padding,
+        }
+    }
+
+    /// Where the words of a callout stand that takes this area.
+    fn inside(&self, area: Area) -> Area {
+        let inner = area.indented(self.inset + CALLOUT_BAR);
+        inner.shortened(self.fill.map_or(Length::ZERO, |_| self.inset))
+    }
+
+    fn panel(&self, area: Area, cut_words: CutWords) -> Panel {
+        Panel {
+            area,
+            radius: Length::ZERO,
+            fill: self.fill,
+            border: self.has_border.then_some((self.color, CALLOUT_BORDER)),
+            bar: Some((self.color, CALLOUT_BAR)),
+            cut_words,
+        }
+    }
+}
+
+impl Flow<'_> {
+    pub(super) fn callout(&mut self, children: &[NodeId], kind: CalloutKind, place: Place) {
+        let look = CalloutLook::of(kind, &self.theme.spaces);
+        let cannot_wait = kind == CalloutKind::Caution && self.fills_text_column(place.area);
+        let is_wide =
+            (cannot_wait && self.side_is_clear()) || self.needs_width(children, look, place);
+        let wider = self.wider(place.area).filter(|_| is_wide);
+        let place = place.within(wider.unwrap_or(place.area));
+        let inner = place.within(look.inside(place.area));
+        let text = place.within(self.measured(inner.area));
+        let cut_words = self.cut_words(self.leaflet.wording.callout(kind), text, look.color);
         self.galley.space(self.theme.spaces.above_callout);
         let first = self.galley.len();
-        self.framed(frame, padding, |flow| {
-            flow.callout_blocks(children, place.within(inner), color);
+        self.in_panel(look.panel(place.area, cut_words), look.padding, |flow| {
+            flow.callout_blocks(children, inner, look.color);
         });
         self.galley.keep_together(first);
         self.galley.space(self.theme.spaces.below_callout);
     }
 
-    /// Where a callout stands. One that cannot wait takes both columns where nothing stands beside it; another takes them
-    /// only for the columns of a table in it.
-    fn callout_area(
-        &mut self,
-        children: &[NodeId],
-        kind: CalloutKind,
-        (place, inside): (Place, &dyn Fn(Area) -> Area),
-    ) -> Area {
+    /// Whether a table in a callout has its columns only where the callout takes both of the page's.
+    fn needs_width(&mut self, children: &[NodeId], look: CalloutLook, place: Place) -> bool {
         let Some(wider) = self.wider(place.area) else {
-            return place.area;
+            return false;
         };
-        let calls = kind == CalloutKind::Caution
-            && self.fills_text_column(place.area)
-            && self.side_is_clear();
-        let mut tables = children.to_vec();
-        tables.retain(|&child| self.leaflet.node(child).role == Role::Table);
-        let needs_room = |flow: &mut Self, table: NodeId| {
-            let areas = [place.area, wider].map(|area| place.within(inside(area)));
-            let [here, there] = areas.map(|place| flow.has_columns(table, place));
-            !here && there
-        };
-        if calls || tables.into_iter().any(|table| needs_room(self, table)) {
-            wider
-        } else {
-            place.area
-        }
+        let leaflet = self.leaflet;
+        let is_table = |child: &&NodeId| leaflet.node(**child).role == Role::Table;
+        children.iter().filter(is_table).any(|&table| {
+            let [here, there] = [place.area, wider].map(|area| place.within(look.inside(area)));
+            !self.has_columns(table, here) && self.has_columns(table, there)
+        })
     }
 
     fn callout_blocks(&mut self, children: &[NodeId], place: Place, color: Color) {

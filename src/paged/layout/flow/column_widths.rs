@@ -3,6 +3,8 @@
 //! In: what each cell needs, and the room. Out: a width for each column, or nothing when their longest words do not fit
 //! side by side.
 
+use std::ops::RangeInclusive;
+
 use crate::length::{Length, pt};
 use crate::paged::layout::text::Widths;
 
@@ -34,16 +36,16 @@ pub(super) fn share(rows: &[Vec<Widths>], room: Length) -> Option<Vec<Length>> {
     if needed > room {
         return None;
     }
-    let mut columns: Vec<Column> = narrowest
+    let mut columns: Vec<FittedColumn> = narrowest
         .iter()
         .enumerate()
-        .map(|(index, &width)| Column::new(rows, index, (width, width + (room - needed))))
+        .map(|(index, &width)| FittedColumn::new(rows, index, width..=width + (room - needed)))
         .collect();
     // Each step makes a column wider by at least one of its few widths, so this ends.
     while let Some(step) = best_step(&columns, room) {
         columns[step.column].step = step.to;
     }
-    let widths = columns.iter().map(Column::width).collect();
+    let widths = columns.iter().map(FittedColumn::width).collect();
     Some(grown(widths, room))
 }
 
@@ -54,7 +56,7 @@ fn grown(widths: Vec<Length>, room: Length) -> Vec<Length> {
 }
 
 /// A column while its width is looked for.
-struct Column {
+struct FittedColumn {
     /// The widths that are worth trying, each wider than the one before: first the narrowest, then those that spare a cell
     /// a line.
     widths: Vec<Length>,
@@ -64,9 +66,10 @@ struct Column {
     step: usize,
 }
 
-impl Column {
+impl FittedColumn {
     /// A column of these rows that is at least and at most so wide.
-    fn new(rows: &[Vec<Widths>], index: usize, (least, most): (Length, Length)) -> Column {
+    fn new(rows: &[Vec<Widths>], index: usize, widths: RangeInclusive<Length>) -> FittedColumn {
+        let (least, most) = widths.into_inner();
         let cells: Vec<&Widths> = rows.iter().filter_map(|row| row.get(index)).collect();
         let mut steps: Vec<Length> = cells
             .iter()
@@ -82,7 +85,7 @@ impl Column {
         let lines_at = |width: Length| -> Vec<f32> {
             cells.iter().map(|cell| cell.lines(width) as f32).collect()
         };
-        Column {
+        FittedColumn {
             lines: widths.iter().map(|&width| lines_at(width)).collect(),
             widths,
             step: 0,
@@ -95,7 +98,7 @@ impl Column {
 }
 
 /// A column, and which of its widths it is to have.
-struct Step {
+struct WidthStep {
     column: usize,
     to: usize,
 }
@@ -105,8 +108,8 @@ struct Step {
 ///
 /// A row takes as many lines as its cell with most. The other cells count a little, so that of two ways to set a table the
 /// one with shorter cells is taken, and two cells that are as tall give way one after the other.
-fn best_step(columns: &[Column], room: Length) -> Option<Step> {
-    let left = room - columns.iter().map(Column::width).sum::<Length>() + ROUNDING;
+fn best_step(columns: &[FittedColumn], room: Length) -> Option<WidthStep> {
+    let left = room - columns.iter().map(FittedColumn::width).sum::<Length>() + ROUNDING;
     let mut best = None;
     let mut most = 0.0;
     for (index, column) in columns.iter().enumerate() {
@@ -123,7 +126,7 @@ fn best_step(columns: &[Column], room: Length) -> Option<Step> {
             let spared: f32 = cells.zip(&beside).map(spared_in_row).sum();
             if spared / taken.to_pt() > most {
                 most = spared / taken.to_pt();
-                best = Some(Step { column: index, to });
+                best = Some(WidthStep { column: index, to });
             }
         }
     }
@@ -131,7 +134,7 @@ fn best_step(columns: &[Column], room: Length) -> Option<Step> {
 }
 
 /// For each row, how many lines the tallest cell takes but for that of one column.
-fn tallest_beside(columns: &[Column], but_for: usize) -> Vec<f32> {
+fn tallest_beside(columns: &[FittedColumn], but_for: usize) -> Vec<f32> {
     let rows = columns.first().map_or(0, |column| column.lines[0].len());
     let mut tallest = vec![0.0; rows];
     for (_, column) in columns

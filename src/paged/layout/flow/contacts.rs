@@ -2,7 +2,7 @@
 
 use crate::leaflet::{NodeId, Role};
 use crate::length::{Length, mm, pt};
-use crate::paged::layout::galley::{Area, Frame, Ink};
+use crate::paged::layout::galley::{Ink, InkBlock, Panel};
 use crate::paged::theme::{self, Heaviness, TextStyle, WRITING_LINE};
 
 use super::{Flow, Place};
@@ -13,12 +13,17 @@ const PANEL_INSET: Length = mm(5.0);
 const PANEL_PADDING: Length = mm(3.0);
 /// Between the longest name and what stands beside it.
 const AFTER_NAME: Length = mm(3.0);
+/// The parts of the panel's width that the names take at least and at most.
+const NARROWEST_NAME: f32 = 0.32;
+const WIDEST_NAME: f32 = 0.48;
+/// How far the line to write on stands above the foot of the name beside it.
+const LINE_ABOVE_FOOT: Length = pt(1.0);
 
 impl Flow<'_> {
     pub(super) fn contacts_panel(&mut self, part: NodeId) {
-        let area = self.full_area();
+        let area = self.frame.full;
         let place = self.running_text(area.indented(PANEL_INSET).shortened(PANEL_INSET));
-        let frame = Frame {
+        let panel = Panel {
             area,
             radius: mm(2.0),
             fill: Some(theme::SOFT),
@@ -28,7 +33,7 @@ impl Flow<'_> {
         };
         self.galley.space(self.theme.spaces.between_opening_parts);
         let first = self.galley.len();
-        self.framed(frame, PANEL_PADDING, |flow| {
+        self.in_panel(panel, PANEL_PADDING, |flow| {
             for &child in flow.leaflet.children(part) {
                 match &flow.leaflet.node(child).role {
                     Role::Heading(_) => flow.box_heading(child, place, theme::ACCENT),
@@ -49,41 +54,35 @@ impl Flow<'_> {
     pub(super) fn contact_lines(&mut self, items: &[NodeId], place: Place, known: TextStyle) {
         let label_width = self
             .label_width(items, place)
-            .max(place.area.width * 0.32)
-            .min(place.area.width * 0.48);
+            .max(place.area.width * NARROWEST_NAME)
+            .min(place.area.width * WIDEST_NAME);
         let value_area = place.area.indented(label_width + AFTER_NAME);
         for &item in items {
-            let label_area = Area {
-                x: place.area.place(Length::ZERO, label_width),
-                width: label_width,
-                ..place.area
-            };
-            let label = self.child_with(item, |role| *role == Role::Label);
-            let body = self.child_with(item, |role| *role == Role::Body);
-            let (label, body) = (
-                label.into_iter().collect::<Vec<_>>(),
-                body.into_iter().collect::<Vec<_>>(),
-            );
-            let (height, mut inks) = self.apart(|flow| flow.text(&label, place.within(label_area)));
+            let name = place.within(place.area.stretch(Length::ZERO, label_width));
             let known = place.styled(known).within(value_area);
-            let (value_height, value) = self.apart(|flow| flow.text(&body, known));
-            let row = height.max(value_height).max(self.theme.spaces.contact);
-            let is_to_write_on = value.is_empty();
+            let mut contact = self.words_of_child(item, &Role::Label, name);
+            let value = self.words_of_child(item, &Role::Body, known);
+            let height = contact.height.max(value.height);
+            let is_to_write_on = value.inks.is_empty();
             if is_to_write_on {
-                inks.push(Ink::rule(
-                    value_area,
-                    height - pt(1.0),
-                    WRITING_LINE,
-                    theme::WRITING,
-                ));
-            } else {
-                inks.extend(value);
+                let y = contact.height - LINE_ABOVE_FOOT;
+                contact
+                    .inks
+                    .push(Ink::rule(value_area, y, WRITING_LINE, theme::WRITING));
             }
-            self.galley.push(row, inks);
-            if let (true, Some(slice)) = (is_to_write_on, self.galley.slices.last_mut()) {
-                slice.spread = self.theme.spaces.room_to_write;
+            contact.inks.extend(value.inks);
+            self.galley
+                .push(height.max(self.theme.spaces.contact), contact.inks);
+            if is_to_write_on {
+                self.galley.spread_last(self.theme.spaces.room_to_write);
             }
             self.galley.space(self.theme.spaces.below_contact);
         }
+    }
+
+    /// The words of an item's label or body.
+    fn words_of_child(&mut self, item: NodeId, wanted: &Role, place: Place) -> InkBlock {
+        let child = self.child_with(item, |role| role == wanted);
+        self.apart(|flow| flow.text(child.as_slice(), place))
     }
 }

@@ -3,7 +3,7 @@
 use crate::leaflet::{NodeId, Role};
 use crate::length::Length;
 use crate::paged::geometry::COLUMN_GAP;
-use crate::paged::layout::galley::{Align, Area, Beside, Cut, Ink, InkKind, Slice};
+use crate::paged::layout::galley::{Beside, Cut, Ink, InkBlock, Slice};
 use crate::paged::layout::text::{Look, pieces};
 use crate::paged::theme::{self, HAIRLINE, Heaviness};
 
@@ -16,7 +16,7 @@ const PAGE_NUMBER_ROOM: f32 = 2.4;
 
 impl Flow<'_> {
     pub(super) fn contents(&mut self, part: NodeId) {
-        let place = self.running_text(self.text_area());
+        let place = self.running_text(self.frame.text);
         self.galley.space(self.theme.spaces.between_opening_parts);
         let first = self.galley.len();
         for &child in self.leaflet.children(part) {
@@ -37,7 +37,7 @@ impl Flow<'_> {
             .iter()
             .map(|slice| slice.space + slice.height - slice.give)
             .sum();
-        let parts = (height / self.page_height).ceil() as usize;
+        let parts = (height / self.frame.height()).ceil() as usize;
         let mut entries: Vec<&mut Slice> = slices
             .iter_mut()
             .filter(|slice| slice.cut == Cut::Discouraged)
@@ -55,25 +55,17 @@ impl Flow<'_> {
     /// One column of entries; beside a side column, a short list has two over the page's width.
     fn contents_list(&mut self, contents: NodeId, place: Place) {
         let entries = self.leaflet.children(contents);
-        if self.is_folded() || entries.len() > MOST_IN_COLUMNS {
+        if self.frame.side.is_none() || entries.len() > MOST_IN_COLUMNS {
             return self.contents_entries(entries, place);
         }
-        let (former, latter) = entries.split_at(entries.len().div_ceil(2));
-        let gap = COLUMN_GAP;
-        let width = (self.theme.page.full_width - gap) / 2.0;
-        let [former, latter] =
-            [(former, Length::ZERO), (latter, width + gap)].map(|(entries, start)| {
-                let area = self.full_area();
-                let column = Area {
-                    x: area.place(start, width),
-                    width,
-                    ..area
-                };
-                self.apart(|flow| flow.contents_entries(entries, place.within(column)))
-            });
+        let (first, second) = entries.split_at(entries.len().div_ceil(2));
+        let [former, latter] = self.frame.full.in_two(COLUMN_GAP);
+        let columns = InkBlock::beside([
+            self.apart(|flow| flow.contents_entries(first, place.within(former))),
+            self.apart(|flow| flow.contents_entries(second, place.within(latter))),
+        ]);
         self.galley.stand_beside(Beside::Covers);
-        let height = former.0.max(latter.0);
-        self.galley.push(height, [former.1, latter.1].concat());
+        self.galley.push(columns.height, columns.inks);
         self.galley.stand_beside(Beside::Nothing);
     }
 
@@ -82,7 +74,7 @@ impl Flow<'_> {
         for (index, &entry) in entries.iter().enumerate() {
             if index > 0 {
                 self.galley.push(padding, Vec::new());
-                self.galley.give_all();
+                self.galley.shrink_last(padding);
                 self.galley.cut(Cut::Forbidden);
             }
             self.contents_entry(entry, place);
@@ -100,13 +92,7 @@ impl Flow<'_> {
         let (numbers, words): (Vec<_>, Vec<_>) = pieces
             .into_iter()
             .partition(|piece| piece.page_of.is_some());
-        let title_area = Area {
-            x: place
-                .area
-                .place(Length::ZERO, place.area.width - number_width),
-            width: place.area.width - number_width,
-            ..place.area
-        };
+        let title_area = place.area.shortened(number_width);
         let mut height = Length::ZERO;
         let mut inks = Vec::new();
         for line in self.lines_of_pieces(&words, place.within(title_area)) {
@@ -116,16 +102,7 @@ impl Flow<'_> {
         }
         if let Some(line) = self.lines_of_pieces(&numbers, place).into_iter().next() {
             let top = height - line.height;
-            inks.push(Ink {
-                x: place.area.x,
-                y: top,
-                width: place.area.width,
-                column: place.area.column,
-                kind: InkKind::Line {
-                    line,
-                    align: Align::End,
-                },
-            });
+            inks.push(Ink::line_at_end(line, place.area, top));
         }
         height += self.theme.spaces.entry_padding;
         inks.push(Ink::rule(

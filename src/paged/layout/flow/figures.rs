@@ -9,7 +9,7 @@ use std::sync::Arc;
 use crate::figure::Figure;
 use crate::leaflet::{NodeId, Role};
 use crate::length::Length;
-use crate::paged::layout::galley::{Area, Cut, Ink, InkKind};
+use crate::paged::layout::galley::{Area, Cut, Ink, InkBlock, InkKind};
 use crate::paged::layout::page::{Owner, Rect, Shape};
 use crate::paged::theme::Heaviness;
 
@@ -24,15 +24,15 @@ const LEAST_BESIDE: f32 = 0.5;
 
 /// The size of a picture on the page.
 #[derive(Clone, Copy)]
-pub(super) struct Size {
+pub(super) struct PictureSize {
     pub(super) width: Length,
     pub(super) height: Length,
 }
 
-impl Size {
+impl PictureSize {
     /// The size of a figure that is set `scale` times as large as it is.
-    pub(super) fn of(figure: &Figure, scale: f32) -> Size {
-        Size {
+    pub(super) fn of(figure: &Figure, scale: f32) -> PictureSize {
+        PictureSize {
             width: figure.width * scale,
             height: figure.height * scale,
         }
@@ -56,14 +56,13 @@ impl Flow<'_> {
         for &child in group {
             match &self.leaflet.node(child).role {
                 Role::Figure { figure, .. } => {
-                    let size = Size::of(figure, self.figure_scale(figure, place.area.width));
+                    let scale = self.figure_scale(figure, place.area.width);
+                    let size = PictureSize::of(figure, scale);
                     let ink = picture(child, figure, size, place.area);
                     self.galley.push(size.height, vec![ink]);
                     let least = figure.height * figure.least_scale();
-                    if let Some(slice) = self.galley.slices.last_mut() {
-                        slice.give = (size.height - least).min(size.height * MOST_GIVEN);
-                        slice.give = slice.give.max(Length::ZERO);
-                    }
+                    let give = (size.height - least).min(size.height * MOST_GIVEN);
+                    self.galley.shrink_last(give.max(Length::ZERO));
                     // A heading above a picture does not stand alone, whatever comes below.
                     self.galley.owe_lines(0);
                 }
@@ -86,8 +85,8 @@ impl Flow<'_> {
         let is_too_narrow = |figure: &Figure| {
             figure.smallest_text.is_some() && figure.width * figure.least_scale() > area.width
         };
-        let column = self.text_area();
-        let is_indented = area.column == column.column && !self.galley.is_framed();
+        let column = self.frame.text;
+        let is_indented = area.column == column.column && !self.galley.is_in_panel();
         if is_indented && self.figure_of(group).is_some_and(is_too_narrow) {
             Area {
                 against: area.against,
@@ -110,11 +109,11 @@ impl Flow<'_> {
     /// it.
     fn figure_scale(&self, figure: &Figure, width: Length) -> f32 {
         let wanted = figure.width * self.theme.scale;
-        let room = self.page_height
+        let room = self.frame.height()
             - self
                 .galley
                 .height_kept_with_next()
-                .min(self.page_height / 2.0);
+                .min(self.frame.height() / 2.0);
         // Headings that leave less stay above it on a page of their own.
         let least = figure.smallest_text.map_or(0.0, |_| figure.least_scale());
         let tallest = (room * TALLEST_FIGURE / figure.height).max(least);
@@ -125,9 +124,9 @@ impl Flow<'_> {
     pub(super) fn figure_row(&mut self, groups: &[NodeId], place: Place) {
         let wider = self.wider(place.area).filter(|_| self.side_is_clear());
         for area in [Some(place.area), wider].into_iter().flatten() {
-            if let Some((height, inks)) = self.figures_beside(groups, place.within(area)) {
+            if let Some(row) = self.figures_beside(groups, place.within(area)) {
                 self.galley.space(self.theme.spaces.above_figure);
-                self.clear_of_side(area, |flow| flow.galley.push(height, inks));
+                self.clear_of_side(area, |flow| flow.galley.push(row.height, row.inks));
                 self.galley.owe_lines(0);
                 return self.galley.space(self.theme.spaces.below_figure);
             }
@@ -136,28 +135,22 @@ impl Flow<'_> {
     }
 
     /// Figures at one scale, each with its caption below it; `None` where they would be too small.
-    fn figures_beside(&mut self, groups: &[NodeId], place: Place) -> Option<(Length, Vec<Ink>)> {
+    fn figures_beside(&mut self, groups: &[NodeId], place: Place) -> Option<InkBlock> {
         let leaflet = self.leaflet;
         let gap = self.theme.spaces.between_figures;
         let room = place.area.width - gap * groups.len().saturating_sub(1) as f32;
         let row = self.figures_in_row(groups, room)?;
         let mut start = Length::ZERO;
-        let mut tallest = Length::ZERO;
-        let mut inks = Vec::new();
+        let mut block = InkBlock::default();
         for (&group, width) in groups.iter().zip(row.widths) {
-            let area = Area {
-                x: place.area.place(start, width),
-                width,
-                ..place.area
-            };
+            let column = place.within(place.area.stretch(start, width));
             start += width + gap;
-            let column = place.within(area);
-            let (height, block) =
+            let figure =
                 self.apart(|flow| flow.scaled_figure(leaflet.children(group), row.scale, column));
-            tallest = tallest.max(height);
-            inks.extend(block);
+            block.height = block.height.max(figure.height);
+            block.inks.extend(figure.inks);
         }
-        (tallest <= self.page_height * TALLEST_FIGURE).then_some((tallest, inks))
+        (block.height <= self.frame.height() * TALLEST_FIGURE).then_some(block)
     }
 
     /// How figures share `room` side by side; `None` where that makes one of them or its caption too small.
@@ -186,7 +179,7 @@ impl Flow<'_> {
         for &child in group {
             match &self.leaflet.node(child).role {
                 Role::Figure { figure, .. } => {
-                    let size = Size::of(figure, scale);
+                    let size = PictureSize::of(figure, scale);
                     let ink = picture(child, figure, size, place.area);
                     self.galley.push(size.height, vec![ink]);
                 }
@@ -197,12 +190,10 @@ impl Flow<'_> {
 }
 
 /// A picture at the start of an area.
-pub(super) fn picture(node: NodeId, figure: &Arc<Figure>, size: Size, area: Area) -> Ink {
+pub(super) fn picture(node: NodeId, figure: &Arc<Figure>, size: PictureSize, area: Area) -> Ink {
     Ink {
-        x: area.place(Length::ZERO, size.width),
+        area: area.stretch(Length::ZERO, size.width),
         y: Length::ZERO,
-        width: size.width,
-        column: area.column,
         kind: InkKind::Shape {
             owner: Owner::Node(node),
             shape: Shape::Image {

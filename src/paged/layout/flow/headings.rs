@@ -70,11 +70,7 @@ impl Flow<'_> {
 
     /// As much of the area as pieces need to stay on as few lines as they take in all of it.
     fn balanced(&mut self, pieces: &[Piece], place: Place) -> Area {
-        let of_width = |width: Length| Area {
-            x: place.area.place(Length::ZERO, width),
-            width,
-            ..place.area
-        };
+        let of_width = |width: Length| place.area.stretch(Length::ZERO, width);
         let lines = self.lines_of_pieces(pieces, place).len();
         let mut too_narrow = self.shaper.widths(pieces, &place.setting()).narrowest;
         let mut wide_enough = place.area.width;

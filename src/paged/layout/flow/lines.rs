@@ -1,7 +1,7 @@
 //! The words of nodes, as lines.
 
 use crate::leaflet::NodeId;
-use crate::paged::layout::galley::Block;
+use crate::paged::layout::galley::InkBlock;
 use crate::paged::layout::text::{Look, Piece, TextLine, Widths, pieces};
 
 use super::{Flow, Place};
@@ -40,16 +40,8 @@ impl Flow<'_> {
     }
 
     /// Words that belong to no node.
-    pub(super) fn words_alone(&mut self, words: &str, place: Place) -> Block {
-        let piece = Piece {
-            text: words.to_owned(),
-            leaf: NodeId::ROOT,
-            link: None,
-            page_of: None,
-            look: Look::Plain,
-        };
-        let lines = self.lines_of_pieces(&[piece], place);
-        let (height, inks) = self.apart(|flow| flow.galley.push_lines(lines, place.area));
-        Block { height, inks }
+    pub(super) fn loose_words(&mut self, words: &str, place: Place) -> InkBlock {
+        let lines = self.lines_of_pieces(&[Piece::loose(words)], place);
+        self.apart(|flow| flow.galley.push_lines(lines, place.area))
     }
 }

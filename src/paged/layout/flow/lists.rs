@@ -2,7 +2,7 @@
 
 use crate::leaflet::{ListKind, NodeId, Role};
 use crate::length::{Length, mm, pt};
-use crate::paged::layout::galley::{Area, Ink};
+use crate::paged::layout::galley::{Ink, InkBlock};
 use crate::paged::theme;
 
 use super::{Flow, Place, is_display};
@@ -85,11 +85,7 @@ impl Flow<'_> {
             return;
         };
         let marker = place.styled(place.style.colored(theme::ACCENT));
-        let area = Area {
-            x: place.area.place(Length::ZERO, indent),
-            width: indent,
-            ..place.area
-        };
+        let area = place.area.stretch(Length::ZERO, indent);
         let lines = self.lines_of(&[label], marker.within(area));
         if let (Some(line), Some(slice)) =
             (lines.into_iter().next(), self.galley.slices.get_mut(first))
@@ -117,37 +113,39 @@ impl Flow<'_> {
 
     /// A list of short items in two columns, the first as tall as the second or taller.
     pub(super) fn list_in_columns(&mut self, list: NodeId, place: Place) {
-        let gap = COLUMN_SPACE;
-        let width = (place.area.width - gap) / 2.0;
-        let items = self.leaflet.children(list).to_vec();
-        let column = |start: Length| Area {
-            x: place.area.place(start, width),
-            width,
-            ..place.area
-        };
-        let heights: Vec<Length> = items
-            .iter()
-            .map(|item| self.column(&[*item], place.within(column(Length::ZERO))).0)
-            .collect();
-        let half = heights.iter().copied().sum::<Length>() / 2.0;
-        let mut in_first = 0;
-        let mut height = Length::ZERO;
-        while in_first < items.len() && height + heights[in_first] / 2.0 <= half {
-            height += heights[in_first];
-            in_first += 1;
-        }
-        let first = self.column(&items[..in_first], place.within(column(Length::ZERO)));
-        let second = self.column(&items[in_first..], place.within(column(width + gap)));
-        let height = first.0.max(second.0);
-        if height > self.page_height * TALLEST_COLUMNS {
+        let items = self.leaflet.children(list);
+        let [former, latter] = place.area.in_two(COLUMN_SPACE);
+        let in_first = self.items_in_first_column(items, place.within(former));
+        let (first, second) = items.split_at(in_first);
+        let columns = InkBlock::beside([
+            self.column(first, place.within(former)),
+            self.column(second, place.within(latter)),
+        ]);
+        if columns.height > self.frame.height() * TALLEST_COLUMNS {
             let text = self.measured(place.area);
             return self.blocks(&[list], place.within(text));
         }
-        self.galley.push(height, [first.1, second.1].concat());
+        self.galley.push(columns.height, columns.inks);
         self.galley.space(self.theme.spaces.below_list);
     }
 
-    fn column(&mut self, items: &[NodeId], place: Place) -> (Length, Vec<Ink>) {
+    /// How many of these items stand in the first of two columns.
+    fn items_in_first_column(&mut self, items: &[NodeId], column: Place) -> usize {
+        let heights: Vec<Length> = items
+            .iter()
+            .map(|&item| self.column(&[item], column).height)
+            .collect();
+        let half = heights.iter().copied().sum::<Length>() / 2.0;
+        let mut height = Length::ZERO;
+        let mut count = 0;
+        while count < items.len() && height + heights[count] / 2.0 <= half {
+            height += heights[count];
+            count += 1;
+        }
+        count
+    }
+
+    fn column(&mut self, items: &[NodeId], place: Place) -> InkBlock {
         self.apart(|flow| flow.bullets(items, place))
     }
 }

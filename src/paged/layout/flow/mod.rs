@@ -5,7 +5,6 @@
 
 mod about;
 mod areas;
-mod boxes;
 mod callouts;
 mod column_widths;
 mod contacts;
@@ -16,6 +15,7 @@ mod headings;
 mod lines;
 mod lists;
 mod opening;
+mod panels;
 mod paragraphs;
 mod parts;
 mod questions;
@@ -25,29 +25,43 @@ mod urgent_help;
 
 use crate::language::Language;
 use crate::leaflet::{Leaflet, NodeId, Part, Role};
-use crate::length::Length;
-use crate::paged::layout::galley::{Area, Cut, Galley, Ink};
-use crate::paged::layout::set_parts::SetParts;
+use crate::paged::layout::cache::{Caching, LayoutCache};
+use crate::paged::layout::cut_galley::{CutGalley, PageNumbers};
+use crate::paged::layout::frame::PageFrame;
+use crate::paged::layout::galley::{Area, Cut, Galley, InkBlock};
 use crate::paged::layout::shape::Shaper;
 use crate::paged::layout::text::{Look, Setting};
 use crate::paged::theme::{TextStyle, Theme};
 
 /// Turns nodes into slices.
 pub(super) struct Flow<'a> {
+    /// The leaflet.
     pub(super) leaflet: &'a Leaflet,
+    /// How it looks.
     pub(super) theme: Theme,
+    /// Where things stand on its pages.
+    pub(super) frame: PageFrame,
+    /// What shapes its words.
     pub(super) shaper: &'a mut Shaper,
-    pub(super) set_parts: &'a mut SetParts,
-    /// Whether parts that are set here are kept for other leaflets.
-    pub(super) keeps_parts: bool,
+    /// The parts of other leaflets.
+    pub(super) cache: &'a mut LayoutCache,
+    /// Whether its own join them.
+    pub(super) caching: Caching,
+    /// What has been set.
     pub(super) galley: Galley,
     /// The tables whose cells stand below each other, of those that are set anew.
     pub(super) stacked_tables: Vec<NodeId>,
-    /// The height of a page's text.
-    pub(super) page_height: Length,
-    /// Where it starts and ends, from the page's top.
-    pub(super) text_top: Length,
-    pub(super) text_foot: Length,
+    /// The pages of what stands above the glossary's terms, once they are known.
+    pub(super) page_numbers: PageNumbers,
+}
+
+/// A part of the leaflet that is to be set.
+#[derive(Clone, Copy)]
+struct NextPart<'a> {
+    node: NodeId,
+    kind: &'a Part,
+    /// The one above it.
+    before: Option<&'a Part>,
 }
 
 /// Where and how blocks are set.
@@ -93,22 +107,50 @@ impl<'a> Place<'a> {
 }
 
 impl<'a> Flow<'a> {
-    /// Sets the whole leaflet.
-    pub(super) fn document(&mut self) {
-        let mut before = None;
-        for &part in self.leaflet.children(NodeId::ROOT) {
-            let Role::Part(kind) = &self.leaflet.node(part).role else {
-                continue;
-            };
-            self.galley.cut(self.cut_above(kind, before));
-            if *kind == Part::Glossary {
-                // It names the pages of all that stands above it.
-                self.part(part);
-            } else {
-                self.part_by_itself(part, kind);
+    /// Sets the leaflet as far as the terms of the glossary; all of it where it has none.
+    pub(super) fn set_to_terms(&mut self) {
+        for part in self.parts() {
+            self.galley.cut(self.cut_above(part));
+            if *part.kind == Part::Glossary {
+                return self.glossary_heading(part.node);
             }
-            before = Some(kind);
+            self.part_by_itself(part);
         }
+    }
+
+    /// Goes on with the terms of the glossary, now that it is known on which pages all above them stands.
+    pub(super) fn set_from_terms(&mut self, above: CutGalley) {
+        self.page_numbers = above.page_numbers(&self.leaflet.parents());
+        self.galley = above.galley;
+        let parts = self.parts().into_iter();
+        let mut parts = parts.skip_while(|part| *part.kind != Part::Glossary);
+        if let Some(glossary) = parts.next() {
+            self.glossary_terms(glossary.node);
+        }
+        for part in parts {
+            self.galley.cut(self.cut_above(part));
+            self.part_by_itself(part);
+        }
+    }
+
+    /// Whether there is a glossary.
+    pub(super) fn has_glossary(&self) -> bool {
+        let mut parts = self.parts().into_iter();
+        parts.any(|part| *part.kind == Part::Glossary)
+    }
+
+    /// The parts of the leaflet, in order.
+    fn parts(&self) -> Vec<NextPart<'a>> {
+        let leaflet = self.leaflet;
+        let mut before = None;
+        let mut parts = Vec::new();
+        for &node in leaflet.children(NodeId::ROOT) {
+            if let Role::Part(kind) = &leaflet.node(node).role {
+                parts.push(NextPart { node, kind, before });
+                before = Some(kind);
+            }
+        }
+        parts
     }
 
     /// Sets blocks below each other. Text that stands between blocks becomes a paragraph of its own.
@@ -153,10 +195,10 @@ impl<'a> Flow<'a> {
         }
     }
 
-    /// Sets what `fill` sets as one block that stands by itself: a cell, a column.
-    fn apart(&mut self, fill: impl FnOnce(&mut Self)) -> (Length, Vec<Ink>) {
+    /// Sets what `set_blocks` sets as one block that stands by itself: a cell, a column.
+    fn apart(&mut self, set_blocks: impl FnOnce(&mut Self)) -> InkBlock {
         let galley = std::mem::take(&mut self.galley);
-        fill(self);
+        set_blocks(self);
         std::mem::replace(&mut self.galley, galley).into_block()
     }
 

@@ -5,10 +5,13 @@ use crate::length::{Length, mm};
 use crate::paged::layout::galley::Area;
 
 use super::Flow;
-use super::figures::{Size, picture};
+use super::figures::{PictureSize, picture};
 
 /// The largest a publisher's mark is shown.
-const LOGO_SIZE: (Length, Length) = (mm(60.0), mm(16.0));
+const LOGO_SIZE: PictureSize = PictureSize {
+    width: mm(60.0),
+    height: mm(16.0),
+};
 /// Between that mark and the title.
 const BELOW_LOGO: Length = mm(5.0);
 /// The width that the leaflet's QR code takes from the words beside it, in one column.
@@ -17,13 +20,14 @@ const OPENING_CODE_WIDTH: Length = mm(42.0);
 impl Flow<'_> {
     /// The first page's head.
     pub(super) fn opening(&mut self, part: NodeId) {
-        let place = self.running_text(self.text_area());
+        let place = self.running_text(self.frame.text);
         let mut first = self.galley.len();
         for &child in self.leaflet.children(part) {
             match &self.leaflet.node(child).role {
                 Role::Logo { figure, .. } => {
-                    let scale = (LOGO_SIZE.0 / figure.width).min(LOGO_SIZE.1 / figure.height);
-                    let size = Size::of(figure, scale);
+                    let scale =
+                        (LOGO_SIZE.width / figure.width).min(LOGO_SIZE.height / figure.height);
+                    let size = PictureSize::of(figure, scale);
                     let ink = picture(child, figure, size, place.area);
                     self.galley.push(size.height, vec![ink]);
                     self.galley.space(BELOW_LOGO);
@@ -40,7 +44,7 @@ impl Flow<'_> {
                     self.galley.space(self.theme.spaces.below_title);
                 }
                 Role::Audience => self.audience(child, place),
-                Role::SideMatter => self.side_column(child, first),
+                Role::SideMatter => self.side_matter(child, first),
                 _ => self.blocks(&[child], place),
             }
         }
@@ -51,14 +55,14 @@ impl Flow<'_> {
     pub(super) fn introduction(&mut self, part: NodeId) {
         let beside_code = Area {
             width: self.theme.page.full_width - OPENING_CODE_WIDTH,
-            ..self.text_area()
+            ..self.frame.text
         };
         let place = self.running_text(beside_code);
         let mut first = self.galley.len();
         for &child in self.leaflet.children(part) {
             match &self.leaflet.node(child).role {
                 Role::StatusNotice => {
-                    self.blocks(&[child], place.within(self.text_area()));
+                    self.blocks(&[child], place.within(self.frame.text));
                     first = self.galley.len();
                 }
                 Role::Audience => self.audience(child, place),

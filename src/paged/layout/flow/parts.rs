@@ -1,10 +1,10 @@
 //! The parts of a leaflet, in order: where each of them begins, its heading and what it holds.
 
 use crate::leaflet::{ListKind, NodeId, Part, Role};
-use crate::paged::layout::galley::{Area, Cut};
-use crate::paged::layout::set_parts::Form;
+use crate::paged::layout::cache::{CachedForm, Caching};
+use crate::paged::layout::galley::{Area, Cut, Galley};
 
-use super::{Flow, Place};
+use super::{Flow, NextPart, Place};
 
 /// A part begins on a new page unless this much of the page is left: less looks crowded and strands its beginning.
 const ROOM_FOR_A_PART: f32 = 0.36;
@@ -13,8 +13,8 @@ const ROOM_FOR_QUESTIONS: f32 = 0.75;
 
 impl Flow<'_> {
     /// Whether a page ends above a part that stands below another.
-    pub(super) fn cut_above(&self, part: &Part, before: Option<&Part>) -> Cut {
-        let room = match part {
+    pub(super) fn cut_above(&self, part: NextPart) -> Cut {
+        let room = match part.kind {
             // It begins on the first page.
             Part::UrgentHelp => return Cut::Forbidden,
             Part::Opening | Part::Contacts | Part::Introduction | Part::Contents => {
@@ -22,56 +22,92 @@ impl Flow<'_> {
             }
             Part::Questions => ROOM_FOR_QUESTIONS,
             // Below lines to write on, its rule would look like one of them; so they go on to the foot.
-            _ if before == Some(&Part::Questions) => 1.0,
+            _ if part.before == Some(&Part::Questions) => 1.0,
             Part::Changes | Part::Section(_) | Part::Glossary | Part::About => ROOM_FOR_A_PART,
         };
-        Cut::UnlessRoom(self.page_height * room)
+        Cut::UnlessRoom(self.frame.height() * room)
     }
 
-    /// Adds a part that depends on nothing around it: from those that have been set, or to them.
-    pub(super) fn part_by_itself(&mut self, part: NodeId, kind: &Part) {
-        let form = Form {
+    /// Adds a part that depends on nothing around it: from those that are kept, or to them.
+    pub(super) fn part_by_itself(&mut self, part: NextPart) {
+        let form = CachedForm {
             text_size: self.leaflet.text_size,
             paper: self.leaflet.printing.paper,
             language: self.leaflet.language.clone(),
-            page_height: self.page_height,
+            page_height: self.frame.height(),
         };
-        let set = self.set_parts.find(&form, self.leaflet, part);
-        let set = set.unwrap_or_else(|| {
-            let above = std::mem::take(&mut self.galley);
-            match kind {
-                Part::Opening => self.opening(part),
-                Part::UrgentHelp => self.urgent_help(part),
-                Part::Contacts => self.contacts_panel(part),
-                Part::Introduction => self.introduction(part),
-                Part::Contents => self.contents(part),
-                _ => self.part(part),
-            }
-            let set = std::mem::replace(&mut self.galley, above);
-            if self.keeps_parts {
-                self.set_parts.keep(form, self.leaflet, part, &set);
+        let cached = self.cache.get(&form, self.leaflet, part.node);
+        let set = cached.unwrap_or_else(|| {
+            let set = self.set_apart(part);
+            if self.caching == Caching::On {
+                self.cache.insert(form, self.leaflet, part.node, &set);
             }
             set
         });
         self.galley.append(set);
     }
 
-    /// A section, the questions, the glossary or the about part: a ruled heading, then blocks.
-    pub(super) fn part(&mut self, part: NodeId) {
+    /// A part in a galley of its own.
+    fn set_apart(&mut self, part: NextPart) -> Galley {
+        let above = std::mem::take(&mut self.galley);
+        let NextPart { node, kind, .. } = part;
+        match kind {
+            Part::Opening => self.opening(node),
+            Part::UrgentHelp => self.urgent_help(node),
+            Part::Contacts => self.contacts_panel(node),
+            Part::Introduction => self.introduction(node),
+            Part::Contents => self.contents(node),
+            _ => self.ruled_part(node),
+        }
+        std::mem::replace(&mut self.galley, above)
+    }
+
+    /// A section, the questions or the about part: a ruled heading, then blocks.
+    fn ruled_part(&mut self, part: NodeId) {
+        self.galley.space(self.theme.spaces.above_part);
+        self.blocks_of_part(part, self.leaflet.children(part));
+        if self.leaflet.node(part).role == Role::Part(Part::Questions) {
+            self.galley.rule_to_foot(self.frame.text);
+        }
+    }
+
+    /// The glossary, as far as its terms: they name the pages of all that stands above them.
+    pub(super) fn glossary_heading(&mut self, glossary: NodeId) {
+        let children = self.leaflet.children(glossary);
+        self.galley.space(self.theme.spaces.above_part);
+        self.blocks_of_part(glossary, &children[..self.first_terms(glossary)]);
+    }
+
+    /// The rest of it.
+    pub(super) fn glossary_terms(&mut self, glossary: NodeId) {
+        let children = self.leaflet.children(glossary);
+        self.blocks_of_part(glossary, &children[self.first_terms(glossary)..]);
+    }
+
+    /// Where among the children of the glossary its terms begin.
+    fn first_terms(&self, glossary: NodeId) -> usize {
+        let children = self.leaflet.children(glossary);
+        let is_terms =
+            |&child: &NodeId| self.leaflet.node(child).role == Role::List(ListKind::Terms);
+        children.iter().position(is_terms).unwrap_or(children.len())
+    }
+
+    fn blocks_of_part(&mut self, part: NodeId, children: &[NodeId]) {
         let place = match self.leaflet.node(part).role {
             Role::Part(Part::About | Part::Glossary) => {
-                self.running_text(self.text_area()).with_quiet_links()
+                self.running_text(self.frame.text).with_quiet_links()
             }
-            _ => self.running_text(self.text_area()),
+            _ => self.running_text(self.frame.text),
         };
-        self.galley.space(self.theme.spaces.above_part);
         let first = self.galley.len();
         let mut group = first..first;
-        for &child in self.leaflet.children(part) {
+        for &child in children {
             match self.leaflet.node(child).role {
                 Role::Heading(2) => {
                     self.part_heading(child, self.part_area(part));
-                    self.side_matter(part, first);
+                    if let Some(side) = self.child_with(part, |role| *role == Role::SideMatter) {
+                        self.side_matter(side, first);
+                    }
                 }
                 Role::StatusNotice => self.part_notice(child, place),
                 Role::Heading(_) => {
@@ -89,18 +125,14 @@ impl Flow<'_> {
                 _ => self.blocks(&[child], place),
             }
         }
-        let is_questions = self.leaflet.node(part).role == Role::Part(Part::Questions);
-        if let (true, Some(last)) = (is_questions, self.galley.slices.last_mut()) {
-            last.ruled_to_foot = Some((place.area, last.height));
-        }
     }
 
     /// The about part is a table as wide as the page, so its rule is too.
     fn part_area(&self, part: NodeId) -> Area {
         if self.leaflet.node(part).role == Role::Part(Part::About) {
-            self.full_area()
+            self.frame.full
         } else {
-            self.text_area()
+            self.frame.text
         }
     }
 

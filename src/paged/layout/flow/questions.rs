@@ -1,15 +1,17 @@
 //! Questions to ask, and lines to write on.
 
 use crate::leaflet::{NodeId, Role};
-use crate::length::{Length, pt};
+use crate::length::{Length, mm, pt};
 use crate::paged::layout::galley::{Area, Cut, Ink};
-use crate::paged::layout::page::Rect;
+use crate::paged::layout::page::{Rect, Shape};
 use crate::paged::theme::{self, WRITING_LINE};
 
 use super::{Flow, Place};
 
 /// The edge of a box to tick.
 const TICK_BOX_EDGE: Length = pt(0.9);
+/// How round its corners are.
+const TICK_BOX_RADIUS: Length = mm(0.5);
 
 impl Flow<'_> {
     /// Questions: a box to tick, the words, a line to write on. No question stands alone on its side of a break.
@@ -28,18 +30,8 @@ impl Flow<'_> {
                 }
             }
             if let Some(slice) = self.galley.slices.get_mut(first) {
-                let rect = Rect {
-                    x: place.area.place(Length::ZERO, side),
-                    y: (slice.height - side) / 2.0,
-                    width: side,
-                    height: side,
-                };
-                slice.inks.push(Ink::rectangle(
-                    rect,
-                    place.area.column,
-                    None,
-                    Some((theme::GREY, TICK_BOX_EDGE)),
-                ));
+                let y = (slice.height - side) / 2.0;
+                slice.inks.push(tick_box(place.area, side, y));
             }
             self.galley.cut(Cut::Forbidden);
             self.writing_line(inner);
@@ -59,4 +51,20 @@ impl Flow<'_> {
             )],
         );
     }
+}
+
+/// A box to tick at the start of an area, `y` below the slice's top.
+fn tick_box(area: Area, side: Length, y: Length) -> Ink {
+    let rect = Rect {
+        width: side,
+        height: side,
+        ..Rect::default()
+    };
+    let shape = Shape::Rectangle {
+        rect,
+        radius: TICK_BOX_RADIUS,
+        fill: None,
+        stroke: Some((theme::GREY, TICK_BOX_EDGE)),
+    };
+    Ink::ornament(area.stretch(Length::ZERO, side), y, shape)
 }

@@ -8,8 +8,7 @@ use std::sync::Arc;
 use crate::content::Address;
 use crate::leaflet::{NodeId, Role};
 use crate::length::{Length, mm};
-use crate::paged::geometry::Column;
-use crate::paged::layout::galley::{Area, Beside, Cut, Ink, InkKind};
+use crate::paged::layout::galley::{Area, Beside, Cut, Ink, InkBlock, InkKind};
 use crate::paged::layout::page::{Owner, Rect, Shape};
 use crate::paged::theme::{self, Heaviness};
 use crate::qr::QrSymbol;
@@ -25,40 +24,50 @@ const BELOW_CODE: Length = mm(3.0);
 /// Between a code and the words beside it.
 const AFTER_CODE: Length = mm(7.0);
 
+/// What stands in side matter.
+struct SideMatter {
+    /// Its QR code.
+    code: Option<Code>,
+    /// The nodes of its words.
+    words: Vec<NodeId>,
+}
+
+impl SideMatter {
+    /// The height of the code and the space around it; nothing where there is none.
+    fn code_height(&self, space: Length) -> Length {
+        let code = self.code.as_ref();
+        code.map_or(Length::ZERO, |code| code.height() + space)
+    }
+}
+
 impl<'a> Flow<'a> {
-    /// Sets a part's side matter: beside the slice `first`, or in one column below all others.
-    pub(super) fn side_matter(&mut self, part: NodeId, first: usize) {
-        match self.child_with(part, |role| *role == Role::SideMatter) {
-            Some(side) if self.is_folded() => self.side_band(side),
-            Some(side) => self.side_column(side, first),
-            None => {}
+    /// Sets side matter: in the side column, beside the slice `first`, or in one column below all that has been set.
+    pub(super) fn side_matter(&mut self, node: NodeId, first: usize) {
+        match self.frame.side {
+            Some(area) => self.side_column(node, first, area),
+            None => self.side_band(node),
         }
     }
 
-    /// Sets side matter in the side column, beside the slice `first`.
-    pub(super) fn side_column(&mut self, side: NodeId, first: usize) {
-        let area = self.side_area();
-        let (code, words) = self.code_and_words(side);
-        let top = code
-            .as_ref()
-            .map_or(Length::ZERO, |code| code.height() + BELOW_CODE);
-        let (words_height, words) = self.side_words(&words, area);
-        let mut inks: Vec<Ink> = words.into_iter().map(|ink| ink.lowered(top)).collect();
-        inks.extend(code.map(|code| code.ink(area.x, area.column)));
-        self.hang(first, Beside::Reaches(top + words_height), inks);
+    fn side_column(&mut self, node: NodeId, first: usize, area: Area) {
+        let side = self.code_and_words(node);
+        let words = self.side_words(&side.words, area);
+        let mut block = words.lowered(side.code_height(BELOW_CODE));
+        block.inks.extend(side.code.map(|code| code.ink(area)));
+        self.hang(first, Beside::Reaches(block.height), block.inks);
     }
 
     /// Sets side matter around what has been set in `area` since the slice `first`: the code at the end of the line, the
     /// words below.
-    pub(super) fn side_beside(&mut self, side: NodeId, first: usize, area: Area) {
-        let (code, words) = self.code_and_words(side);
+    pub(super) fn side_beside(&mut self, node: NodeId, first: usize, area: Area) {
+        let side = self.code_and_words(node);
         self.galley.space(self.theme.spaces.above_side_words);
-        let (height, words) = self.side_words(&words, area);
-        self.galley.push(height, words);
-        if let Some(code) = code {
+        let words = self.side_words(&side.words, area);
+        self.galley.push(words.height, words.inks);
+        if let Some(code) = side.code {
             self.reach_down(first, code.height() + QUIET_GAP);
             self.galley.hold_beside(first, code.height());
-            let ink = code.ink(area.x + self.theme.page.full_width - code.side, area.column);
+            let ink = code.ink(self.frame.full.end(code.side));
             self.hang(first, Beside::Nothing, vec![ink]);
         }
     }
@@ -70,20 +79,16 @@ impl<'a> Flow<'a> {
         }
     }
 
-    fn side_band(&mut self, side: NodeId) {
-        let area = self.text_area();
-        let (code, words) = self.code_and_words(side);
-        let start = code
-            .as_ref()
-            .map_or(Length::ZERO, |code| code.side + AFTER_CODE);
-        let code_height = code
-            .as_ref()
-            .map_or(Length::ZERO, |code| code.height() + QUIET_GAP);
-        let (words_height, words) = self.side_words(&words, area.indented(start));
-        let height = code_height.max(words_height);
-        let drop = (height - words_height) / 2.0;
-        let mut inks: Vec<Ink> = words.into_iter().map(|ink| ink.lowered(drop)).collect();
-        inks.extend(code.map(|code| code.ink(area.x, area.column)));
+    fn side_band(&mut self, node: NodeId) {
+        let area = self.frame.text;
+        let side = self.code_and_words(node);
+        let code = side.code.as_ref();
+        let start = code.map_or(Length::ZERO, |code| code.side + AFTER_CODE);
+        let words = self.side_words(&side.words, area.indented(start));
+        let height = side.code_height(QUIET_GAP).max(words.height);
+        let drop = (height - words.height) / 2.0;
+        let mut inks = words.lowered(drop).inks;
+        inks.extend(side.code.map(|code| code.ink(area)));
         self.galley.space(self.theme.spaces.above_side_band);
         self.galley.cut(Cut::Forbidden);
         self.galley.push(height, inks);
@@ -92,11 +97,10 @@ impl<'a> Flow<'a> {
         self.galley.owe_lines(1);
     }
 
-    /// The code of side matter, and the nodes of its words.
-    fn code_and_words(&mut self, side: NodeId) -> (Option<Code>, Vec<NodeId>) {
+    fn code_and_words(&mut self, node: NodeId) -> SideMatter {
         let (codes, words): (Vec<NodeId>, Vec<NodeId>) = self
             .leaflet
-            .children(side)
+            .children(node)
             .iter()
             .partition(|&&child| self.code_in(child).is_some());
         let code = codes.into_iter().find_map(|child| {
@@ -105,7 +109,7 @@ impl<'a> Flow<'a> {
             let side = symbol.side();
             Some(Code { node, symbol, side })
         });
-        (code, words)
+        SideMatter { code, words }
     }
 
     fn code_in(&self, node: NodeId) -> Option<(NodeId, &'a Address)> {
@@ -117,7 +121,7 @@ impl<'a> Flow<'a> {
         })
     }
 
-    fn side_words(&mut self, nodes: &[NodeId], area: Area) -> (Length, Vec<Ink>) {
+    fn side_words(&mut self, nodes: &[NodeId], area: Area) -> InkBlock {
         let leaflet = self.leaflet;
         let is_label = |node: NodeId| leaflet.node(node).role == Role::SideLabel;
         let place: Place = self.running_text(area).styled(self.theme.side);
@@ -144,9 +148,10 @@ impl<'a> Flow<'a> {
             return self.side_text(words, place);
         }
         let beside = place.within(place.area.indented(start));
-        let (height, mut inks) = self.apart(|flow| flow.side_text(label, place));
-        inks.extend(self.apart(|flow| flow.side_text(words, beside)).1);
-        self.galley.push(height, inks);
+        let mut entry = self.apart(|flow| flow.side_text(label, place));
+        let words = self.apart(|flow| flow.side_text(words, beside));
+        entry.inks.extend(words.inks);
+        self.galley.push(entry.height, entry.inks);
     }
 
     fn side_text(&mut self, node: NodeId, place: Place) {
@@ -181,13 +186,11 @@ impl Code {
         QUIET_GAP + self.side
     }
 
-    /// The code in a column, `x` from the page's start edge. Its quiet zone reaches into the space around it, which is white.
-    fn ink(&self, x: Length, column: Column) -> Ink {
+    /// The code at the start of an area. Its quiet zone reaches into the space around it, which is white.
+    fn ink(&self, area: Area) -> Ink {
         Ink {
-            x,
+            area: area.stretch(Length::ZERO, self.side),
             y: QUIET_GAP,
-            width: self.side,
-            column,
             kind: InkKind::Shape {
                 owner: Owner::Node(self.node),
                 shape: Shape::Qr {

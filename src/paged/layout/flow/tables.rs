@@ -7,7 +7,7 @@
 
 use crate::leaflet::{NodeId, Part, Role};
 use crate::length::{Length, pt};
-use crate::paged::layout::galley::{Area, Cut, Ink};
+use crate::paged::layout::galley::{Area, Cut, Ink, InkBlock};
 use crate::paged::layout::text::{Look, Piece, Widths, line_pitch};
 use crate::paged::theme::{self, HAIRLINE, Heaviness};
 
@@ -24,7 +24,7 @@ const TALLEST_HEAD: f32 = 0.4;
 const HEAD_RULE: Length = pt(1.4);
 
 /// The rows of a table.
-struct Rows {
+struct TableRows {
     head: Vec<NodeId>,
     body: Vec<NodeId>,
 }
@@ -45,7 +45,7 @@ struct Grid {
 
 /// How the rows of a table are set.
 #[derive(Clone, Copy)]
-struct Columns<'c> {
+struct RowColumns<'c> {
     /// How they stand; `None` where the cells of every row stand below each other.
     grid: Option<&'c Grid>,
     /// The cells that name them.
@@ -65,7 +65,7 @@ impl Flow<'_> {
         }
         let place = place.within(stand.area);
         self.clear_of_side(stand.area, |flow| {
-            flow.table_in(table, (&rows, stand.grid.as_ref()), place);
+            flow.set_table(table, &rows, &stand, place);
         });
     }
 
@@ -77,7 +77,8 @@ impl Flow<'_> {
         spaces.any(|space| self.grid(&needed, space, place.area).is_some())
     }
 
-    fn table_in(&mut self, table: NodeId, (rows, grid): (&Rows, Option<&Grid>), place: Place) {
+    fn set_table(&mut self, table: NodeId, rows: &TableRows, stand: &Stand, place: Place) {
+        let grid = stand.grid.as_ref();
         self.galley.space(self.theme.spaces.above_table);
         let first = self.galley.len();
         if let Some(caption) = self.child_with(table, |role| *role == Role::Caption) {
@@ -89,26 +90,26 @@ impl Flow<'_> {
         }
         let head = self.galley.len();
         let names = rows.head.last().map(|&row| self.leaflet.children(row));
-        let mut columns = Columns {
+        let mut columns = RowColumns {
             grid,
             names: names.unwrap_or_default(),
-            tallest: self.page_height * TALLEST_HEAD,
+            tallest: self.frame.height() * TALLEST_HEAD,
         };
         self.head(&rows.head, columns, place);
         let height = self.galley.height_from(head);
-        columns.tallest = self.page_height * TALLEST_ROW;
-        if height <= self.page_height * TALLEST_HEAD {
+        columns.tallest = self.frame.height() * TALLEST_ROW;
+        if height <= self.frame.height() * TALLEST_HEAD {
             self.galley.hold(head);
             self.galley.open_group(head..self.galley.len());
             columns.tallest = columns
                 .tallest
-                .min((self.page_height - height) * TALLEST_ROW);
+                .min((self.frame.height() - height) * TALLEST_ROW);
         }
         // Of a row whose cells stand below each other the head keeps two lines, as a heading does.
         self.galley.owe_lines(if grid.is_some() { 1 } else { 2 });
         self.body_rows(&rows.body, columns, place);
         self.galley.close_group();
-        if self.galley.height_from(first) <= self.page_height * SMALL_TABLE {
+        if self.galley.height_from(first) <= self.frame.height() * SMALL_TABLE {
             self.galley.keep_together(first);
         }
         self.galley.space(self.theme.spaces.below_table);
@@ -116,16 +117,16 @@ impl Flow<'_> {
 
     /// The head of a table: its row in columns, or the names of its columns one after the other; a rule alone where the
     /// table has none.
-    fn head(&mut self, rows: &[NodeId], columns: Columns, place: Place) {
+    fn head(&mut self, rows: &[NodeId], columns: RowColumns, place: Place) {
         for &row in rows {
             let cells = self.leaflet.children(row).to_vec();
             match self.cells_side_by_side(&cells, columns, place) {
-                Some((height, inks)) => self.push_ruled(height, inks, place.area, HEAD_RULE),
+                Some(head) => self.push_ruled(head, place.area, HEAD_RULE),
                 None => self.head_on_one_line(&cells, place),
             }
         }
         if rows.is_empty() {
-            self.push_ruled(HEAD_RULE, Vec::new(), place.area, HEAD_RULE);
+            self.push_ruled(InkBlock::blank(HEAD_RULE), place.area, HEAD_RULE);
         }
     }
 
@@ -135,8 +136,8 @@ impl Flow<'_> {
         let mut pieces: Vec<Piece> = Vec::new();
         for &cell in cells {
             let name = self.pieces_of(&[cell], place);
-            if let (Some(leaf), false) = (name.first().map(|piece| piece.leaf), pieces.is_empty()) {
-                pieces.push(repeated(" · ".to_owned(), leaf));
+            if let Some(first) = name.first().filter(|_| !pieces.is_empty()) {
+                pieces.push(repeated(" · ".to_owned(), first.leaf));
             }
             pieces.extend(name);
         }
@@ -145,10 +146,10 @@ impl Flow<'_> {
         let lines = self.lines_of_pieces(&pieces, place.styled(style));
         self.galley.push_lines(lines, place.area);
         self.galley.cut(Cut::Forbidden);
-        self.push_ruled(padding, Vec::new(), place.area, HEAD_RULE);
+        self.push_ruled(InkBlock::blank(padding), place.area, HEAD_RULE);
     }
 
-    fn body_rows(&mut self, rows: &[NodeId], columns: Columns, place: Place) {
+    fn body_rows(&mut self, rows: &[NodeId], columns: RowColumns, place: Place) {
         let last = rows.len().saturating_sub(1);
         for (index, &row) in rows.iter().enumerate() {
             if columns.grid.is_some() && (index == 1 || index == last) {
@@ -167,25 +168,25 @@ impl Flow<'_> {
                 && self.leaflet.children(part).contains(&table)
         };
         if self.leaflet.children(NodeId::ROOT).iter().any(is_about) {
-            self.full_area()
+            self.frame.full
         } else {
             area
         }
     }
 
-    fn rows(&self, table: NodeId) -> Rows {
+    fn rows(&self, table: NodeId) -> TableRows {
         let of_group = |group: Role| {
             let group = self.child_with(table, |role| *role == group);
             group.map(|group| self.leaflet.children(group).to_vec())
         };
-        Rows {
+        TableRows {
             head: of_group(Role::TableHead).unwrap_or_default(),
             body: of_group(Role::TableBody).unwrap_or_default(),
         }
     }
 
     /// Where a table stands: in its place, or with the side column where that spares its rows from being taken apart.
-    fn stand(&mut self, rows: &Rows, place: Place) -> Stand {
+    fn stand(&mut self, rows: &TableRows, place: Place) -> Stand {
         let needed = self.needed(rows, place);
         let wider = self.wider(place.area);
         let areas = [Some(place.area), wider].into_iter().flatten();
@@ -208,7 +209,7 @@ impl Flow<'_> {
     }
 
     /// What the cells of each row need.
-    fn needed(&mut self, rows: &Rows, place: Place) -> Vec<Vec<Widths>> {
+    fn needed(&mut self, rows: &TableRows, place: Place) -> Vec<Vec<Widths>> {
         let mut needed = Vec::new();
         for &row in rows.head.iter().chain(&rows.body) {
             let cells = self.leaflet.children(row).to_vec();
@@ -231,7 +232,7 @@ impl Flow<'_> {
     /// Whether in these columns no row is so tall that its cells have to stand below each other.
     fn keeps_rows_whole(&self, needed: &[Vec<Widths>], grid: &Grid, place: Place) -> bool {
         let pitch = line_pitch(place.style, place.language);
-        let tallest = self.page_height * TALLEST_ROW - self.theme.spaces.row_padding * 2.0;
+        let tallest = self.frame.height() * TALLEST_ROW - self.theme.spaces.row_padding * 2.0;
         let fits = |(cell, &width): (&Widths, &Length)| pitch * cell.lines(width) as f32 <= tallest;
         let mut rows = needed.iter();
         rows.all(|row| row.iter().zip(&grid.widths).all(fits))
@@ -247,16 +248,16 @@ impl Flow<'_> {
     }
 
     /// Sets a row in columns, or its cells below each other, each under the name of its column.
-    fn row(&mut self, row: NodeId, columns: Columns, place: Place) {
+    fn row(&mut self, row: NodeId, columns: RowColumns, place: Place) {
         let cells = self.leaflet.children(row).to_vec();
         let first = self.galley.len();
         match self.cells_side_by_side(&cells, columns, place) {
-            Some((height, inks)) => self.push_ruled(height, inks, place.area, HAIRLINE),
+            Some(row) => self.push_ruled(row, place.area, HAIRLINE),
             None => self.cells_stacked(&cells, columns.names, place),
         }
         // In a box that is cut, because no page holds it, rows stay whole before the box does.
         let fits = self.galley.height_from(first) <= columns.tallest;
-        if self.galley.is_framed() && fits {
+        if self.galley.is_in_panel() && fits {
             self.galley.hold(first);
         } else {
             self.galley.keep_together(first);
@@ -267,26 +268,22 @@ impl Flow<'_> {
     fn cells_side_by_side(
         &mut self,
         cells: &[NodeId],
-        columns: Columns,
+        columns: RowColumns,
         place: Place,
-    ) -> Option<(Length, Vec<Ink>)> {
+    ) -> Option<InkBlock> {
         let grid = columns.grid?;
         let padding = self.theme.spaces.row_padding;
         let mut blocks = Vec::new();
         let mut start = Length::ZERO;
         for (&cell, &width) in cells.iter().zip(&grid.widths) {
-            let area = Area {
-                x: place.area.place(start, width),
-                width,
-                ..place.area
-            };
+            let area = place.area.stretch(start, width);
             start += width + grid.space;
             let place = self.cell_place(cell, place).within(area);
             blocks.push(self.apart(|flow| flow.text(flow.leaflet.children(cell), place)));
         }
         let tallest = blocks
             .iter()
-            .map(|(height, _)| *height)
+            .map(|block| block.height)
             .fold(Length::ZERO, Length::max);
         if tallest + padding * 2.0 > columns.tallest {
             return None;
@@ -295,16 +292,19 @@ impl Flow<'_> {
             .first()
             .is_some_and(|&cell| self.leaflet.node(cell).role == Role::HeaderCell);
         let mut inks = Vec::new();
-        for (height, block) in blocks {
+        for block in blocks {
             // The words of a head stand on its rule, those of other rows hang from the top.
             let drop = if is_head {
-                tallest - height
+                tallest - block.height
             } else {
                 Length::ZERO
             };
-            inks.extend(block.into_iter().map(|ink| ink.lowered(padding + drop)));
+            inks.extend(block.lowered(padding + drop).inks);
         }
-        Some((tallest + padding * 2.0, inks))
+        Some(InkBlock {
+            height: tallest + padding * 2.0,
+            inks,
+        })
     }
 
     /// The cells of a row below each other: the first in bold, as the row's name, the others set in from it, each after
@@ -314,9 +314,10 @@ impl Flow<'_> {
         self.galley.space(padding);
         for (index, &cell) in cells.iter().enumerate() {
             let place = self.cell_place(cell, place);
-            let place = match index {
-                0 => place.styled(place.style.weighing(Heaviness::Bold)),
-                _ => place.within(place.area.indented(self.theme.spaces.turned_line_indent)),
+            let place = if index == 0 {
+                place.styled(place.style.weighing(Heaviness::Bold))
+            } else {
+                place.within(place.area.indented(self.theme.spaces.turned_line_indent))
             };
             let name = names.get(index).filter(|_| index > 0);
             let mut pieces = name.map_or_else(Vec::new, |&name| self.column_name(name));
@@ -325,7 +326,7 @@ impl Flow<'_> {
             self.galley.push_lines(lines, place.area);
         }
         self.galley.cut(Cut::Forbidden);
-        self.push_ruled(padding, Vec::new(), place.area, HAIRLINE);
+        self.push_ruled(InkBlock::blank(padding), place.area, HAIRLINE);
     }
 
     /// A column's name before a cell of it, for the eye: a screen reader has it from the table's head.
@@ -338,7 +339,9 @@ impl Flow<'_> {
             .collect()
     }
 
-    fn push_ruled(&mut self, height: Length, mut inks: Vec<Ink>, area: Area, rule: Length) {
+    /// Adds a row with a rule along its foot.
+    fn push_ruled(&mut self, row: InkBlock, area: Area, rule: Length) {
+        let InkBlock { height, mut inks } = row;
         let color = if rule == HEAD_RULE {
             theme::ACCENT
         } else {

@@ -2,7 +2,7 @@
 
 use crate::leaflet::{ListKind, NodeId, Role};
 use crate::length::{Length, mm, pt};
-use crate::paged::layout::galley::{Area, Frame};
+use crate::paged::layout::galley::{Area, Panel};
 use crate::paged::theme::{self, Heaviness};
 
 use super::{Flow, Place};
@@ -22,11 +22,11 @@ impl Flow<'_> {
     /// The box that says whom to ring and when. It begins on the first page at every size: where it would leave that
     /// page empty, it goes on over the page.
     pub(super) fn urgent_help(&mut self, part: NodeId) {
-        let area = self.full_area();
+        let area = self.frame.full;
         let inner = area.indented(URGENT_BAR + START_INSET).shortened(END_INSET);
         let title = &self.leaflet.wording.urgent_help;
         let cut_words = self.cut_words(title, self.running_text(inner), theme::URGENT);
-        let frame = Frame {
+        let panel = Panel {
             area,
             radius: mm(1.5),
             fill: Some(theme::URGENT_SOFT),
@@ -35,7 +35,7 @@ impl Flow<'_> {
             cut_words,
         };
         self.galley.space(self.theme.spaces.between_opening_parts);
-        self.framed(frame, PADDING, |flow| flow.urgent_help_blocks(part, inner));
+        self.in_panel(panel, PADDING, |flow| flow.urgent_help_blocks(part, inner));
         self.galley.space(self.theme.spaces.between_opening_parts);
     }
 

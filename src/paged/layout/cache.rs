@@ -1,4 +1,4 @@
-//! Parts that have been set, to be put into other leaflets that have the same.
+//! The cache of layout: parts that have been set, to be put into other leaflets that have the same.
 //!
 //! In a galley of its own a part depends on nothing around it but the paper, the size of text and the language. Its nodes
 //! are numbered by their order in the part, and get the numbers of the leaflet that they are put into; where its page
@@ -20,14 +20,23 @@ use super::text::LineRun;
 /// the copies of any leaflet share its parts.
 const MOST_GLYPHS: usize = 200_000;
 
-/// The parts that are kept, those used last at the end.
-#[derive(Default)]
-pub(super) struct SetParts {
-    parts: Vec<SetPart>,
+/// Whether parts that are set are kept for other leaflets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Caching {
+    /// They are.
+    On,
+    /// They are not: there is Personal text in them, or no other leaflet follows.
+    Off,
 }
 
-struct SetPart {
-    form: Form,
+/// The parts that are kept, those used last at the end.
+#[derive(Default)]
+pub(super) struct LayoutCache {
+    parts: Vec<CachedPart>,
+}
+
+struct CachedPart {
+    form: CachedForm,
     nodes: Vec<Node>,
     galley: Galley,
     glyphs: usize,
@@ -35,16 +44,21 @@ struct SetPart {
 
 /// What a part's look depends on besides its nodes.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Form {
+pub(super) struct CachedForm {
     pub(super) text_size: TextSize,
     pub(super) paper: Paper,
     pub(super) language: Language,
     pub(super) page_height: Length,
 }
 
-impl SetParts {
+impl LayoutCache {
     /// A part's galley, if the part has been set before.
-    pub(super) fn find(&mut self, form: &Form, leaflet: &Leaflet, part: NodeId) -> Option<Galley> {
+    pub(super) fn get(
+        &mut self,
+        form: &CachedForm,
+        leaflet: &Leaflet,
+        part: NodeId,
+    ) -> Option<Galley> {
         let ids = leaflet.descendants(part);
         let found = self
             .parts
@@ -63,7 +77,13 @@ impl SetParts {
     }
 
     /// Keeps a part's galley, and lets go of what has not been used for longest.
-    pub(super) fn keep(&mut self, form: Form, leaflet: &Leaflet, part: NodeId, galley: &Galley) {
+    pub(super) fn insert(
+        &mut self,
+        form: CachedForm,
+        leaflet: &Leaflet,
+        part: NodeId,
+        galley: &Galley,
+    ) {
         let ids = leaflet.descendants(part);
         let orders: HashMap<NodeId, NodeId> = ids
             .iter()
@@ -72,7 +92,7 @@ impl SetParts {
             .collect();
         let mut galley = galley.clone();
         renumber(&mut galley, |id| orders[&id]);
-        self.parts.push(SetPart {
+        self.parts.push(CachedPart {
             form,
             nodes: ids.iter().map(|&id| leaflet.node(id).clone()).collect(),
             glyphs: runs(&mut galley).map(|run| run.glyphs.glyphs.len()).sum(),
@@ -88,8 +108,8 @@ impl SetParts {
     }
 }
 
-impl SetPart {
-    fn is(&self, form: &Form, leaflet: &Leaflet, ids: &[NodeId]) -> bool {
+impl CachedPart {
+    fn is(&self, form: &CachedForm, leaflet: &Leaflet, ids: &[NodeId]) -> bool {
         self.form == *form
             && self.nodes.len() == ids.len()
             && self
@@ -168,7 +188,7 @@ mod tests {
     }
 
     fn kept(standing: &StandingType) -> usize {
-        standing.set_parts.parts.len()
+        standing.cache.parts.len()
     }
 
     #[test]
@@ -224,11 +244,11 @@ mod tests {
         let long = |word: &str| leaflet(&[&format!("{word} ").repeat(MOST_GLYPHS / 15)]);
         let leaflets = [long("Rest"), long("Wash"), long("Rest"), long("Talk")];
         let standing = laid_out(&leaflets);
-        let words = |part: &SetPart| match &part.nodes[4].role {
+        let words = |part: &CachedPart| match &part.nodes[4].role {
             Role::Text { text, .. } => text[..4].to_owned(),
             other => panic!("{other:?}"),
         };
-        let kept: Vec<String> = standing.set_parts.parts.iter().map(words).collect();
+        let kept: Vec<String> = standing.cache.parts.iter().map(words).collect();
         assert_eq!(kept, ["Rest", "Talk"]);
     }
 }
