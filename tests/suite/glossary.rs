@@ -88,7 +88,7 @@ fn every_page_that_an_entry_names_has_its_word() {
         let sheets = Sheets::of(&pages);
         for item in items(&pages) {
             for place in references(&pages, item) {
-                let page = pages.places[&place].page;
+                let page = pages.destinations[&place].page;
                 let said = sheets.on_page(page).filter_map(|mark| match &mark.kind {
                     Kind::Words { text, .. } => Some(text.as_str()),
                     _ => None,

@@ -115,7 +115,7 @@ fn what_follows_the_lines_for_notes_begins_on_a_page_of_its_own() {
     for size in [12, 18] {
         let pages = cases::sample(Wanted::Sections(vec!["follow-up".to_owned()]), size);
         let sheets = Sheets::of(&pages);
-        let page_of = |part: Part| pages.places[&pages.leaflet.part(&part).unwrap()].page;
+        let page_of = |part: Part| pages.destinations[&pages.leaflet.part(&part).unwrap()].page;
         let [part] = sheets.nodes(|role| *role == Role::Part(Part::Questions))[..] else {
             panic!("there are questions");
         };

@@ -58,7 +58,9 @@ fn an_audience_that_is_long_in_large_print_does_not_push_the_urgent_help_off_the
     let children = pages.leaflet.children(NodeId::ROOT).iter();
     let urgent_help =
         children.filter(|&&part| pages.leaflet.node(part).role == Role::Part(Part::UrgentHelp));
-    let on: Vec<usize> = urgent_help.map(|part| pages.places[part].page).collect();
+    let on: Vec<usize> = urgent_help
+        .map(|part| pages.destinations[part].page)
+        .collect();
     assert_eq!(on, [0]);
 }
 
@@ -115,7 +117,7 @@ fn a_section_title_of_the_greatest_length_does_not_stand_alone_on_a_page() {
         let node = children
             .iter()
             .find(|&&id| wanted(&pages.leaflet.node(id).role));
-        pages.places[node.unwrap()].page
+        pages.destinations[node.unwrap()].page
     };
     assert_eq!(
         page_of(|role| matches!(role, Role::Heading(_))),

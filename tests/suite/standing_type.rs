@@ -13,7 +13,7 @@ fn leaflets_laid_out_one_after_another_are_the_same_as_each_by_itself() {
         for _ in 0..2 {
             let pages = standing.lay_out(&case.pages.leaflet, &Personal::default());
             assert!(pages.pages == case.pages.pages, "{}", case.name);
-            assert_eq!(pages.places, case.pages.places, "{}", case.name);
+            assert_eq!(pages.destinations, case.pages.destinations, "{}", case.name);
         }
     }
 }

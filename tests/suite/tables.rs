@@ -35,7 +35,7 @@ fn page_of(pages: &Pages, words: &str) -> usize {
     let node = nodes.into_iter().find(
         |&node| matches!(&pages.leaflet.node(node).role, Role::Text { text, .. } if text == words),
     );
-    pages.places[&node.expect("the text is in the leaflet")].page
+    pages.destinations[&node.expect("the text is in the leaflet")].page
 }
 
 #[test]

@@ -225,7 +225,7 @@ mod tests {
         let fresh = crate::paged::layout::lay_out(&other, &Personal::default());
         assert_eq!(kept(&standing), 3);
         assert_eq!(pages.pages, fresh.pages);
-        assert_eq!(pages.places, fresh.places);
+        assert_eq!(pages.destinations, fresh.destinations);
     }
 
     #[test]

@@ -183,3 +183,72 @@ impl CutGalley {
         Some(piece)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::length::pt;
+    use crate::paged::geometry::Column;
+    use crate::paged::layout::galley::{Against, Area, InkBlock, Panel};
+    use crate::paged::theme;
+
+    const AREA: Area = Area {
+        x: Length::ZERO,
+        width: pt(100.0),
+        column: Column::Both,
+        against: Against::No,
+    };
+
+    fn placed(slice: usize, repeat: Repeat) -> PlacedSlice {
+        PlacedSlice {
+            slice,
+            top: pt(20.0),
+            height: pt(10.0),
+            repeat,
+        }
+    }
+
+    fn slice(galley: &mut Galley) {
+        let rule = Ink::rule(AREA, Length::ZERO, pt(1.0), theme::RULE);
+        galley.push(pt(10.0), vec![rule]);
+    }
+
+    #[test]
+    fn a_panel_that_a_page_cuts_has_room_for_its_words_at_either_edge() {
+        let mut galley = Galley::default();
+        let words = |height| InkBlock::blank(pt(height));
+        galley.open_panel(Panel {
+            area: AREA,
+            radius: Length::ZERO,
+            fill: Some(theme::SOFT),
+            border: None,
+            bar: None,
+            cut_words: CutWords {
+                below: words(3.0),
+                above: words(5.0),
+            },
+        });
+        (0..2).for_each(|_| slice(&mut galley));
+        galley.close_panel();
+        let pages = [0, 1].map(|slice| vec![placed(slice, Repeat::Original)]);
+        let cut = CutGalley::new(galley, pages.to_vec());
+        let [first, second] = [0, 1].map(|page| cut.panel_pieces(page).remove(0));
+        assert!(!first.is_cut_above && first.is_cut_below);
+        assert_eq!(first.top, pt(20.0));
+        assert_eq!(first.foot, pt(30.0) + (pt(3.0) + CUT_EDGE));
+        assert!(second.is_cut_above && !second.is_cut_below);
+        assert_eq!(second.top, pt(20.0) - (pt(5.0) + CUT_EDGE));
+        assert_eq!(second.foot, pt(30.0));
+    }
+
+    #[test]
+    fn a_head_that_repeats_keeps_its_ink_for_the_next_page() {
+        let mut galley = Galley::default();
+        (0..2).for_each(|_| slice(&mut galley));
+        let (head, row) = (placed(0, Repeat::Original), placed(1, Repeat::Original));
+        let pages = vec![vec![head, row], vec![placed(0, Repeat::Repeated)]];
+        let mut cut = CutGalley::new(galley, pages);
+        assert_eq!([&head, &row].map(|it| cut.take_inks(it).len()), [1, 1]);
+        assert_eq!([&head, &row].map(|it| cut.take_inks(it).len()), [1, 0]);
+    }
+}

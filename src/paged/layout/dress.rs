@@ -78,12 +78,16 @@ pub(super) fn dressed(text: &str, whole: Whole) -> Vec<(usize, Dress)> {
     let mut ends: Vec<(usize, Dress)> = Vec::new();
     let mut end = 0;
     for word in text.split_inclusive([' ', '\u{A0}', LINE_BREAK]) {
-        let in_sans = all_in_sans || lacks_letter(word);
+        let around = if all_in_sans || lacks_letter(word) {
+            Family::Sans
+        } else {
+            Family::Latin
+        };
         for (stretch, setting) in shifted::stretches(word) {
             for character in stretch.chars() {
                 end += character.len_utf8();
                 let dress = Dress {
-                    family: family_of(character, setting, in_sans),
+                    family: family_of(character, setting, around),
                     setting,
                 };
                 match ends.last_mut() {
@@ -104,12 +108,13 @@ fn is_plain(character: char) -> bool {
         && shifted::mark(character).is_none()
 }
 
-fn family_of(character: char, setting: Setting, in_sans: bool) -> Family {
+/// The family of a character in a word that is set in `around`, but for single characters.
+fn family_of(character: char, setting: Setting, around: Family) -> Family {
     let is_small_glyph = matches!(
         setting,
         Setting::Superscript | Setting::Subscript | Setting::Fraction
     );
-    if in_sans || is_small_glyph || wants_sans(character) {
+    if around == Family::Sans || is_small_glyph || wants_sans(character) {
         Family::Sans
     } else {
         Family::Latin

@@ -1,6 +1,6 @@
 //! The last step of layout: slices on pages become items at absolute positions.
 //!
-//! In: a [`CutGalley`], with header and footer of each page. First every node's place is found; then page numbers and
+//! In: a [`CutGalley`], with header and footer of each page. First it finds where every node starts; then page numbers and
 //! references are set, and links given their areas. Here alone start and end become left and right.
 
 use std::collections::BTreeMap;
@@ -16,8 +16,8 @@ use super::cut_galley::{CUT_EDGE, CutGalley, PanelPiece, PlacedSlice, Repeat};
 use super::frame::PageFrame;
 use super::galley::{Align, Area, CutWords, Ink, InkBlock, InkKind, Panel, RuledLines};
 use super::header_footer::RunningInk;
-use super::page::{ArtifactKind, Item, Owner, Page, Place, Point, Rect, Shape};
-use super::text::{LineRun, Look, TextLine};
+use super::page::{ArtifactKind, Destination, Item, Owner, Page, Point, Rect, Shape, Stroke};
+use super::text::{LineRun, TextLine, TextLook};
 
 /// How far the area of a link reaches beyond the size of its type, up and down.
 const LINK_AREA_ASCENT: f32 = 0.95;
@@ -28,14 +28,14 @@ const UNDERLINE_THICKNESS: f32 = 0.055;
 /// How far apart, in points, runs of a link stand at most that share a rectangle: a space.
 const RUNS_MEET: f32 = 6.0;
 
-type Places = BTreeMap<NodeId, Place>;
+type Destinations = BTreeMap<NodeId, Destination>;
 
 /// Pages, and where each node stands on them.
 pub(super) struct FinalPages {
     /// The pages, in order.
     pub(super) pages: Vec<Page>,
     /// Where each node starts.
-    pub(super) places: Places,
+    pub(super) destinations: Destinations,
 }
 
 /// Makes the pages.
@@ -50,16 +50,16 @@ pub(super) fn finalize(
         page: frame.page,
         direction: leaflet.language.direction(),
     };
-    let places = places(&edges, &cut, &parents);
-    let shared = Shared {
+    let destinations = destinations(&edges, &cut, &parents);
+    let context = PageContext {
         leaflet,
         parents,
         edges,
-        places,
+        destinations,
     };
     let mut pages = Vec::new();
     for (index, running) in running.into_iter().enumerate() {
-        let mut page = PageMaker::new(&shared, index);
+        let mut page = PageMaker::new(&context, index);
         if index == 0 {
             page.band();
         }
@@ -76,29 +76,29 @@ pub(super) fn finalize(
     }
     FinalPages {
         pages,
-        places: shared.places,
+        destinations: context.destinations,
     }
 }
 
 /// A page of artifacts only, on the paper and in the language of `leaflet`.
 pub(super) fn page_of_ornaments(leaflet: &Leaflet, page: PageGeometry, inks: Vec<Ink>) -> Page {
-    let shared = Shared {
+    let context = PageContext {
         leaflet,
         parents: Vec::new(),
         edges: Edges {
             page,
             direction: leaflet.language.direction(),
         },
-        places: Places::new(),
+        destinations: Destinations::new(),
     };
-    let mut page = PageMaker::new(&shared, 0);
+    let mut page = PageMaker::new(&context, 0);
     page.artifacts(inks, ArtifactKind::Ornament);
     page.finish()
 }
 
-/// The place of every node that has ink: its own, and that of the first node in it.
-fn places(edges: &Edges, cut: &CutGalley, parents: &[Option<NodeId>]) -> Places {
-    let mut places = Places::new();
+/// Where every node starts that has ink: with its own, or with that of the first node in it.
+fn destinations(edges: &Edges, cut: &CutGalley, parents: &[Option<NodeId>]) -> Destinations {
+    let mut destinations = Destinations::new();
     for (index, first) in cut.first_inks(parents).into_iter().enumerate() {
         let Some(first) = first else { continue };
         let at = Point {
@@ -106,9 +106,9 @@ fn places(edges: &Edges, cut: &CutGalley, parents: &[Option<NodeId>]) -> Places 
             y: first.slice_top + first.ink.y,
         };
         let page = first.page;
-        places.insert(NodeId::at(index), Place { page, at });
+        destinations.insert(NodeId::at(index), Destination { page, at });
     }
-    places
+    destinations
 }
 
 /// A line to write on within a line of text, where that has its baseline.
@@ -141,17 +141,17 @@ impl Edges {
     }
 }
 
-/// What the pages of a leaflet share.
-struct Shared<'a> {
+/// What the making of every page of a leaflet needs.
+struct PageContext<'a> {
     leaflet: &'a Leaflet,
     parents: Vec<Option<NodeId>>,
     edges: Edges,
-    places: Places,
+    destinations: Destinations,
 }
 
 /// Collects the items of one page.
 struct PageMaker<'a> {
-    shared: &'a Shared<'a>,
+    context: &'a PageContext<'a>,
     /// The page's index.
     page: usize,
     items: Vec<Item>,
@@ -166,9 +166,9 @@ struct LinkAreas {
 }
 
 impl<'a> PageMaker<'a> {
-    fn new(shared: &'a Shared<'a>, page: usize) -> Self {
+    fn new(context: &'a PageContext<'a>, page: usize) -> Self {
         PageMaker {
-            shared,
+            context,
             page,
             items: Vec::new(),
             underlines: Vec::new(),
@@ -190,8 +190,8 @@ impl<'a> PageMaker<'a> {
     fn band(&mut self) {
         self.ornament(
             Rect {
-                width: self.shared.edges.page.width,
-                height: self.shared.edges.page.first_page_band,
+                width: self.context.edges.page.width,
+                height: self.context.edges.page.first_page_band,
                 ..Rect::default()
             },
             Length::ZERO,
@@ -201,7 +201,7 @@ impl<'a> PageMaker<'a> {
     }
 
     fn left(&self, area: Area) -> Length {
-        self.shared.edges.left(self.page, area)
+        self.context.edges.left(self.page, area)
     }
 
     /// Draws what stands of a panel on this page, and what it says at its cut edges.
@@ -217,7 +217,7 @@ impl<'a> PageMaker<'a> {
         } else if panel.fill.is_some() || panel.border.is_some() {
             self.ornament(rect, panel.radius, panel.fill, panel.border);
         }
-        if let Some((color, width)) = panel.bar {
+        if let Some(Stroke { color, width }) = panel.bar {
             let bar = Rect {
                 x: self.left(panel.area.stretch(Length::ZERO, width)),
                 width,
@@ -245,7 +245,7 @@ impl<'a> PageMaker<'a> {
         if panel.fill.is_some() {
             self.ornament(rect, Length::ZERO, panel.fill, None);
         }
-        let Some((color, width)) = panel.border else {
+        let Some(Stroke { color, width }) = panel.border else {
             return;
         };
         let right = rect.x + rect.width - width;
@@ -268,7 +268,7 @@ impl<'a> PageMaker<'a> {
         rect: Rect,
         radius: Length,
         fill: Option<Color>,
-        stroke: Option<(Color, Length)>,
+        stroke: Option<Stroke>,
     ) {
         self.items.push(Item {
             owner: Owner::Artifact(ArtifactKind::Ornament),
@@ -332,10 +332,10 @@ impl<'a> PageMaker<'a> {
         }
     }
 
-    /// Sets the page numbers of a line and draws its last blank out to the end of its box, which has this width. Says how
-    /// far the line moves to stand at its edge of the box.
+    /// Sets the page numbers of a line and draws its last blank out to the end of its box, which has this width. Returns
+    /// how far the line moves to stand at its edge of the box.
     fn fill_in(&self, line: &mut TextLine, align: Align, width: Length) -> Length {
-        let page_of = |target| self.shared.places.get(&target);
+        let page_of = |target| self.context.destinations.get(&target);
         line.number(|target| page_of(target).map_or(1, |place| place.page + 1));
         let mut shift = Length::ZERO;
         if align == Align::End {
@@ -364,10 +364,10 @@ impl<'a> PageMaker<'a> {
         }
         let owner = match (artifact, run.look) {
             (Some(kind), _) => Owner::Artifact(kind),
-            (None, Look::Repeated) => Owner::Artifact(ArtifactKind::Ornament),
+            (None, TextLook::Repeated) => Owner::Artifact(ArtifactKind::Ornament),
             (None, _) => Owner::Node(run.leaf),
         };
-        if run.look == Look::Blank {
+        if run.look == TextLook::Blank {
             let line = Rect {
                 x: at.x,
                 y: at.y,
@@ -397,7 +397,7 @@ impl<'a> PageMaker<'a> {
             height: run.size * (LINK_AREA_ASCENT + LINK_AREA_DESCENT),
         };
         self.link_area(link, area);
-        if run.look == Look::Linked {
+        if run.look == TextLook::Linked {
             self.underline(run, at);
         }
     }
@@ -473,8 +473,8 @@ impl<'a> PageMaker<'a> {
     /// Makes a picture that stands in a link open it.
     fn link_around(&mut self, owner: Owner, area: Rect) {
         let Owner::Node(node) = owner else { return };
-        let link = self.shared.parents[node.index()]
-            .filter(|&parent| matches!(self.shared.leaflet.node(parent).role, Role::Link(_)));
+        let link = self.context.parents[node.index()]
+            .filter(|&parent| matches!(self.context.leaflet.node(parent).role, Role::Link(_)));
         if let Some(link) = link {
             self.link_area(link, area);
         }

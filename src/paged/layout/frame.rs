@@ -15,7 +15,7 @@ pub(super) struct PageFrame {
     /// The measures of the page.
     pub(super) page: PageGeometry,
     /// Where the text begins and ends.
-    pub(super) extent: Extent,
+    pub(super) extent: VerticalExtent,
     /// The column of running text.
     pub(super) text: Area,
     /// The column beside it; `None` where side matter stands in the text.
@@ -26,7 +26,7 @@ pub(super) struct PageFrame {
 
 /// A stretch of the page's height, from its top.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Extent {
+pub(super) struct VerticalExtent {
     /// Where it begins.
     pub(super) top: Length,
     /// Where it ends.
@@ -35,7 +35,7 @@ pub(super) struct Extent {
 
 impl PageFrame {
     /// The frame of pages in this theme whose text has this height.
-    pub(super) fn new(theme: &Theme, extent: Extent) -> PageFrame {
+    pub(super) fn new(theme: &Theme, extent: VerticalExtent) -> PageFrame {
         let page = theme.page;
         let full = Area {
             x: page.binding_margin,
@@ -73,7 +73,7 @@ impl PageFrame {
     }
 }
 
-impl Extent {
+impl VerticalExtent {
     /// How tall it is.
     pub(super) fn height(&self) -> Length {
         self.foot - self.top

@@ -1,6 +1,6 @@
 //! The galley: everything that is printed, in one long column of slices, before it is cut into pages.
 //!
-//! A [`Slice`] is never cut. It says how much space it wants above, whether a page may end there, and what ink it
+//! A [`Slice`] is never cut. It says how much space stands above it, whether a page may end there, and what ink it
 //! carries; ink may stand beside the text as well. Positions are measured from the slice's top and from the start edge
 //! of the page (left in English, right in Arabic), so that nothing here knows left from right.
 
@@ -11,7 +11,7 @@ use crate::leaflet::NodeId;
 use crate::length::Length;
 use crate::paged::geometry::Column;
 
-use super::page::{ArtifactKind, Owner, Rect, Shape};
+use super::page::{ArtifactKind, Owner, Rect, Shape, Stroke};
 use super::text::TextLine;
 
 /// A stack of slices.
@@ -22,7 +22,7 @@ pub(super) struct Galley {
     /// The panels drawn behind them.
     pub(super) panels: Vec<Panel>,
     /// The heads that repeat.
-    pub(super) heads: Vec<Head>,
+    pub(super) heads: Vec<RepeatingHead>,
     next: Above,
     owed_lines: usize,
     beside: Beside,
@@ -45,12 +45,12 @@ pub(super) enum Cut {
     Allowed,
     /// It may, though it looks poor: between a section's summary and its text.
     Poor,
-    /// Only when what goes together is taller than a page: a line that leads on, with what it leads on to; a table's first
+    /// Only if what belongs together is taller than a page: a line that leads on, with what it leads on to; a table's first
     /// row, with its second.
     Disliked,
-    /// Only when a block that is to stay whole is: a callout, a row.
+    /// Only if a block that should stay whole is taller than a page: a callout, a row.
     Discouraged,
-    /// Only when even lines that are never to part are.
+    /// Only if lines that must never part are taller than a page.
     Forbidden,
     /// It must, unless this much of the page is left.
     UnlessRoom(Length),
@@ -85,7 +85,7 @@ pub(super) struct Slice {
     pub(super) head: Option<usize>,
     /// What it has to do with the side column.
     pub(super) beside: Beside,
-    /// How much lower it may be set to fit on a page: a figure, the space between entries of the contents.
+    /// How much shorter it may become to fit on a page: a figure, the space between entries of the contents.
     pub(super) give: Length,
     /// How much more space it may have above it where the page's foot would stay blank.
     pub(super) spread: Length,
@@ -208,10 +208,10 @@ pub(super) struct Panel {
     pub(super) radius: Length,
     /// The colour inside.
     pub(super) fill: Option<Color>,
-    /// The colour and width of its edge.
-    pub(super) border: Option<(Color, Length)>,
-    /// The colour and width of the bar at the edge where its text starts.
-    pub(super) bar: Option<(Color, Length)>,
+    /// Its edge.
+    pub(super) border: Option<Stroke>,
+    /// The bar at the side where its text starts.
+    pub(super) bar: Option<Stroke>,
     /// What it says where the end of a page cuts it.
     pub(super) cut_words: CutWords,
 }
@@ -236,7 +236,7 @@ pub(super) struct InkBlock {
 
 /// A table's head, or the heading of a group of questions: it stands again where the group goes on over the page.
 #[derive(Clone, Debug)]
-pub(super) struct Head {
+pub(super) struct RepeatingHead {
     /// Its slices in the galley.
     pub(super) slices: Range<usize>,
 }
@@ -287,7 +287,7 @@ impl InkBlock {
 }
 
 impl Galley {
-    /// Wants just this much space above the next slice, whatever was asked for before.
+    /// Sets the space above the next slice, overriding earlier requests.
     pub(super) fn replace_space(&mut self, space: Length) {
         self.next.space = space;
     }
@@ -325,7 +325,7 @@ impl Galley {
         });
     }
 
-    /// Adds a slice with what it wants above it, and with what has been asked for.
+    /// Adds a slice. The space and the cut above it are the larger and the stronger of its own and those asked for.
     fn put(&mut self, slice: Slice) {
         self.space(slice.space);
         self.cut(slice.cut);
@@ -350,9 +350,10 @@ impl Galley {
             self.put(slice);
         }
         self.panels.extend(part.panels);
-        self.heads.extend(part.heads.into_iter().map(|head| Head {
-            slices: head.slices.start + slices..head.slices.end + slices,
-        }));
+        self.heads
+            .extend(part.heads.into_iter().map(|head| RepeatingHead {
+                slices: head.slices.start + slices..head.slices.end + slices,
+            }));
         self.space(part.next.space);
         self.cut(part.next.cut);
         self.owed_lines = self.owed_lines.max(part.owed_lines);
@@ -380,7 +381,7 @@ impl Galley {
         }
     }
 
-    /// Adds lines of text, at most one cut away from a neighbour: no fewer than two lines on either side of a break.
+    /// Adds lines of text. No fewer than two of them stand on either side of a break.
     pub(super) fn push_lines(&mut self, lines: Vec<TextLine>, area: Area) {
         let count = lines.len();
         for (index, line) in lines.into_iter().enumerate() {
@@ -391,7 +392,7 @@ impl Galley {
         }
     }
 
-    /// Says what slices from here on have to do with the side column, and what those before had.
+    /// Sets what slices from here on have to do with the side column. Returns what held for those before.
     pub(super) fn stand_beside(&mut self, beside: Beside) -> Beside {
         std::mem::replace(&mut self.beside, beside)
     }
@@ -454,7 +455,7 @@ impl Galley {
     /// Makes these slices a head, to repeat above the rows or questions that follow.
     pub(super) fn open_group(&mut self, slices: Range<usize>) {
         self.open_head = Some(self.heads.len());
-        self.heads.push(Head { slices });
+        self.heads.push(RepeatingHead { slices });
     }
 
     /// Ends what stands under the head.
@@ -618,5 +619,37 @@ impl Ink {
             y: self.y + by,
             ..self
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::length::pt;
+
+    fn area(against: Against) -> Area {
+        Area {
+            x: pt(10.0),
+            width: pt(100.0),
+            column: Column::Text,
+            against,
+        }
+    }
+
+    #[test]
+    fn stretches_count_from_the_side_where_the_text_starts() {
+        let (along, against) = (area(Against::No), area(Against::Yes));
+        assert_eq!(along.stretch(pt(5.0), pt(20.0)).x, pt(15.0));
+        assert_eq!(against.stretch(pt(5.0), pt(20.0)).x, pt(85.0));
+        assert_eq!(along.end(pt(20.0)), along.indented(pt(80.0)));
+        assert_eq!(against.end(pt(20.0)), against.indented(pt(80.0)));
+    }
+
+    #[test]
+    fn two_columns_share_an_area_and_the_first_stands_where_its_text_starts() {
+        let starts = |against| area(against).in_two(pt(10.0)).map(|column| column.x);
+        assert_eq!(starts(Against::No), [pt(10.0), pt(65.0)]);
+        assert_eq!(starts(Against::Yes), [pt(65.0), pt(10.0)]);
+        assert_eq!(area(Against::No).in_two(pt(10.0))[1].width, pt(45.0));
     }
 }

@@ -20,7 +20,9 @@ fn drain_item(item: &mut Item) {
         Shape::Glyphs(run) => run.color = run.color.grey(),
         Shape::Rectangle { fill, stroke, .. } => {
             *fill = fill.map(|color| color.grey());
-            *stroke = stroke.map(|(color, width)| (color.grey(), width));
+            if let Some(stroke) = stroke {
+                stroke.color = stroke.color.grey();
+            }
         }
         Shape::Image { figure, .. } => *figure = Arc::new(figure.in_grey()),
         Shape::Qr { .. } | Shape::LinkArea(_) => {}

@@ -10,10 +10,10 @@ use crate::paged::geometry::{Column, PageGeometry};
 use crate::paged::theme::{self, Columns, Heaviness, Theme};
 use crate::wording::fill;
 
-use super::frame::{Extent, PageFrame};
+use super::frame::{PageFrame, VerticalExtent};
 use super::galley::{Against, Area, Ink};
 use super::shape::Shaper;
-use super::text::{Setting, TextLine};
+use super::text::{TextLine, TextSetting};
 
 /// The rule above the footer.
 const FOOTER_RULE: Length = pt(0.6);
@@ -32,7 +32,7 @@ const WIDEST_NUMBER: PageOf = PageOf {
 /// What runs along the head and foot of every page, measured.
 pub(super) struct HeaderFooter<'a> {
     theme: Theme,
-    setting: Setting<'a>,
+    setting: TextSetting<'a>,
     header: Vec<RunningLine>,
     footer: FooterWords,
     footer_lines: usize,
@@ -74,7 +74,7 @@ impl<'a> HeaderFooter<'a> {
         theme: Theme,
         shaper: &mut Shaper,
     ) -> HeaderFooter<'a> {
-        let setting = Setting {
+        let setting = TextSetting {
             style: theme.running,
             language: &leaflet.language,
             width: theme.page.full_width,
@@ -97,12 +97,12 @@ impl<'a> HeaderFooter<'a> {
         let below_header = page.header_top + pitch * self.header.len() as f32 + CLEARANCE;
         let above_footer = self.footer_top() - CLEARANCE;
         let extent = match self.theme.columns {
-            Columns::TextAndSide => Extent {
+            Columns::TextAndSide => VerticalExtent {
                 top: page.top_margin.max(below_header),
                 foot: above_footer.min(page.height - page.bottom_margin),
             },
             // Large print needs the room more than the air.
-            Columns::Folded => Extent {
+            Columns::Folded => VerticalExtent {
                 top: below_header,
                 foot: above_footer,
             },
@@ -156,7 +156,7 @@ fn full_width(page: &PageGeometry) -> Area {
 }
 
 impl FooterWords {
-    fn of(leaflet: &Leaflet, setting: Setting, shaper: &mut Shaper) -> FooterWords {
+    fn of(leaflet: &Leaflet, setting: TextSetting, shaper: &mut Shaper) -> FooterWords {
         let wording = leaflet.wording;
         let mut shaped = |words: &str| shaper.loose_lines(words, &setting);
         let due = match leaflet.status {
@@ -175,7 +175,7 @@ impl FooterWords {
     }
 
     /// The footer of a page: one line where it has room for everything.
-    fn lines(&self, number: PageOf, setting: Setting, shaper: &mut Shaper) -> Vec<RunningLine> {
+    fn lines(&self, number: PageOf, setting: TextSetting, shaper: &mut Shaper) -> Vec<RunningLine> {
         let PageOf { page, pages } = number;
         let page_of = fill(
             self.page_of,
@@ -216,9 +216,9 @@ fn footer_title(leaflet: &Leaflet) -> String {
     }
 }
 
-fn header(leaflet: &Leaflet, setting: Setting, shaper: &mut Shaper) -> Vec<RunningLine> {
+fn header(leaflet: &Leaflet, setting: TextSetting, shaper: &mut Shaper) -> Vec<RunningLine> {
     let words = setting.style.weighing(Heaviness::SemiBold);
-    let colored = |color| Setting {
+    let colored = |color| TextSetting {
         style: words.colored(color),
         ..setting
     };

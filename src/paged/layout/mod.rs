@@ -6,10 +6,10 @@
 //! ```
 //!
 //! Header and footer are measured first, for the frame that they leave for the text, and made once the number of pages is
-//! known. Page numbers in the text are shaped as wide as they can get, and set right in the last step, when all places are
-//! known. Only the terms of the glossary, which name pages that all come before them, are set when those are cut: nothing is
-//! laid out twice. Positions are kept from the start edge of the page until the last step, so that a leaflet in a script that
-//! runs from right to left is the mirror image of one in English.
+//! known. Page numbers in the text are shaped as wide as they can get, and set right in the last step, when it is known
+//! where everything stands. Only the terms of the glossary, which name pages that all come before them, are set when those are
+//! cut: nothing is laid out twice. Positions are kept from the start edge of the page until the last step, so that a leaflet in
+//! a script that runs from right to left is the mirror image of one in English.
 
 mod cache;
 mod cut_galley;
@@ -108,12 +108,15 @@ impl StandingType {
         let galley = self.flow(&leaflet, frame, caching).galley;
         let cut = paginate(galley, frame.extent);
         let running = header_footer.on_pages(cut.pages.len(), &mut self.shaper);
-        let FinalPages { pages, places } = finalize(&leaflet, &frame, cut, running);
+        let FinalPages {
+            pages,
+            destinations,
+        } = finalize(&leaflet, &frame, cut, running);
         in_its_colors(Pages {
             leaflet,
             geometry: theme.page,
             pages,
-            places,
+            destinations,
             proof,
         })
     }
@@ -154,7 +157,7 @@ impl StandingType {
             leaflet: leaflet.clone(),
             geometry: theme.page,
             pages: vec![page],
-            places: BTreeMap::new(),
+            destinations: BTreeMap::new(),
             proof: Proof::of(leaflet),
         })
     }

@@ -24,14 +24,14 @@ pub struct Pages {
     /// Its pages, in order.
     pub pages: Vec<Page>,
     /// Where each node starts: what links and the outline point to.
-    pub places: BTreeMap<NodeId, Place>,
+    pub destinations: BTreeMap<NodeId, Destination>,
     /// What the file says of which text it is. Nothing Personal is in it.
     pub proof: Proof,
 }
 
-/// Where a node starts.
+/// Where a node starts (ISO 32000-1, 12.3.2).
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Place {
+pub struct Destination {
     /// The page, counted from 0.
     pub page: usize,
     /// The node's top-left corner, from the page's.
@@ -59,7 +59,7 @@ pub struct Item {
 pub enum Owner {
     /// A node's: a leaf of the leaflet, or for [`Shape::LinkArea`] the link itself. Read out.
     Node(NodeId),
-    /// Nobody's: passed over by a screen reader.
+    /// No node's: a screen reader passes over it.
     Artifact(ArtifactKind),
 }
 
@@ -109,8 +109,8 @@ pub enum Shape {
         radius: Length,
         /// The colour inside.
         fill: Option<Color>,
-        /// The colour and width of its edge, drawn inside the rectangle.
-        stroke: Option<(Color, Length)>,
+        /// Its edge, drawn inside the rectangle.
+        stroke: Option<Stroke>,
     },
     /// A QR code; `rect` is the symbol without its quiet zone.
     Qr {
@@ -128,6 +128,15 @@ pub enum Shape {
     },
     /// Where a link can be clicked: a rectangle a line.
     LinkArea(Vec<Rect>),
+}
+
+/// A line of ink along the edge of a shape.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Stroke {
+    /// Its colour.
+    pub color: Color,
+    /// How wide it is.
+    pub width: Length,
 }
 
 /// Glyphs of one face and size on one line, in visual order from left to right.

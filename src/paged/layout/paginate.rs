@@ -15,7 +15,7 @@ use crate::length::{Length, mm};
 use crate::paged::geometry::SIDE_CLEARANCE;
 
 use super::cut_galley::{CutGalley, PlacedSlice, Repeat};
-use super::frame::Extent;
+use super::frame::VerticalExtent;
 use super::galley::{Beside, Cut, Galley, Slice};
 
 /// How far the spaces between a part's blocks may give, over what they are, and how much less of its pages must be left
@@ -27,23 +27,23 @@ const SPACINGS: [OtherSpacing; 4] = [
     other_spacing(0.75, 0.01),
     other_spacing(1.15, 0.03),
 ];
-/// The part of its last page that a part fills at least, where that can be brought about: with less it looks forgotten.
+/// Minimum fill of a part's last page, if achievable: with less it looks forgotten.
 const SHORTEST_END: f32 = 0.3;
-/// What is missing from a last page that is shorter counts, over blank space.
+/// How much more the shortfall of a shorter last page counts than blank space.
 const WEIGHT_OF_SHORT_END: f32 = 2.0;
-/// What a cut that looks poor counts, over blank space, such as that of a box: as much as a third of a page.
+/// What a cut that looks poor counts, such as one through a box: as much as a third of a page left blank.
 const WEIGHT_OF_POOR_CUT: f32 = 0.1;
 /// What rounding may add up to over a page.
 const ROUNDING: Length = mm(0.01);
 
 /// Cuts the galley into pages.
-pub(super) fn paginate(galley: Galley, extent: Extent) -> CutGalley {
+pub(super) fn paginate(galley: Galley, extent: VerticalExtent) -> CutGalley {
     let pages = pages(&galley, extent);
     CutGalley::new(galley, pages)
 }
 
 /// The slices on each page.
-fn pages(galley: &Galley, extent: Extent) -> Vec<Vec<PlacedSlice>> {
+fn pages(galley: &Galley, extent: VerticalExtent) -> Vec<Vec<PlacedSlice>> {
     let plain = Spacing {
         galley,
         extent,
@@ -120,9 +120,9 @@ impl Level {
     }
 }
 
-/// Where a page ends, at best, and how much is left blank on it and after it: parts of a page, squared.
+/// The best place for a page to end, and how much is left blank on it and after it: parts of a page, squared.
 #[derive(Clone, Copy)]
-struct End {
+struct PageEnd {
     run: usize,
     blank: f32,
 }
@@ -131,7 +131,7 @@ struct End {
 struct UncutPart<'a> {
     runs: Vec<Range<usize>>,
     /// For each run, where a page that begins with it ends; known from the part's end up.
-    ends: Vec<End>,
+    ends: Vec<PageEnd>,
     /// The slice after the part.
     next: Option<&'a Slice>,
 }
@@ -172,7 +172,7 @@ impl PartCut<'_> {
 struct Spacing<'a> {
     galley: &'a Galley,
     /// Where the text of a page begins and ends.
-    extent: Extent,
+    extent: VerticalExtent,
     factor: f32,
 }
 
@@ -205,7 +205,7 @@ impl<'a> Spacing<'a> {
     fn cut_as_spaced(&self, part: Range<usize>, open: Level) -> PartCut<'a> {
         let runs = self.runs(part.clone(), Cut::Disliked);
         let mut uncut = UncutPart {
-            ends: vec![End { run: 0, blank: 0.0 }; runs.len() + 1],
+            ends: vec![PageEnd { run: 0, blank: 0.0 }; runs.len() + 1],
             runs,
             next: self.galley.slices.get(part.end),
         };
@@ -230,7 +230,7 @@ impl<'a> Spacing<'a> {
 
     /// Where a page that is filled so far ends when the runs from `start` on follow, with what the rest of the part is
     /// known to leave blank. Of two ends that are as good the later one.
-    fn best_end(&self, part: &UncutPart, start: usize, mut level: Level) -> End {
+    fn best_end(&self, part: &UncutPart, start: usize, mut level: Level) -> PageEnd {
         let UncutPart { runs, ends, next } = part;
         let blank_from = |run: usize, level: Level| {
             if run == runs.len() {
@@ -239,7 +239,7 @@ impl<'a> Spacing<'a> {
                 self.blank(level) + self.weight_of_cut(&runs[run]) + ends[run].blank
             }
         };
-        let mut best = End {
+        let mut best = PageEnd {
             run: start,
             blank: f32::INFINITY,
         };
@@ -253,13 +253,13 @@ impl<'a> Spacing<'a> {
             level = self.put(unit, level, |_| {});
             let blank = blank_from(run, level);
             if blank <= best.blank {
-                best = End { run, blank };
+                best = PageEnd { run, blank };
             }
         }
         best
     }
 
-    /// What it counts that a page ends above a run.
+    /// The weight of ending a page above a run.
     fn weight_of_cut(&self, run: &Range<usize>) -> f32 {
         let cuts_box = self.galley.cut_words_at(run.start).is_some();
         if cuts_box || self.galley.slices[run.start].cut == Cut::Poor {
@@ -269,7 +269,7 @@ impl<'a> Spacing<'a> {
         }
     }
 
-    /// What it counts that a part ends so far down a page: nothing where another part goes on below it, or where enough
+    /// The weight of ending a part so far down a page: nothing where another part goes on below it, or where enough
     /// stands on it.
     fn blank_at_end(&self, level: Level, next: Option<&Slice>) -> f32 {
         match next {
@@ -430,7 +430,7 @@ impl<'a> Spacing<'a> {
         }
     }
 
-    /// Puts a run on a page, at its top below the head of its table or group, and says how far that fills it.
+    /// Puts a run on a page, at its top below the head of its table or group. Returns how far that fills it.
     fn put(&self, run: &Range<usize>, level: Level, mut place: impl FnMut(PlacedSlice)) -> Level {
         let give = self.give(run);
         let share = if give > Length::ZERO {
@@ -476,8 +476,8 @@ mod tests {
         galley
     }
 
-    fn extent(height: f32) -> Extent {
-        Extent {
+    fn extent(height: f32) -> VerticalExtent {
+        VerticalExtent {
             top: pt(0.0),
             foot: pt(height),
         }

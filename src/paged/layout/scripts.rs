@@ -24,8 +24,8 @@ use crate::typefaces::Typefaces;
 use super::dress::{Dress, Family};
 use super::page::{Glyph, GlyphRun, Point};
 use super::text::{
-    LineRun, Look, Piece, PrintedText, Setting, StyledStretch, TextLine, Widths, break_between,
-    color_of, line_pitch, styled_stretches,
+    LineRun, PrintedText, StyledStretch, TextLine, TextLook, TextPiece, TextSetting, Widths,
+    break_between, color_of, line_pitch, styled_stretches,
 };
 
 /// A hard line break: a space that stays at its line's end, and the end.
@@ -88,9 +88,9 @@ impl Scripts {
     /// Breaks `pieces`, whose words are `text`, into lines.
     pub(super) fn lines(
         &mut self,
-        pieces: &[Piece],
+        pieces: &[TextPiece],
         text: &str,
-        setting: &Setting,
+        setting: &TextSetting,
     ) -> Vec<TextLine> {
         let text = &with_line_ends(text);
         let mut layout = self.layout(pieces, text, setting);
@@ -104,7 +104,12 @@ impl Scripts {
     }
 
     /// The widths that `pieces` need.
-    pub(super) fn widths(&mut self, pieces: &[Piece], text: &str, setting: &Setting) -> Widths {
+    pub(super) fn widths(
+        &mut self,
+        pieces: &[TextPiece],
+        text: &str,
+        setting: &TextSetting,
+    ) -> Widths {
         let widths = self
             .layout(pieces, &with_line_ends(text), setting)
             .calculate_content_widths();
@@ -115,7 +120,7 @@ impl Scripts {
         }
     }
 
-    fn layout(&mut self, pieces: &[Piece], text: &str, setting: &Setting) -> Layout<u32> {
+    fn layout(&mut self, pieces: &[TextPiece], text: &str, setting: &TextSetting) -> Layout<u32> {
         let style = setting.style;
         let bundled = fonts::families_for(setting.language, text);
         let brought = self.brought_families.iter().map(String::as_str);
@@ -145,7 +150,7 @@ impl Scripts {
             let range = start..stretch.end;
             start = range.end;
             builder.push(StyleProperty::Brush(index), range.clone());
-            if pieces[stretch.piece].look == Look::Strong {
+            if pieces[stretch.piece].look == TextLook::Strong {
                 builder.push(StyleProperty::FontWeight(FontWeight::BOLD), range.clone());
             }
             if stretch.dress.family == Family::Sans {
@@ -169,8 +174,8 @@ impl Scripts {
         &self,
         line: &Line<u32>,
         text: &str,
-        pieces: &[Piece],
-        setting: &Setting,
+        pieces: &[TextPiece],
+        setting: &TextSetting,
     ) -> TextLine {
         let metrics = line.metrics();
         let stretches = styled_stretches(pieces);
@@ -231,7 +236,7 @@ struct Cast {
 }
 
 /// Sets clusters that belong to one stretch.
-fn line_run(clusters: &[Cluster<u32>], text: &str, piece: &Piece, cast: Cast) -> LineRun {
+fn line_run(clusters: &[Cluster<u32>], text: &str, piece: &TextPiece, cast: Cast) -> LineRun {
     let Cast {
         face,
         style,
@@ -304,13 +309,13 @@ impl Collector<'_> {
         {
             return;
         }
-        match (cluster.is_ligature_continuation(), self.right_to_left) {
-            (true, true) => self.continuation_end = self.continuation_end.max(Some(range.end)),
-            (true, false) => self.lengthen_last(range.end),
-            (false, _) => {
-                let end = self.continuation_end.take().unwrap_or_default();
-                self.glyphs_of(cluster, range.start..range.end.max(end));
-            }
+        if !cluster.is_ligature_continuation() {
+            let end = self.continuation_end.take().unwrap_or_default();
+            self.glyphs_of(cluster, range.start..range.end.max(end));
+        } else if self.right_to_left {
+            self.continuation_end = self.continuation_end.max(Some(range.end));
+        } else {
+            self.lengthen_last(range.end);
         }
     }
 
@@ -351,7 +356,7 @@ impl Collector<'_> {
     }
 }
 
-/// `text` with hard line breaks as parley wants them: its line ends have no glyph, and words are apart by a space when they
+/// `text` with hard line breaks as parley takes them: its line ends have no glyph, and words are apart by a space when they
 /// are read back. As many bytes stand for a break as before, so that places stay the same.
 fn with_line_ends(text: &str) -> Cow<'_, str> {
     if text.contains(LINE_BREAK) {

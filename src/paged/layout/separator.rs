@@ -1,7 +1,7 @@
 //! Separator sheets: pages that stand before the copies of a clinic in a print job, so that its stack is found at once.
 //!
-//! In: what a sheet says, and a leaflet of the stack, for its paper and language. Out: the ink of one page, whose words
-//! are nobody's: it belongs to no patient's copy.
+//! In: what a sheet says, and a leaflet of the stack, for its paper and language. Out: the ink of one page, all of
+//! it artifacts: it belongs to no patient's copy.
 
 use crate::leaflet::Leaflet;
 use crate::length::{Length, mm};
@@ -11,7 +11,7 @@ use crate::wording::fill;
 
 use super::galley::{Against, Area, Ink};
 use super::shape::Shaper;
-use super::text::Setting;
+use super::text::TextSetting;
 
 /// The height of the bars along the head and foot: they show at the edge of a stack.
 const BAR: Length = mm(14.0);
@@ -43,7 +43,7 @@ pub(super) fn inks(
     let mut inks = bars(theme);
     let mut y = theme.page.height * WORDS_TOP;
     let mut set = |text: &str, style: TextStyle| {
-        let setting = Setting {
+        let setting = TextSetting {
             style,
             language: &leaflet.language,
             width: theme.page.full_width,

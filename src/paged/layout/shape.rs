@@ -9,7 +9,7 @@ use crate::qr::QrSymbols;
 use crate::typefaces::Typefaces;
 
 use super::scripts::Scripts;
-use super::text::{Piece, Setting, TextLine, Widths};
+use super::text::{TextLine, TextPiece, TextSetting, Widths};
 use super::words::Words;
 
 /// Shapes text in the bundled typefaces.
@@ -33,7 +33,7 @@ impl Shaper {
     }
 
     /// Breaks `pieces` into lines.
-    pub(super) fn lines(&mut self, pieces: &[Piece], setting: &Setting) -> Vec<TextLine> {
+    pub(super) fn lines(&mut self, pieces: &[TextPiece], setting: &TextSetting) -> Vec<TextLine> {
         let text: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
         if text.trim().is_empty() {
             return Vec::new();
@@ -47,8 +47,8 @@ impl Shaper {
     }
 
     /// Words that belong to no node, on as few lines as they need; each begins at the left edge of its box.
-    pub(super) fn loose_lines(&mut self, words: &str, setting: &Setting) -> Vec<TextLine> {
-        let mut lines = self.lines(&[Piece::loose(words)], setting);
+    pub(super) fn loose_lines(&mut self, words: &str, setting: &TextSetting) -> Vec<TextLine> {
+        let mut lines = self.lines(&[TextPiece::loose(words)], setting);
         for line in &mut lines {
             line.move_to_left_edge();
         }
@@ -56,7 +56,7 @@ impl Shaper {
     }
 
     /// The widths that `pieces` need.
-    pub(super) fn widths(&mut self, pieces: &[Piece], setting: &Setting) -> Widths {
+    pub(super) fn widths(&mut self, pieces: &[TextPiece], setting: &TextSetting) -> Widths {
         let text: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
         if text.trim().is_empty() {
             return Widths {
@@ -91,19 +91,24 @@ mod tests {
     use crate::paged::theme::Theme;
     use crate::printing::{Paper, TextSize};
 
-    use super::super::text::{LineRun, Look};
+    use super::super::text::{LineRun, TextLook};
 
     const TEXT: &str = "Ring the hospital’s 24-hour line (0808 800 4040) if your temperature is 37.5\u{A0}°C or above. \
         Say: “I have leukaemia.” Most people have well-known T-cell or CAR-T treatment, and A&E knows: \
         www.cancerresearchuk.org/about-cancer/acute-lymphoblastic-leukaemia-all/treatment – see it. Affluent office staff.";
 
-    fn pieces() -> Vec<Piece> {
-        let looks = [Look::Plain, Look::Strong, Look::Linked, Look::Plain];
+    fn pieces() -> Vec<TextPiece> {
+        let looks = [
+            TextLook::Plain,
+            TextLook::Strong,
+            TextLook::Linked,
+            TextLook::Plain,
+        ];
         let starts = [0, 37, 60, 151, TEXT.len()];
         looks
             .into_iter()
             .zip(starts.windows(2))
-            .map(|(look, ends)| Piece {
+            .map(|(look, ends)| TextPiece {
                 text: TEXT[ends[0]..ends[1]].to_owned(),
                 leaf: NodeId::ROOT,
                 link: None,
@@ -117,7 +122,7 @@ mod tests {
     fn words_put_side_by_side_are_set_as_whole_paragraphs_are() {
         let language = Language::parse("en-GB").unwrap();
         for width in [150.0, 220.0, 363.0, 488.0] {
-            let setting = Setting {
+            let setting = TextSetting {
                 style: Theme::new(TextSize::default(), Paper::default()).body,
                 language: &language,
                 width: pt(width),
@@ -151,17 +156,17 @@ mod tests {
 
     fn set(text: &str, width: f32) -> Vec<String> {
         let language = Language::parse("en-GB").unwrap();
-        let setting = Setting {
+        let setting = TextSetting {
             style: Theme::new(TextSize::default(), Paper::default()).body,
             language: &language,
             width: pt(width),
         };
-        let piece = Piece {
+        let piece = TextPiece {
             text: text.to_owned(),
             leaf: NodeId::ROOT,
             link: None,
             page_of: None,
-            look: Look::Plain,
+            look: TextLook::Plain,
         };
         let words = |line: &TextLine| -> String {
             let runs = line.runs.iter().map(|run| &*run.glyphs.text);

@@ -40,7 +40,7 @@ const HALVINGS: usize = 17;
 
 /// A stretch of text in one style, with what it belongs to.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Piece {
+pub(super) struct TextPiece {
     /// The words.
     pub(super) text: String,
     /// The leaf that owns the ink.
@@ -50,25 +50,25 @@ pub(super) struct Piece {
     /// The node whose page number this is.
     pub(super) page_of: Option<NodeId>,
     /// How it differs from the style around it.
-    pub(super) look: Look,
+    pub(super) look: TextLook,
 }
 
-impl Piece {
+impl TextPiece {
     /// Words that belong to no node.
-    pub(super) fn loose(words: &str) -> Piece {
-        Piece {
+    pub(super) fn loose(words: &str) -> TextPiece {
+        TextPiece {
             text: words.to_owned(),
             leaf: NodeId::ROOT,
             link: None,
             page_of: None,
-            look: Look::Plain,
+            look: TextLook::Plain,
         }
     }
 }
 
 /// How a piece differs from the style around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Look {
+pub(super) enum TextLook {
     /// Not at all.
     Plain,
     /// Bold.
@@ -114,14 +114,14 @@ pub(super) struct LineRun {
     /// The node whose page number this is.
     pub(super) page_of: Option<NodeId>,
     /// Whether it is underlined.
-    pub(super) look: Look,
+    pub(super) look: TextLook,
     /// The size of type around it, which its own differs from where it is raised or lowered.
     pub(super) size: Length,
 }
 
 /// How text is to be set.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Setting<'a> {
+pub(super) struct TextSetting<'a> {
     /// The style.
     pub(super) style: TextStyle,
     /// The language, which decides direction and typefaces.
@@ -138,12 +138,12 @@ pub(super) struct Widths {
     /// Of all of it on one line.
     pub(super) widest: Length,
     /// Its unbreakable stretches, where it is set word by word.
-    pub(super) stretches: Vec<Stretch>,
+    pub(super) stretches: Vec<UnbreakableWidth>,
 }
 
 /// Words that no line ends between.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Stretch {
+pub(super) struct UnbreakableWidth {
     /// Without the space after it.
     pub(super) ink: Length,
     /// With the space after it.
@@ -198,7 +198,11 @@ impl Widths {
 impl TextLine {
     /// Makes a blank that ends the line as long as there is room for, in a box of this width.
     pub(super) fn stretch_last_blank(&mut self, width: Length) {
-        let Some(last) = self.runs.last_mut().filter(|run| run.look == Look::Blank) else {
+        let Some(last) = self
+            .runs
+            .last_mut()
+            .filter(|run| run.look == TextLook::Blank)
+        else {
             return;
         };
         let end = last.x + last.ink_advance;
@@ -213,7 +217,7 @@ impl TextLine {
 
     /// Makes room above the line for handwriting where it has a blank.
     pub(super) fn make_room_to_write(&mut self, style: TextStyle) {
-        if self.runs.iter().any(|run| run.look == Look::Blank) {
+        if self.runs.iter().any(|run| run.look == TextLook::Blank) {
             let more = (style.size * BLANK_HEIGHT - self.height).max(Length::ZERO);
             self.height += more;
             self.baseline += more;
@@ -254,16 +258,16 @@ impl TextLine {
             return;
         };
         let (at, gap) = (last.x, last.space_at_end());
-        match (self.direction, last.glyphs.right_to_left) {
-            (Direction::RightToLeft, false) => {
-                let moved = self.runs.iter_mut().filter(|run| run.x <= at);
-                moved.for_each(|run| run.x += gap);
-            }
-            (Direction::LeftToRight, true) => {
-                let moved = self.runs.iter_mut().filter(|run| run.x >= at);
-                moved.for_each(|run| run.x -= gap);
-            }
-            _ => {}
+        let is_right_to_left = self.direction == Direction::RightToLeft;
+        if is_right_to_left == last.glyphs.right_to_left {
+            return;
+        }
+        if is_right_to_left {
+            let moved = self.runs.iter_mut().filter(|run| run.x <= at);
+            moved.for_each(|run| run.x += gap);
+        } else {
+            let moved = self.runs.iter_mut().filter(|run| run.x >= at);
+            moved.for_each(|run| run.x -= gap);
         }
     }
 
@@ -312,7 +316,7 @@ impl LineRun {
         }
     }
 
-    /// Puts the right number in place of the stand-in and says how much narrower it is.
+    /// Replaces the stand-in with the right number. Returns how much narrower that is.
     fn number(&mut self, page_number: impl Fn(NodeId) -> usize) -> Length {
         let Some(target) = self.page_of else {
             return Length::ZERO;
@@ -355,12 +359,12 @@ pub(super) struct StyledStretch {
 }
 
 /// The text of `pieces` in stretches that are set alike. Strong words keep one typeface: they are names and terms.
-pub(super) fn styled_stretches(pieces: &[Piece]) -> Vec<StyledStretch> {
+pub(super) fn styled_stretches(pieces: &[TextPiece]) -> Vec<StyledStretch> {
     let mut stretches = Vec::with_capacity(pieces.len());
     let mut start = 0;
     for (index, piece) in pieces.iter().enumerate() {
         let whole = match piece.look {
-            Look::Strong => Whole::Text,
+            TextLook::Strong => Whole::Text,
             _ => Whole::Words,
         };
         let dressed = dressed(&piece.text, whole).into_iter();
@@ -437,10 +441,10 @@ impl PrintedText {
 }
 
 /// The colour of a piece's ink.
-pub(super) fn color_of(piece: &Piece, style: TextStyle) -> Color {
+pub(super) fn color_of(piece: &TextPiece, style: TextStyle) -> Color {
     match piece.look {
-        Look::Linked | Look::Quiet => theme::ACCENT,
-        Look::Plain | Look::Strong | Look::Repeated | Look::Blank => style.color,
+        TextLook::Linked | TextLook::Quiet => theme::ACCENT,
+        TextLook::Plain | TextLook::Strong | TextLook::Repeated | TextLook::Blank => style.color,
     }
 }
 
@@ -478,7 +482,7 @@ pub(super) fn break_between(
 }
 
 /// The pieces of a node's text, in reading order.
-pub(super) fn pieces(leaflet: &Leaflet, nodes: &[NodeId]) -> Vec<Piece> {
+pub(super) fn pieces(leaflet: &Leaflet, nodes: &[NodeId]) -> Vec<TextPiece> {
     let mut found = Vec::new();
     for &node in nodes {
         collect_pieces(leaflet, node, None, &mut found);
@@ -486,35 +490,40 @@ pub(super) fn pieces(leaflet: &Leaflet, nodes: &[NodeId]) -> Vec<Piece> {
     found
 }
 
-fn collect_pieces(leaflet: &Leaflet, node: NodeId, link: Option<NodeId>, found: &mut Vec<Piece>) {
+fn collect_pieces(
+    leaflet: &Leaflet,
+    node: NodeId,
+    link: Option<NodeId>,
+    found: &mut Vec<TextPiece>,
+) {
     match &leaflet.node(node).role {
-        Role::Text { text, weight } => found.push(Piece {
+        Role::Text { text, weight } => found.push(TextPiece {
             text: text.clone(),
             leaf: node,
             link,
             page_of: None,
             look: match weight {
-                Weight::Strong => Look::Strong,
-                Weight::Regular if link.is_some() => Look::Linked,
-                Weight::Regular => Look::Plain,
+                Weight::Strong => TextLook::Strong,
+                Weight::Regular if link.is_some() => TextLook::Linked,
+                Weight::Regular => TextLook::Plain,
             },
         }),
-        Role::Blank => found.push(Piece {
+        Role::Blank => found.push(TextPiece {
             text: "\u{A0}".repeat(BLANK_SPACES),
             leaf: node,
             link: None,
             page_of: None,
-            look: Look::Blank,
+            look: TextLook::Blank,
         }),
-        Role::PageNumber(target) => found.push(Piece {
+        Role::PageNumber(target) => found.push(TextPiece {
             text: PAGE_NUMBER_STAND_IN.to_owned(),
             leaf: node,
             link,
             page_of: Some(*target),
             look: if link.is_some() {
-                Look::Linked
+                TextLook::Linked
             } else {
-                Look::Plain
+                TextLook::Plain
             },
         }),
         Role::Link(_) => {

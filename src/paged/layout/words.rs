@@ -19,8 +19,9 @@ use crate::paged::theme::{Heaviness, TextStyle};
 use super::dress::{Dress, Family};
 use super::page::{Glyph, GlyphRun, Point};
 use super::text::{
-    LineRun, Look, Piece, PrintedText, Setting, Stretch, StyledStretch, TextLine, WORD_JOINER,
-    Widths, as_shaped, break_between, color_of, line_pitch, styled_stretches,
+    LineRun, PrintedText, StyledStretch, TextLine, TextLook, TextPiece, TextSetting,
+    UnbreakableWidth, WORD_JOINER, Widths, as_shaped, break_between, color_of, line_pitch,
+    styled_stretches,
 };
 
 /// What rounding may add up to over a line.
@@ -31,8 +32,8 @@ const SHORT_LAST_LINE: f32 = 0.2;
 /// The part of its line that the text above it still fills when it gives up a word.
 const LEAST_LINE_ABOVE: f32 = 0.6;
 
-/// A word as it is set in one face: with the space after it, if there is one.
-struct Word {
+/// A word, shaped in one face: with the space after it, if there is one.
+struct ShapedWord {
     /// What it is read back as.
     text: String,
     /// Its glyphs, at a size of one point.
@@ -44,24 +45,24 @@ struct Word {
 }
 
 /// A part of a word that belongs to one piece and is set in one way.
-struct Part {
+struct WordPart {
     piece: usize,
     dress: Dress,
-    word: Rc<Word>,
+    word: Rc<ShapedWord>,
 }
 
 /// Words that no line ends between, with the space after them.
-struct Group {
-    parts: Vec<Part>,
+struct Unbreakable {
+    parts: Vec<WordPart>,
     advance: Length,
     space: Length,
     /// Whether the line ends after them, wherever that is.
     ends_line: bool,
 }
 
-impl Group {
-    fn stretch(&self) -> Stretch {
-        Stretch {
+impl Unbreakable {
+    fn width(&self) -> UnbreakableWidth {
+        UnbreakableWidth {
             ink: self.advance - self.space,
             advance: self.advance,
             ends_line: self.ends_line,
@@ -72,7 +73,7 @@ impl Group {
 /// The most words that are kept from one leaflet to the next: those of a large library in all faces.
 const MOST_KEPT: usize = 16_384;
 
-type Shaped = HashMap<Face, HashMap<String, Rc<Word>>>;
+type Shaped = HashMap<Face, HashMap<String, Rc<ShapedWord>>>;
 
 /// The words that have been shaped so far.
 #[derive(Default)]
@@ -81,11 +82,11 @@ pub(super) struct Words {
     kept: Shaped,
     /// Words that only a copy with Personal text has: they go with it.
     passing: Option<Shaped>,
-    presses: HashMap<Face, Press>,
+    face_shapers: HashMap<Face, FaceShaper>,
 }
 
 /// What a face needs to shape words: made once.
-struct Press {
+struct FaceShaper {
     font: FontRef<'static>,
     data: ShaperData,
     plan: ShapePlan,
@@ -105,14 +106,14 @@ impl Words {
         }
     }
 
-    /// Breaks `pieces`, whose words are `text`, into lines; nothing when they are not all Latin or a word is too long.
+    /// Breaks `pieces`, whose words are `text`, into lines; `None` if they are not all Latin or a word is too long.
     pub(super) fn lines(
         &mut self,
-        pieces: &[Piece],
+        pieces: &[TextPiece],
         text: &str,
-        setting: &Setting,
+        setting: &TextSetting,
     ) -> Option<Vec<TextLine>> {
-        let mut lines: Vec<Vec<Group>> = Vec::new();
+        let mut lines: Vec<Vec<Unbreakable>> = Vec::new();
         let mut room = Length::ZERO;
         let mut must_break = false;
         for group in self.groups(pieces, text, setting)? {
@@ -134,16 +135,16 @@ impl Words {
             }
         }
         accompany_last_word(&mut lines, setting.width);
-        let set = |line: Vec<Group>| text_line(&line, pieces, setting);
+        let set = |line: Vec<Unbreakable>| text_line(&line, pieces, setting);
         Some(lines.into_iter().map(set).collect())
     }
 
-    /// The widths that `pieces` need; nothing when they are not all Latin.
+    /// The widths that `pieces` need; `None` if they are not all Latin.
     pub(super) fn widths(
         &mut self,
-        pieces: &[Piece],
+        pieces: &[TextPiece],
         text: &str,
-        setting: &Setting,
+        setting: &TextSetting,
     ) -> Option<Widths> {
         let groups = self.groups(pieces, text, setting)?;
         let inks = groups.iter().map(|group| group.advance - group.space);
@@ -151,11 +152,16 @@ impl Words {
         Some(Widths {
             narrowest: inks.fold(Length::ZERO, Length::max),
             widest: lines.map(width_of).fold(Length::ZERO, Length::max),
-            stretches: groups.iter().map(Group::stretch).collect(),
+            stretches: groups.iter().map(Unbreakable::width).collect(),
         })
     }
 
-    fn groups(&mut self, pieces: &[Piece], text: &str, setting: &Setting) -> Option<Vec<Group>> {
+    fn groups(
+        &mut self,
+        pieces: &[TextPiece],
+        text: &str,
+        setting: &TextSetting,
+    ) -> Option<Vec<Unbreakable>> {
         let is_plain = setting.language.direction() == Direction::LeftToRight
             && text
                 .chars()
@@ -168,7 +174,7 @@ impl Words {
         let mut stretches = styled_stretches(pieces).into_iter().peekable();
         let mut start = 0;
         for end in ends(text) {
-            let mut group = Group {
+            let mut group = Unbreakable {
                 parts: Vec::new(),
                 advance: Length::ZERO,
                 space: Length::ZERO,
@@ -192,7 +198,7 @@ impl Words {
                 let word = self.word(face, &text[start..part_end]);
                 group.advance += word.advance * (size * dress.scale());
                 group.space = word.space * (size * dress.scale());
-                group.parts.push(Part { piece, dress, word });
+                group.parts.push(WordPart { piece, dress, word });
                 start = part_end;
             }
             groups.push(group);
@@ -200,14 +206,17 @@ impl Words {
         Some(groups)
     }
 
-    fn word(&mut self, face: Face, text: &str) -> Rc<Word> {
+    fn word(&mut self, face: Face, text: &str) -> Rc<ShapedWord> {
         let known = |words: &Shaped| words.get(&face)?.get(text).cloned();
         let passing = || self.passing.as_ref().and_then(known);
         if let Some(word) = known(&self.kept).or_else(passing) {
             return word;
         }
-        let press = self.presses.entry(face).or_insert_with(|| Press::new(face));
-        let word = Rc::new(press.shape(text));
+        let face_shaper = self
+            .face_shapers
+            .entry(face)
+            .or_insert_with(|| FaceShaper::new(face));
+        let word = Rc::new(face_shaper.shape(text));
         let words = self.passing.as_mut().unwrap_or(&mut self.kept);
         let words = words.entry(face).or_default();
         words.insert(text.to_owned(), Rc::clone(&word));
@@ -217,7 +226,7 @@ impl Words {
 
 /// Takes a word down to a short one that stands alone on a paragraph's last line, where the line above stays long
 /// enough.
-fn accompany_last_word(lines: &mut [Vec<Group>], width: Length) {
+fn accompany_last_word(lines: &mut [Vec<Unbreakable>], width: Length) {
     let [.., above, last] = lines else { return };
     let [alone] = &last[..] else { return };
     let is_short = alone.advance < width * SHORT_LAST_LINE;
@@ -234,8 +243,8 @@ fn accompany_last_word(lines: &mut [Vec<Group>], width: Length) {
     }
 }
 
-impl Press {
-    fn new(face: Face) -> Press {
+impl FaceShaper {
+    fn new(face: Face) -> FaceShaper {
         let font = FontRef::new(face.bytes()).expect("the bundled fonts are sound");
         let data = ShaperData::new(&font);
         let shaper = data.shaper(&font).build();
@@ -246,10 +255,10 @@ impl Press {
             None,
             &[],
         );
-        Press { font, data, plan }
+        FaceShaper { font, data, plan }
     }
 
-    fn shape(&self, text: &str) -> Word {
+    fn shape(&self, text: &str) -> ShapedWord {
         let shaper = self.data.shaper(&self.font).build();
         let text = as_shaped(text);
         let mut buffer = UnicodeBuffer::new();
@@ -262,12 +271,12 @@ impl Press {
 }
 
 /// How wide words are on one line.
-fn width_of(groups: &[Group]) -> Length {
+fn width_of(groups: &[Unbreakable]) -> Length {
     let all: Length = groups.iter().map(|group| group.advance).sum();
     all - groups.last().map_or(Length::ZERO, |group| group.space)
 }
 
-fn word_of(shaped: &GlyphBuffer, text: &str, units_per_em: i32) -> Word {
+fn word_of(shaped: &GlyphBuffer, text: &str, units_per_em: i32) -> ShapedWord {
     let printed = PrintedText::new(text);
     let units = |value: i32| pt(value as f32 / units_per_em as f32);
     let infos = shaped.glyph_infos();
@@ -295,7 +304,7 @@ fn word_of(shaped: &GlyphBuffer, text: &str, units_per_em: i32) -> Word {
     } else {
         Length::ZERO
     };
-    Word {
+    ShapedWord {
         text: printed.text,
         advance: glyphs.iter().map(|glyph| glyph.advance).sum(),
         space,
@@ -303,12 +312,12 @@ fn word_of(shaped: &GlyphBuffer, text: &str, units_per_em: i32) -> Word {
     }
 }
 
-fn face_of(heaviness: Heaviness, look: Look, family: Family) -> Face {
+fn face_of(heaviness: Heaviness, look: TextLook, family: Family) -> Face {
     match (heaviness, look, family) {
-        (_, Look::Strong, Family::Latin) | (Heaviness::Bold, _, Family::Latin) => Face::Bold,
+        (_, TextLook::Strong, Family::Latin) | (Heaviness::Bold, _, Family::Latin) => Face::Bold,
         (Heaviness::SemiBold, _, Family::Latin) => Face::SemiBold,
         (Heaviness::Regular, _, Family::Latin) => Face::Regular,
-        (_, Look::Strong, Family::Sans)
+        (_, TextLook::Strong, Family::Sans)
         | (Heaviness::Bold | Heaviness::SemiBold, _, Family::Sans) => Face::SansBold,
         (Heaviness::Regular, _, Family::Sans) => Face::SansRegular,
     }
@@ -340,11 +349,11 @@ fn ends(text: &str) -> impl Iterator<Item = usize> {
     })
 }
 
-fn text_line(groups: &[Group], pieces: &[Piece], setting: &Setting) -> TextLine {
+fn text_line(groups: &[Unbreakable], pieces: &[TextPiece], setting: &TextSetting) -> TextLine {
     let style = setting.style;
     let height = line_pitch(style, setting.language);
     let leading = height - style.size * (fonts::LATIN_ASCENT + fonts::LATIN_DESCENT);
-    let parts: Vec<&Part> = groups.iter().flat_map(|group| &group.parts).collect();
+    let parts: Vec<&WordPart> = groups.iter().flat_map(|group| &group.parts).collect();
     let mut x = Length::ZERO;
     let mut runs = Vec::new();
     for parts in parts.chunk_by(|one, next| one.piece == next.piece && one.dress == next.dress) {
@@ -361,14 +370,14 @@ fn text_line(groups: &[Group], pieces: &[Piece], setting: &Setting) -> TextLine 
 }
 
 /// The words of one piece on one line.
-fn run(parts: &[&Part], piece: &Piece, style: TextStyle, x: Length) -> LineRun {
+fn run(parts: &[&WordPart], piece: &TextPiece, style: TextStyle, x: Length) -> LineRun {
     let dress = parts[0].dress;
     let size = style.size.to_pt() * dress.scale();
     let rise = style.size * dress.rise();
     let mut text = String::new();
     let mut glyphs = Vec::new();
     let mut advance = Length::ZERO;
-    for Part { word, .. } in parts {
+    for WordPart { word, .. } in parts {
         let start = text.len();
         glyphs.extend(word.glyphs.iter().map(|glyph| Glyph {
             id: glyph.id,

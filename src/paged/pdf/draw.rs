@@ -13,17 +13,17 @@ use crate::paged::layout::page::{ArtifactKind, Item, Owner, Page, Shape};
 
 use super::faults::location_of;
 use super::glyphs::Scribe;
-use super::shapes::{draw_image, draw_qr, draw_rectangle, krilla_rect};
-use super::tags::{Ink, Plan, Slot};
+use super::shapes::{draw_image, draw_qr, fill_rectangle, krilla_rect, stroke_rectangle};
+use super::tags::{ContentSlot, MarkedContent, StructurePlan};
 
-/// What the pages of a leaflet share while they are drawn.
+/// What drawing the pages of a leaflet needs and leaves.
 pub(super) struct Press<'a> {
     /// The leaflet.
     pub(super) leaflet: &'a Leaflet,
     /// Its structure.
-    pub(super) plan: Plan,
-    /// The ink so far.
-    pub(super) ink: Ink,
+    pub(super) plan: StructurePlan,
+    /// What has been drawn of it so far.
+    pub(super) content: MarkedContent,
     scribe: Scribe,
 }
 
@@ -38,8 +38,8 @@ impl<'a> Press<'a> {
         scribe.set_in(&leaflet.typefaces);
         Press {
             leaflet,
-            plan: Plan::of(leaflet),
-            ink: Ink::default(),
+            plan: StructurePlan::of(leaflet),
+            content: MarkedContent::default(),
             scribe,
         }
     }
@@ -55,13 +55,13 @@ pub(super) struct Pen<'p, 'a> {
     press: &'p mut Press<'a>,
     surface: Surface<'p>,
     page: usize,
-    open: Option<Sequence>,
+    open: Option<OpenSequence>,
 }
 
 /// A marked-content sequence.
 #[derive(Clone, Copy, PartialEq)]
-enum Sequence {
-    Content(Slot),
+enum OpenSequence {
+    Content(ContentSlot),
     Artifact(ArtifactKind),
 }
 
@@ -92,8 +92,8 @@ impl<'p, 'a> Pen<'p, 'a> {
         let plan = &self.press.plan;
         let sequence = match (item.owner, &item.shape) {
             (_, Shape::LinkArea(_)) => return,
-            (Owner::Artifact(kind), _) => Sequence::Artifact(kind),
-            (Owner::Node(node), _) => Sequence::Content(plan.slot(node)),
+            (Owner::Artifact(kind), _) => OpenSequence::Artifact(kind),
+            (Owner::Node(node), _) => OpenSequence::Content(plan.slot(node)),
         };
         if self.open != Some(sequence) {
             self.begin(sequence);
@@ -102,7 +102,7 @@ impl<'p, 'a> Pen<'p, 'a> {
         self.shape(item);
     }
 
-    /// Notes where a picture stands: its element has to say so.
+    /// Records where a picture stands: its element has to say so.
     fn enclose(&mut self, item: &Item) {
         let (
             Owner::Node(node),
@@ -112,7 +112,7 @@ impl<'p, 'a> Pen<'p, 'a> {
             return;
         };
         let bounds = BBox::new(self.page, krilla_rect(rect));
-        self.press.ink.enclose(node, bounds);
+        self.press.content.enclose(node, bounds);
     }
 
     fn shape(&mut self, item: &Item) {
@@ -131,7 +131,14 @@ impl<'p, 'a> Pen<'p, 'a> {
                 radius,
                 fill,
                 stroke,
-            } => draw_rectangle(surface, rect, *radius, (*fill, *stroke)),
+            } => {
+                if let Some(color) = *fill {
+                    fill_rectangle(surface, rect, *radius, color);
+                }
+                if let Some(stroke) = stroke {
+                    stroke_rectangle(surface, rect, *radius, stroke);
+                }
+            }
             Shape::Qr { symbol, rect } => draw_qr(surface, symbol, rect),
             Shape::Image { figure, rect } => draw_image(surface, figure, rect),
             Shape::LinkArea(_) => {}
@@ -145,19 +152,19 @@ impl<'p, 'a> Pen<'p, 'a> {
         self.surface.finish();
     }
 
-    fn begin(&mut self, sequence: Sequence) {
+    fn begin(&mut self, sequence: OpenSequence) {
         self.end();
         let tag = match sequence {
-            Sequence::Content(_) => ContentTag::Other,
-            Sequence::Artifact(kind) => ContentTag::Artifact(Artifact::with_kind(match kind {
+            OpenSequence::Content(_) => ContentTag::Other,
+            OpenSequence::Artifact(kind) => ContentTag::Artifact(Artifact::with_kind(match kind {
                 ArtifactKind::Header => ArtifactType::Header,
                 ArtifactKind::Footer => ArtifactType::Footer,
                 ArtifactKind::Ornament => ArtifactType::Layout,
             })),
         };
         let identifier = self.surface.start_tagged(tag);
-        if let Sequence::Content(slot) = sequence {
-            self.press.ink.add(slot, identifier);
+        if let OpenSequence::Content(slot) = sequence {
+            self.press.content.add(slot, identifier);
         }
         self.open = Some(sequence);
     }

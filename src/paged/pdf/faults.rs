@@ -20,7 +20,7 @@ pub(super) fn location_of(node: NodeId) -> KrillaLocation {
     NonZeroU64::MIN.saturating_add(node.index() as u64)
 }
 
-/// Checks what krilla takes as it comes.
+/// Checks what krilla does not.
 pub(super) fn check(pages: &Pages) -> Result<(), Vec<Diagnostic>> {
     let mut faults = heading_faults(&pages.leaflet);
     faults.extend(place_faults(pages));
@@ -63,7 +63,7 @@ fn place_faults(pages: &Pages) -> Vec<Diagnostic> {
             Role::Link(Target::Node(target)) | Role::PageNumber(target) => target,
             _ => continue,
         };
-        let stands = pages.places.get(&target);
+        let stands = pages.destinations.get(&target);
         if stands.is_none_or(|place| place.page >= pages.pages.len()) {
             let message = format!("`{}` leads to a place on no page", leaflet.text_of(id));
             faults.push(Diagnostic::error(written_at(leaflet, id), message));

@@ -21,7 +21,7 @@ use crate::typefaces::Typefaces;
 
 use super::shapes::ink_of;
 
-/// A bundled face as krilla wants it, parsed once for all documents.
+/// A bundled face as krilla takes it, parsed once for all documents.
 fn bundled_font(place: usize) -> Font {
     static FONTS: [OnceLock<Font>; Face::ALL.len()] = [const { OnceLock::new() }; Face::ALL.len()];
     let font = || Font::new(Face::ALL[place].bytes().into(), 0);

@@ -6,15 +6,15 @@
 
 use crate::language::Direction;
 
-/// The two pages on a side of a sheet, at its left and right: indices from 0, nothing for a blank page.
-pub(super) type Side = [Option<usize>; 2];
+/// The two pages on a side of a sheet, at its left and right: indices from 0, `None` for a blank page.
+pub(super) type BookletSide = [Option<usize>; 2];
 
 /// The pages on a sheet: two on either side.
 const PAGES_A_SHEET: usize = 4;
 
 /// The sides of the sheets, front and back by turns, from the outermost sheet to the innermost. Each sheet turns over
 /// its short edge.
-pub(super) fn sides(pages: usize, direction: Direction) -> Vec<Side> {
+pub(super) fn sides(pages: usize, direction: Direction) -> Vec<BookletSide> {
     let padded = pages.next_multiple_of(PAGES_A_SHEET);
     let side = |number: usize| {
         let (early, late) = (number, padded - 1 - number);

@@ -10,24 +10,35 @@ use krilla::geom::{Point, Quadrilateral};
 
 use crate::content::LINE_BREAK;
 use crate::leaflet::{NodeId, Role, Target};
-use crate::paged::layout::page::{Owner, Page, Pages, Place, Rect, Shape};
+use crate::paged::layout::page::{Destination, Owner, Page, Pages, Rect, Shape};
 use crate::shifted::without_marks;
 
 use super::faults::location_of;
 use super::shapes::krilla_rect;
 
-/// The links on a page, each with its areas there.
-pub(super) fn on_page(page: &Page) -> Vec<(NodeId, Vec<Rect>)> {
-    let mut links: Vec<(NodeId, Vec<Rect>)> = Vec::new();
+/// A link on a page.
+pub(super) struct LinkOnPage {
+    /// Its node.
+    pub(super) link: NodeId,
+    /// Where on the page it can be clicked.
+    pub(super) areas: Vec<Rect>,
+}
+
+/// The links on a page.
+pub(super) fn on_page(page: &Page) -> Vec<LinkOnPage> {
+    let mut links: Vec<LinkOnPage> = Vec::new();
     for item in &page.items {
         if let (Owner::Node(link), Shape::LinkArea(areas)) = (item.owner, &item.shape) {
-            match links.iter_mut().find(|(id, _)| *id == link) {
-                Some((_, known)) => known.extend(areas),
-                None => links.push((link, areas.clone())),
+            match links.iter_mut().find(|known| known.link == link) {
+                Some(known) => known.areas.extend(areas),
+                None => links.push(LinkOnPage {
+                    link,
+                    areas: areas.clone(),
+                }),
             }
         }
     }
-    links.retain(|(_, areas)| !areas.is_empty());
+    links.retain(|link| !link.areas.is_empty());
     links
 }
 
@@ -49,9 +60,9 @@ pub(super) fn annotation(pages: &Pages, link: NodeId, areas: &[Rect]) -> Annotat
 }
 
 /// The point that a reader is taken to.
-pub(super) fn destination(place: Place) -> XyzDestination {
-    let at = Point::from_xy(place.at.x.to_pt(), place.at.y.to_pt());
-    XyzDestination::new(place.page, at)
+pub(super) fn destination(start: Destination) -> XyzDestination {
+    let at = Point::from_xy(start.at.x.to_pt(), start.at.y.to_pt());
+    XyzDestination::new(start.page, at)
 }
 
 fn opens(pages: &Pages, target: &Target) -> LinkTarget {
@@ -64,7 +75,7 @@ fn opens(pages: &Pages, target: &Target) -> LinkTarget {
             let action = LinkAction::new(reach.as_str().to_owned());
             LinkTarget::Action(Action::Link(action))
         }
-        Target::Node(node) => LinkTarget::Destination(destination(pages.places[node]).into()),
+        Target::Node(node) => LinkTarget::Destination(destination(pages.destinations[node]).into()),
     }
 }
 
@@ -76,7 +87,9 @@ fn words(pages: &Pages, link: NodeId, target: &Target) -> String {
             Role::Text { text, .. } => {
                 words.push_str(&without_marks(text).replace(LINE_BREAK, " "));
             }
-            Role::PageNumber(node) => words.push_str(&(pages.places[node].page + 1).to_string()),
+            Role::PageNumber(node) => {
+                words.push_str(&(pages.destinations[node].page + 1).to_string())
+            }
             _ => {}
         }
     }

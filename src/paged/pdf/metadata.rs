@@ -65,7 +65,7 @@ pub(super) fn outline(pages: &Pages) -> Outline {
         };
         close(&mut open, &mut outline, level);
         let title = without_marks(&pages.leaflet.text_of(id));
-        let entry = OutlineNode::new(title, destination(pages.places[&id]));
+        let entry = OutlineNode::new(title, destination(pages.destinations[&id]));
         open.push((level, entry));
     }
     close(&mut open, &mut outline, 0);

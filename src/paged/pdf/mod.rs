@@ -33,6 +33,7 @@ use crate::proof::record;
 pub use print_job::{CopyOf, PrintJob};
 
 use draw::{Pen, Press};
+use links::LinkOnPage;
 pub(crate) use pack::is_put_together_here;
 use pack::pack;
 
@@ -74,7 +75,7 @@ fn drawn(pages: &Pages) -> KrillaResult<Vec<u8>> {
     for page in 0..pages.pages.len() {
         write_page(&mut document, pages, page, &mut press);
     }
-    document.set_tag_tree(press.plan.tag_tree(press.leaflet, press.ink));
+    document.set_tag_tree(press.plan.tag_tree(press.leaflet, press.content));
     document.set_outline(metadata::outline(pages));
     attachments::attach(&mut document, pages);
     document.set_metadata(metadata::metadata(&pages.leaflet));
@@ -107,10 +108,10 @@ fn write_page(document: &mut Document, pages: &Pages, index: usize, press: &mut 
         pen.draw(item);
     }
     pen.finish();
-    for (link, areas) in links::on_page(&pages.pages[index]) {
+    for LinkOnPage { link, areas } in links::on_page(&pages.pages[index]) {
         let annotation = links::annotation(pages, link, &areas);
         let identifier = page.add_tagged_annotation(annotation);
-        press.ink.add(press.plan.slot(link), identifier);
+        press.content.add(press.plan.slot(link), identifier);
     }
     page.finish();
 }

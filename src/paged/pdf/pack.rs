@@ -37,7 +37,7 @@ fn packed(file: &Arc<Vec<u8>>) -> Option<Vec<u8>> {
     let size: u32 = trailer.get("Size")?;
     let mut packer = Packer {
         file: HEADER.to_vec(),
-        places: vec![Place::Nowhere; size as usize],
+        places: vec![ObjectPlace::Nowhere; size as usize],
     };
     let mut loose = Vec::new();
     for number in 1..size {
@@ -75,7 +75,7 @@ fn trailer_entries(trailer: &Dict) -> Option<Vec<u8>> {
 
 /// Where an object stands in the file.
 #[derive(Clone, Copy)]
-enum Place {
+enum ObjectPlace {
     Nowhere,
     /// At a byte.
     At(usize),
@@ -83,13 +83,13 @@ enum Place {
     In(u32, usize),
 }
 
-impl Place {
+impl ObjectPlace {
     /// Its entry in the cross-reference stream: a byte, four and two.
     fn entry(self) -> [u8; 7] {
         let (kind, first, second) = match self {
-            Place::Nowhere => (0, 0, u16::MAX),
-            Place::At(byte) => (1, byte as u32, 0),
-            Place::In(stream, index) => (2, stream, index as u16),
+            ObjectPlace::Nowhere => (0, 0, u16::MAX),
+            ObjectPlace::At(byte) => (1, byte as u32, 0),
+            ObjectPlace::In(stream, index) => (2, stream, index as u16),
         };
         let [a, b, c, d] = first.to_be_bytes();
         let [e, f] = second.to_be_bytes();
@@ -101,12 +101,12 @@ impl Place {
 struct Packer {
     file: Vec<u8>,
     /// The place of each object, by its number.
-    places: Vec<Place>,
+    places: Vec<ObjectPlace>,
 }
 
 impl Packer {
     fn stream(&mut self, number: u32, dict: &[u8], data: &[u8]) {
-        self.places[number as usize] = Place::At(self.file.len());
+        self.places[number as usize] = ObjectPlace::At(self.file.len());
         self.file.extend(format!("{number} 0 obj\n").bytes());
         self.file.extend(dict);
         self.file.extend(b"\nstream\n");
@@ -124,7 +124,7 @@ impl Packer {
 
     /// A number for one more object.
     fn number(&mut self) -> u32 {
-        self.places.push(Place::Nowhere);
+        self.places.push(ObjectPlace::Nowhere);
         self.places.len() as u32 - 1
     }
 
@@ -136,7 +136,7 @@ impl Packer {
             index.push_str(&format!("{number} {} ", data.len()));
             data.extend(object);
             data.push(b'\n');
-            self.places[*number as usize] = Place::In(stream, position);
+            self.places[*number as usize] = ObjectPlace::In(stream, position);
         }
         let (count, first) = (objects.len(), index.len());
         let entries = format!("/Type/ObjStm/N {count}/First {first}");
@@ -147,7 +147,7 @@ impl Packer {
     fn finish(mut self, trailer: &[u8]) -> Vec<u8> {
         let number = self.number();
         let start = self.file.len();
-        self.places[number as usize] = Place::At(start);
+        self.places[number as usize] = ObjectPlace::At(start);
         let table: Vec<u8> = self.places.iter().flat_map(|it| it.entry()).collect();
         let mut entries = format!("/Type/XRef/Size {}/W[1 4 2]", self.places.len()).into_bytes();
         entries.extend(trailer);

@@ -14,23 +14,31 @@ use crate::printing::Paper;
 
 use super::attachments;
 use super::draw::{Pen, Press};
-use super::imposition::sides;
+use super::imposition::{BookletSide, sides};
 use super::metadata;
 
-/// What stands on one side of a sheet: pages, as indices, each with its distance from the left edge.
-pub(super) type Side = Vec<(usize, Length)>;
+/// One side of a sheet.
+pub(super) struct SheetSide<'p> {
+    /// The leaflet's pages.
+    pages: &'p Pages,
+    /// Those on this side.
+    placed: Vec<PlacedPage>,
+}
+
+/// A page on a side of a sheet.
+struct PlacedPage {
+    /// Its index.
+    page: usize,
+    /// Its distance from the sheet's left edge.
+    left: Length,
+}
 
 /// A booklet as krilla writes it.
 pub(super) fn booklet(pages: &Pages) -> KrillaResult<Vec<u8>> {
     let mut press = Press::new(&pages.leaflet);
     let mut document = document();
     for side in placed(pages) {
-        write_side(
-            &mut document,
-            (pages, &side),
-            PageLabel::default(),
-            &mut press,
-        );
+        write_side(&mut document, &side, PageLabel::default(), &mut press);
     }
     attachments::attach(&mut document, pages);
     document.set_metadata(metadata::for_booklet(&pages.leaflet));
@@ -52,35 +60,44 @@ pub(super) fn document() -> Document {
 }
 
 /// The sides of the sheets that pages go on.
-pub(super) fn placed(pages: &Pages) -> Vec<Side> {
+pub(super) fn placed(pages: &Pages) -> Vec<SheetSide<'_>> {
     let count = pages.pages.len();
     let paper = pages.leaflet.printing.paper;
-    if paper == Paper::Booklet {
-        let halves = [Length::ZERO, pages.geometry.width];
-        let sides = sides(count, pages.leaflet.language.direction()).into_iter();
-        return sides
-            .map(|side| {
-                let pages = side.into_iter().zip(halves);
-                pages
-                    .filter_map(|(page, left)| Some((page?, left)))
-                    .collect()
-            })
-            .collect();
-    }
-    let on_side = |page: usize| match page < count {
-        true => vec![(page, Length::ZERO)],
-        false => Side::new(),
+    let sides: Vec<Vec<PlacedPage>> = if paper == Paper::Booklet {
+        let sides = sides(count, pages.leaflet.language.direction());
+        sides
+            .into_iter()
+            .map(|side| halves(side, pages.geometry.width))
+            .collect()
+    } else {
+        // Of a sheet that is printed on both sides the back of the last may stay blank.
+        let left = Length::ZERO;
+        let on_side = |page| (page < count).then_some(PlacedPage { page, left });
+        let sides = 0..paper.padded(count);
+        sides
+            .map(|page| on_side(page).into_iter().collect())
+            .collect()
     };
-    (0..paper.padded(count)).map(on_side).collect()
+    let side = |placed| SheetSide { pages, placed };
+    sides.into_iter().map(side).collect()
+}
+
+/// The two pages on a side of a booklet's sheet, each of this width.
+fn halves(side: BookletSide, width: Length) -> Vec<PlacedPage> {
+    let pages = side.into_iter().zip([Length::ZERO, width]);
+    pages
+        .filter_map(|(page, left)| Some(PlacedPage { page: page?, left }))
+        .collect()
 }
 
 /// Adds a side of a sheet to a file.
 pub(super) fn write_side(
     document: &mut Document,
-    (pages, side): (&Pages, &Side),
+    side: &SheetSide,
     label: PageLabel,
     press: &mut Press,
 ) {
+    let pages = side.pages;
     let width = match pages.leaflet.printing.paper {
         Paper::Booklet => pages.geometry.width * 2.0,
         Paper::OneSided | Paper::TwoSided => pages.geometry.width,
@@ -90,8 +107,8 @@ pub(super) fn write_side(
         .with_page_label(label);
     let mut sheet = document.start_page_with(settings);
     let mut pen = Pen::new(press, sheet.surface(), 0);
-    for &(index, left) in side {
-        pen.draw_moved(&pages.pages[index], left);
+    for &PlacedPage { page, left } in &side.placed {
+        pen.draw_moved(&pages.pages[page], left);
     }
     pen.finish();
     sheet.finish();

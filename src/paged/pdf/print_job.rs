@@ -89,7 +89,7 @@ impl PrintJob {
         let mut press = Press::with(&pages.leaflet, std::mem::take(&mut self.scribe));
         for (number, side) in (1..).zip(paper::placed(pages)) {
             let label = label(number);
-            paper::write_side(&mut self.document, (pages, &side), label, &mut press);
+            paper::write_side(&mut self.document, &side, label, &mut press);
             self.sides += 1;
         }
         self.scribe = press.into_scribe();

@@ -8,14 +8,14 @@ use std::sync::Arc;
 use krilla::color::rgb;
 use krilla::geom::{Path, PathBuilder, Point, Rect as KrillaRect, Size, Transform};
 use krilla::image::{BitsPerComponent, CustomImage, Image, ImageColorspace};
-use krilla::paint::{Fill, Stroke};
+use krilla::paint::{Fill, Stroke as KrillaStroke};
 use krilla::surface::Surface;
 use krilla_svg::{SurfaceExt, SvgSettings};
 
 use crate::color::{Color, color};
 use crate::figure::{ColorSpace, Drawing, Figure, Raster};
 use crate::length::Length;
-use crate::paged::layout::page::Rect;
+use crate::paged::layout::page::{Rect, Stroke};
 use crate::qr::QrSymbol;
 
 /// How far the control points of a quarter circle stand from its ends, in radii: 4/3 (√2 - 1).
@@ -42,29 +42,30 @@ pub(super) fn krilla_rect(rect: &Rect) -> KrillaRect {
     .expect("layout gives rectangles a size")
 }
 
-/// Draws a rectangle with round corners: its inside, then its edge, which lies within it.
-pub(super) fn draw_rectangle(
+/// Fills a rectangle with round corners.
+pub(super) fn fill_rectangle(surface: &mut Surface, rect: &Rect, radius: Length, color: Color) {
+    fill_path(surface, rounded(rect, radius), color);
+}
+
+/// Draws the edge of a rectangle with round corners. The edge lies within the rectangle.
+pub(super) fn stroke_rectangle(
     surface: &mut Surface,
     rect: &Rect,
     radius: Length,
-    (fill, stroke): (Option<Color>, Option<(Color, Length)>),
+    stroke: &Stroke,
 ) {
-    if let Some(fill) = fill {
-        fill_path(surface, rounded(rect, radius), fill);
+    let Stroke { color, width } = *stroke;
+    let inner = inset(rect, width / 2.0);
+    surface.set_fill(None);
+    surface.set_stroke(Some(KrillaStroke {
+        paint: krilla_color(color).into(),
+        width: width.to_pt(),
+        ..KrillaStroke::default()
+    }));
+    if let Some(path) = rounded(&inner, (radius - width / 2.0).max(Length::ZERO)) {
+        surface.draw_path(&path);
     }
-    if let Some((color, width)) = stroke {
-        let inner = inset(rect, width / 2.0);
-        surface.set_fill(None);
-        surface.set_stroke(Some(Stroke {
-            paint: krilla_color(color).into(),
-            width: width.to_pt(),
-            ..Stroke::default()
-        }));
-        if let Some(path) = rounded(&inner, (radius - width / 2.0).max(Length::ZERO)) {
-            surface.draw_path(&path);
-        }
-        surface.set_stroke(None);
-    }
+    surface.set_stroke(None);
 }
 
 /// Draws a QR code.
@@ -171,7 +172,7 @@ fn inset(rect: &Rect, by: Length) -> Rect {
     }
 }
 
-/// The outline of a rectangle with round corners, clockwise; nothing when it has no size.
+/// The outline of a rectangle with round corners, clockwise; `None` if it has no size.
 fn rounded(rect: &Rect, radius: Length) -> Option<Path> {
     let (left, top) = (rect.x.to_pt(), rect.y.to_pt());
     let (width, height) = (rect.width.to_pt(), rect.height.to_pt());

@@ -1,6 +1,6 @@
 //! The structure tree: the leaflet's nodes as PDF structure elements.
 //!
-//! In: a [`Leaflet`], then the [`Ink`] that drawing its pages left. Out: krilla's tag tree. The tree is planned before
+//! In: a [`Leaflet`], then the [`MarkedContent`] that drawing its pages left. Out: krilla's tag tree. The tree is planned before
 //! drawing: each element's content falls into slots, one between any two child elements, and drawing files its
 //! marked-content sequences under their slots. So an element that is split over pages stays one element, text in two
 //! weights is one sequence, and the order of drawing does not matter. Elements without any ink are left out.
@@ -21,92 +21,92 @@ use super::faults::location_of;
 
 /// A stretch of content within one element: everything between two child elements.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Slot(usize);
+pub(super) struct ContentSlot(usize);
 
 /// The leaflet's tree as structure elements with slots for their content.
-pub(super) struct Plan {
-    slots: Vec<Slot>,
-    root: Vec<Entry>,
+pub(super) struct StructurePlan {
+    slots: Vec<ContentSlot>,
+    root: Vec<PlanEntry>,
 }
 
 /// What stands in an element.
-enum Entry {
-    Element(NodeId, Vec<Entry>),
-    Content(Slot),
+enum PlanEntry {
+    Element(NodeId, Vec<PlanEntry>),
+    Content(ContentSlot),
 }
 
 /// What drawing leaves for the structure tree.
 #[derive(Default)]
-pub(super) struct Ink {
-    content: BTreeMap<Slot, Vec<Identifier>>,
+pub(super) struct MarkedContent {
+    by_slot: BTreeMap<ContentSlot, Vec<Identifier>>,
     boxes: BTreeMap<NodeId, BBox>,
 }
 
-impl Ink {
+impl MarkedContent {
     /// Files a marked-content sequence or an annotation under its slot; pages come in order.
-    pub(super) fn add(&mut self, slot: Slot, identifier: Identifier) {
-        self.content.entry(slot).or_default().push(identifier);
+    pub(super) fn add(&mut self, slot: ContentSlot, identifier: Identifier) {
+        self.by_slot.entry(slot).or_default().push(identifier);
     }
 
-    /// Notes where a figure stands.
+    /// Records where a figure stands.
     pub(super) fn enclose(&mut self, figure: NodeId, bounds: BBox) {
         self.boxes.entry(figure).or_insert(bounds);
     }
 }
 
-impl Plan {
+impl StructurePlan {
     /// Plans the structure of a leaflet.
-    pub(super) fn of(leaflet: &Leaflet) -> Plan {
-        let mut planner = Planner {
+    pub(super) fn of(leaflet: &Leaflet) -> StructurePlan {
+        let mut planner = StructurePlanner {
             leaflet,
-            slots: vec![Slot(0); leaflet.node_count()],
-            next: Slot(0),
+            slots: vec![ContentSlot(0); leaflet.node_count()],
+            next: ContentSlot(0),
         };
         let mut root = Vec::new();
         planner.enter(NodeId::ROOT, &mut root);
-        Plan {
+        StructurePlan {
             slots: planner.slots,
             root,
         }
     }
 
     /// The slot that a node's own ink belongs to.
-    pub(super) fn slot(&self, node: NodeId) -> Slot {
+    pub(super) fn slot(&self, node: NodeId) -> ContentSlot {
         self.slots[node.index()]
     }
 
     /// The structure tree with the ink in its place. krilla itself writes the Document element around it.
-    pub(super) fn tag_tree(&self, leaflet: &Leaflet, ink: Ink) -> TagTree {
-        let mut assembly = Assembly { leaflet, ink };
+    pub(super) fn tag_tree(&self, leaflet: &Leaflet, content: MarkedContent) -> TagTree {
+        let mut assembly = Assembly { leaflet, content };
         TagTree::from(assembly.children(&self.root))
     }
 }
 
 /// A walk over the leaflet that deals out slots.
-struct Planner<'a> {
+struct StructurePlanner<'a> {
     leaflet: &'a Leaflet,
-    slots: Vec<Slot>,
-    next: Slot,
+    slots: Vec<ContentSlot>,
+    next: ContentSlot,
 }
 
-impl Planner<'_> {
-    fn place(&mut self, id: NodeId, siblings: &mut Vec<Entry>) {
+impl StructurePlanner<'_> {
+    fn place(&mut self, id: NodeId, siblings: &mut Vec<PlanEntry>) {
         if is_element(self.leaflet, id) {
             let mut inside = Vec::new();
             self.enter(id, &mut inside);
-            siblings.push(Entry::Element(id, inside));
+            siblings.push(PlanEntry::Element(id, inside));
         } else {
             self.enter(id, siblings);
         }
     }
 
-    fn enter(&mut self, id: NodeId, entries: &mut Vec<Entry>) {
+    fn enter(&mut self, id: NodeId, entries: &mut Vec<PlanEntry>) {
         let slot = match entries.last() {
-            Some(&Entry::Content(slot)) => slot,
+            Some(&PlanEntry::Content(slot)) => slot,
             _ => {
                 let slot = self.next;
-                self.next = Slot(slot.0 + 1);
-                entries.push(Entry::Content(slot));
+                self.next = ContentSlot(slot.0 + 1);
+                entries.push(PlanEntry::Content(slot));
                 slot
             }
         };
@@ -128,28 +128,28 @@ fn is_element(leaflet: &Leaflet, id: NodeId) -> bool {
     }
 }
 
-/// The tree while it is put together; ink is taken out of it, so that each identifier is used exactly once.
+/// The tree while it is put together; content is taken out of it, so that each identifier is used exactly once.
 struct Assembly<'a> {
     leaflet: &'a Leaflet,
-    ink: Ink,
+    content: MarkedContent,
 }
 
 impl Assembly<'_> {
-    fn children(&mut self, entries: &[Entry]) -> Vec<TagNode> {
+    fn children(&mut self, entries: &[PlanEntry]) -> Vec<TagNode> {
         let mut nodes = Vec::new();
         for entry in entries {
             match entry {
-                Entry::Content(slot) => {
-                    let content = self.ink.content.remove(slot).unwrap_or_default();
+                PlanEntry::Content(slot) => {
+                    let content = self.content.by_slot.remove(slot).unwrap_or_default();
                     nodes.extend(content.into_iter().map(TagNode::from));
                 }
-                Entry::Element(id, inside) => nodes.extend(self.element(*id, inside)),
+                PlanEntry::Element(id, inside) => nodes.extend(self.element(*id, inside)),
             }
         }
         nodes
     }
 
-    fn element(&mut self, id: NodeId, entries: &[Entry]) -> Option<TagNode> {
+    fn element(&mut self, id: NodeId, entries: &[PlanEntry]) -> Option<TagNode> {
         let role = &self.leaflet.node(id).role;
         let children = self.children(entries);
         if children.is_empty() && !stays_when_empty(role) {
@@ -168,11 +168,11 @@ impl Assembly<'_> {
         let mut tag = match &node.role {
             Role::Title | Role::Heading(_) => self.heading(id),
             Role::Figure { alt, .. } | Role::Logo { alt, .. } | Role::QrCode { alt, .. } => {
-                let bounds = self.ink.boxes.get(&id).copied();
+                let bounds = self.content.boxes.get(&id).copied();
                 Tag::Figure(Some(alt.clone())).with_bbox(bounds).into()
             }
             Role::Blank => {
-                let bounds = self.ink.boxes.get(&id).copied();
+                let bounds = self.content.boxes.get(&id).copied();
                 let words = self.leaflet.wording.blank.to_owned();
                 Tag::Figure(Some(words)).with_bbox(bounds).into()
             }

@@ -26,7 +26,7 @@ use crate::leaflet::{Leaflet, ListKind, NodeId, Part, Role, Target, Weight};
 use crate::length::{Length, mm, pt};
 use crate::paged::geometry::PageGeometry;
 use crate::paged::layout::page::{
-    ArtifactKind, Glyph, GlyphRun, Item, Owner, Page, Pages, Place, Point, Rect, Shape,
+    ArtifactKind, Destination, Glyph, GlyphRun, Item, Owner, Page, Pages, Point, Rect, Shape,
 };
 use crate::proof::record::Proof;
 use crate::qr::QrSymbol;
@@ -40,7 +40,7 @@ const SIZE: Length = pt(12.0);
 struct Setter<'a> {
     leaflet: &'a Leaflet,
     pages: Vec<Page>,
-    places: BTreeMap<NodeId, Place>,
+    destinations: BTreeMap<NodeId, Destination>,
     top: Length,
 }
 
@@ -49,7 +49,7 @@ impl Setter<'_> {
         let mut setter = Setter {
             leaflet,
             pages: vec![Page::default()],
-            places: BTreeMap::new(),
+            destinations: BTreeMap::new(),
             top: mm(20.0),
         };
         setter.node(NodeId::ROOT);
@@ -62,19 +62,19 @@ impl Setter<'_> {
             leaflet: leaflet.clone(),
             geometry: PageGeometry::of(leaflet.printing.paper),
             pages: setter.pages,
-            places: setter.places,
+            destinations: setter.destinations,
         }
     }
 
     fn node(&mut self, id: NodeId) {
-        let place = Place {
+        let place = Destination {
             page: self.pages.len() - 1,
             at: Point {
                 x: mm(20.0),
                 y: self.top,
             },
         };
-        self.places.insert(id, place);
+        self.destinations.insert(id, place);
         match &self.leaflet.node(id).role {
             Role::Text { text, .. } => {
                 for line in lines(text) {
@@ -120,9 +120,9 @@ impl Setter<'_> {
     fn page_numbers(&mut self) {
         for id in self.leaflet.descendants(NodeId::ROOT) {
             if let Role::PageNumber(target) = self.leaflet.node(id).role {
-                let number = (self.places[&target].page + 1).to_string();
+                let number = (self.destinations[&target].page + 1).to_string();
                 let run = shape(&number, self.room(pt(16.0)));
-                let page = self.places[&id].page;
+                let page = self.destinations[&id].page;
                 self.pages[page].items.push(Item {
                     owner: Owner::Node(id),
                     shape: Shape::Glyphs(run),
@@ -575,6 +575,6 @@ fn a_link_to_nowhere_is_a_fault() {
     let link = leaflet.add(paragraph, Role::Link(Target::Node(section)));
     say(&mut leaflet, link, "Rest");
     let mut pages = Setter::set(&leaflet);
-    pages.places.remove(&section);
+    pages.destinations.remove(&section);
     assert!(matches!(write(&pages), Err(PdfError::Violations(_))));
 }

@@ -3,7 +3,7 @@
 use crate::length::Length;
 use crate::paged::geometry::{Column, SIDE_CLEARANCE};
 use crate::paged::layout::galley::{Against, Area, Beside, Cut};
-use crate::paged::layout::text::Look;
+use crate::paged::layout::text::TextLook;
 
 use super::{Flow, Place};
 
@@ -42,7 +42,7 @@ impl<'a> Flow<'a> {
             area,
             language: &self.leaflet.language,
             style: self.theme.body,
-            links: Look::Linked,
+            links: TextLook::Linked,
         }
     }
 

@@ -8,6 +8,7 @@ use crate::content::CalloutKind;
 use crate::leaflet::{NodeId, Role};
 use crate::length::{Length, pt};
 use crate::paged::layout::galley::{Area, CutWords, Panel};
+use crate::paged::layout::page::Stroke;
 use crate::paged::spaces::Spaces;
 use crate::paged::theme::{self, Heaviness};
 
@@ -61,12 +62,16 @@ impl CalloutLook {
     }
 
     fn panel(&self, area: Area, cut_words: CutWords) -> Panel {
+        let stroke = |width| Stroke {
+            color: self.color,
+            width,
+        };
         Panel {
             area,
             radius: Length::ZERO,
             fill: self.fill,
-            border: self.has_border.then_some((self.color, CALLOUT_BORDER)),
-            bar: Some((self.color, CALLOUT_BAR)),
+            border: self.has_border.then_some(stroke(CALLOUT_BORDER)),
+            bar: Some(stroke(CALLOUT_BAR)),
             cut_words,
         }
     }

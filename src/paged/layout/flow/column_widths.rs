@@ -1,6 +1,6 @@
 //! How the columns of a table share the width that there is.
 //!
-//! In: what each cell needs, and the room. Out: a width for each column, or nothing when their longest words do not fit
+//! In: what each cell needs, and the room. Out: a width for each column, or `None` if their longest words do not fit
 //! side by side.
 
 use std::ops::RangeInclusive;
@@ -152,7 +152,7 @@ fn tallest_beside(columns: &[FittedColumn], but_for: usize) -> Vec<f32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::paged::layout::text::Stretch;
+    use crate::paged::layout::text::UnbreakableWidth;
 
     /// A text that may break anywhere but in its longest word.
     fn widths(narrowest: f32, widest: f32) -> Widths {
@@ -165,12 +165,12 @@ mod tests {
 
     /// A text of words that are so wide, each with a space of 3 points after it.
     fn words(of: &[f32]) -> Widths {
-        let stretch = |&ink: &f32| Stretch {
+        let stretch = |&ink: &f32| UnbreakableWidth {
             ink: pt(ink),
             advance: pt(ink + 3.0),
             ends_line: false,
         };
-        let stretches: Vec<Stretch> = of.iter().map(stretch).collect();
+        let stretches: Vec<UnbreakableWidth> = of.iter().map(stretch).collect();
         Widths {
             narrowest: stretches
                 .iter()

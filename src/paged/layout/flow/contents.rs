@@ -4,7 +4,7 @@ use crate::leaflet::{NodeId, Role};
 use crate::length::Length;
 use crate::paged::geometry::COLUMN_GAP;
 use crate::paged::layout::galley::{Beside, Cut, Ink, InkBlock, Slice};
-use crate::paged::layout::text::{Look, pieces};
+use crate::paged::layout::text::{TextLook, pieces};
 use crate::paged::theme::{self, HAIRLINE, Heaviness};
 
 use super::{Flow, Place};
@@ -87,7 +87,7 @@ impl Flow<'_> {
         let number_width = place.style.size * PAGE_NUMBER_ROOM;
         let mut pieces = pieces(self.leaflet, &[entry]);
         for piece in &mut pieces {
-            piece.look = Look::Plain;
+            piece.look = TextLook::Plain;
         }
         let (numbers, words): (Vec<_>, Vec<_>) = pieces
             .into_iter()

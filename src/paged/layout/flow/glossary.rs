@@ -8,7 +8,7 @@ use crate::leaflet::{Leaflet, NodeId, Role};
 use crate::length::{Length, mm};
 use crate::paged::layout::cut_galley::PageNumbers;
 use crate::paged::layout::galley::{Area, Ink};
-use crate::paged::layout::text::{Look, Piece, TextLine, pieces};
+use crate::paged::layout::text::{TextLine, TextLook, TextPiece, pieces};
 use crate::paged::theme;
 
 use super::{Flow, Place};
@@ -39,7 +39,7 @@ impl Flow<'_> {
             .partition(|node| is_reference(node));
         let mut term = pieces(self.leaflet, &[label]);
         for piece in &mut term {
-            piece.look = Look::Strong;
+            piece.look = TextLook::Strong;
         }
         let lines = self.lines_of_pieces(&term, place);
         let term_width = widest(&lines);
@@ -55,7 +55,7 @@ impl Flow<'_> {
     }
 
     /// A term's pages: in the side column; in one column at the end of the term's line, or below where there is no room.
-    fn term_pages(&mut self, pages: &[Piece], first: usize, place: Place, term_width: Length) {
+    fn term_pages(&mut self, pages: &[TextPiece], first: usize, place: Place, term_width: Length) {
         let side = place.styled(self.theme.side);
         if let Some(area) = self.frame.side {
             let lines = self.lines_of_pieces(pages, side.within(area));
@@ -120,7 +120,7 @@ struct TermPage {
 }
 
 /// "pages 2, 5": each number a link, with the words around it. A page that an earlier link has named is left out.
-fn page_references(leaflet: &Leaflet, node: NodeId, numbers: &PageNumbers) -> Vec<Piece> {
+fn page_references(leaflet: &Leaflet, node: NodeId, numbers: &PageNumbers) -> Vec<TextPiece> {
     let pages = term_pages(leaflet, node, numbers);
     let words = leaflet.wording;
     let word = if pages.len() == 1 {
@@ -133,12 +133,12 @@ fn page_references(leaflet: &Leaflet, node: NodeId, numbers: &PageNumbers) -> Ve
     let mut pieces = Vec::new();
     for (index, page) in pages.iter().enumerate() {
         let after = if index == last { "" } else { ", " };
-        pieces.push(Piece {
+        pieces.push(TextPiece {
             text: format!("{}{}{after}", std::mem::take(&mut before), page.number),
             leaf: page.leaf,
             link: Some(page.link),
             page_of: None,
-            look: Look::Plain,
+            look: TextLook::Plain,
         });
     }
     pieces

@@ -4,7 +4,7 @@ use crate::color::Color;
 use crate::leaflet::NodeId;
 use crate::length::{Length, mm, pt};
 use crate::paged::layout::galley::{Area, Cut, Ink};
-use crate::paged::layout::text::Piece;
+use crate::paged::layout::text::TextPiece;
 use crate::paged::theme;
 
 use super::{Flow, Place};
@@ -69,7 +69,7 @@ impl Flow<'_> {
     }
 
     /// As much of the area as pieces need to stay on as few lines as they take in all of it.
-    fn balanced(&mut self, pieces: &[Piece], place: Place) -> Area {
+    fn balanced(&mut self, pieces: &[TextPiece], place: Place) -> Area {
         let of_width = |width: Length| place.area.stretch(Length::ZERO, width);
         let lines = self.lines_of_pieces(pieces, place).len();
         let mut too_narrow = self.shaper.widths(pieces, &place.setting()).narrowest;

@@ -2,7 +2,7 @@
 
 use crate::leaflet::NodeId;
 use crate::paged::layout::galley::InkBlock;
-use crate::paged::layout::text::{Look, Piece, TextLine, Widths, pieces};
+use crate::paged::layout::text::{TextLine, TextLook, TextPiece, Widths, pieces};
 
 use super::{Flow, Place};
 
@@ -20,16 +20,19 @@ impl Flow<'_> {
     }
 
     /// The pieces of nodes, looking as they do in this place.
-    pub(super) fn pieces_of(&self, nodes: &[NodeId], place: Place) -> Vec<Piece> {
+    pub(super) fn pieces_of(&self, nodes: &[NodeId], place: Place) -> Vec<TextPiece> {
         let mut pieces = pieces(self.leaflet, nodes);
-        for piece in pieces.iter_mut().filter(|piece| piece.look == Look::Linked) {
+        for piece in pieces
+            .iter_mut()
+            .filter(|piece| piece.look == TextLook::Linked)
+        {
             piece.look = place.links;
         }
         pieces
     }
 
     /// Lines of pieces that are placed by hand.
-    pub(super) fn lines_of_pieces(&mut self, pieces: &[Piece], place: Place) -> Vec<TextLine> {
+    pub(super) fn lines_of_pieces(&mut self, pieces: &[TextPiece], place: Place) -> Vec<TextLine> {
         self.shaper.lines(pieces, &place.setting())
     }
 
@@ -41,7 +44,7 @@ impl Flow<'_> {
 
     /// Words that belong to no node.
     pub(super) fn loose_words(&mut self, words: &str, place: Place) -> InkBlock {
-        let lines = self.lines_of_pieces(&[Piece::loose(words)], place);
+        let lines = self.lines_of_pieces(&[TextPiece::loose(words)], place);
         self.apart(|flow| flow.galley.push_lines(lines, place.area))
     }
 }

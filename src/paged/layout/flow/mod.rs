@@ -30,7 +30,7 @@ use crate::paged::layout::cut_galley::{CutGalley, PageNumbers};
 use crate::paged::layout::frame::PageFrame;
 use crate::paged::layout::galley::{Area, Cut, Galley, InkBlock};
 use crate::paged::layout::shape::Shaper;
-use crate::paged::layout::text::{Look, Setting};
+use crate::paged::layout::text::{TextLook, TextSetting};
 use crate::paged::theme::{TextStyle, Theme};
 
 /// Turns nodes into slices.
@@ -74,7 +74,7 @@ pub(super) struct Place<'a> {
     /// The style of running text.
     pub(super) style: TextStyle,
     /// How links in it look.
-    pub(super) links: Look,
+    pub(super) links: TextLook,
 }
 
 impl<'a> Place<'a> {
@@ -91,14 +91,14 @@ impl<'a> Place<'a> {
     /// The same, with links that do not call: in lists that are all links.
     pub(super) fn with_quiet_links(self) -> Place<'a> {
         Place {
-            links: Look::Quiet,
+            links: TextLook::Quiet,
             ..self
         }
     }
 
     /// How text in this place is set.
-    pub(super) fn setting(&self) -> Setting<'a> {
-        Setting {
+    pub(super) fn setting(&self) -> TextSetting<'a> {
+        TextSetting {
             style: self.style,
             language: self.language,
             width: self.area.width,

@@ -2,7 +2,7 @@
 
 use crate::leaflet::NodeId;
 use crate::paged::layout::galley::{Against, Area, Cut};
-use crate::paged::layout::text::{Look, pieces};
+use crate::paged::layout::text::{TextLook, pieces};
 use crate::paged::theme::{self, Heaviness};
 
 use super::{Flow, Place};
@@ -56,7 +56,7 @@ impl Flow<'_> {
         self.galley.cut(Cut::Disliked);
         let mut pieces = pieces(self.leaflet, children);
         for piece in &mut pieces {
-            piece.look = Look::Plain;
+            piece.look = TextLook::Plain;
         }
         let style = place
             .style

@@ -3,7 +3,7 @@
 use crate::leaflet::{NodeId, Role};
 use crate::length::{Length, mm, pt};
 use crate::paged::layout::galley::{Area, Cut, Ink};
-use crate::paged::layout::page::{Rect, Shape};
+use crate::paged::layout::page::{Rect, Shape, Stroke};
 use crate::paged::theme::{self, WRITING_LINE};
 
 use super::{Flow, Place};
@@ -64,7 +64,10 @@ fn tick_box(area: Area, side: Length, y: Length) -> Ink {
         rect,
         radius: TICK_BOX_RADIUS,
         fill: None,
-        stroke: Some((theme::GREY, TICK_BOX_EDGE)),
+        stroke: Some(Stroke {
+            color: theme::GREY,
+            width: TICK_BOX_EDGE,
+        }),
     };
     Ink::ornament(area.stretch(Length::ZERO, side), y, shape)
 }

@@ -8,7 +8,7 @@
 use crate::leaflet::{NodeId, Part, Role};
 use crate::length::{Length, pt};
 use crate::paged::layout::galley::{Area, Cut, Ink, InkBlock};
-use crate::paged::layout::text::{Look, Piece, Widths, line_pitch};
+use crate::paged::layout::text::{TextLook, TextPiece, Widths, line_pitch};
 use crate::paged::theme::{self, HAIRLINE, Heaviness};
 
 use super::column_widths::share;
@@ -133,7 +133,7 @@ impl Flow<'_> {
     /// The head of a table whose cells stand below each other: the names of its columns, one after the other. Each
     /// stands before its cells as well.
     fn head_on_one_line(&mut self, cells: &[NodeId], place: Place) {
-        let mut pieces: Vec<Piece> = Vec::new();
+        let mut pieces: Vec<TextPiece> = Vec::new();
         for &cell in cells {
             let name = self.pieces_of(&[cell], place);
             if let Some(first) = name.first().filter(|_| !pieces.is_empty()) {
@@ -330,7 +330,7 @@ impl Flow<'_> {
     }
 
     /// A column's name before a cell of it, for the eye: a screen reader has it from the table's head.
-    fn column_name(&self, head: NodeId) -> Vec<Piece> {
+    fn column_name(&self, head: NodeId) -> Vec<TextPiece> {
         let name = self.leaflet.text_of(head);
         let leaf = self.leaflet.descendants(head).into_iter().last();
         leaf.filter(|_| !name.is_empty())
@@ -353,12 +353,12 @@ impl Flow<'_> {
 }
 
 /// Words for the eye alone, on behalf of a leaf.
-fn repeated(text: String, leaf: NodeId) -> Piece {
-    Piece {
+fn repeated(text: String, leaf: NodeId) -> TextPiece {
+    TextPiece {
         text,
         leaf,
         link: None,
         page_of: None,
-        look: Look::Repeated,
+        look: TextLook::Repeated,
     }
 }

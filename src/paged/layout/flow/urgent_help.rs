@@ -3,6 +3,7 @@
 use crate::leaflet::{ListKind, NodeId, Role};
 use crate::length::{Length, mm, pt};
 use crate::paged::layout::galley::{Area, Panel};
+use crate::paged::layout::page::Stroke;
 use crate::paged::theme::{self, Heaviness};
 
 use super::{Flow, Place};
@@ -26,12 +27,16 @@ impl Flow<'_> {
         let inner = area.indented(URGENT_BAR + START_INSET).shortened(END_INSET);
         let title = &self.leaflet.wording.urgent_help;
         let cut_words = self.cut_words(title, self.running_text(inner), theme::URGENT);
+        let stroke = |width| Stroke {
+            color: theme::URGENT,
+            width,
+        };
         let panel = Panel {
             area,
             radius: mm(1.5),
             fill: Some(theme::URGENT_SOFT),
-            border: Some((theme::URGENT, URGENT_BORDER)),
-            bar: Some((theme::URGENT, URGENT_BAR)),
+            border: Some(stroke(URGENT_BORDER)),
+            bar: Some(stroke(URGENT_BAR)),
             cut_words,
         };
         self.galley.space(self.theme.spaces.between_opening_parts);
