@@ -11,7 +11,8 @@
 //! What a leaflet was made of stands in its [`record`](proof::record), which every PDF carries and a [`ledger`](proof::ledger) collects; [`changes`](proof::changes) compares
 //! two of them.
 //!
-//! [`tasks`] are what people do: they put the stages in a row, and keep what was made. Beside the stages stand the editor's
+//! [`tasks`] are what people do: they put the stages in a row, and keep what was made. What to do about a complaint is a
+//! [`Remedy`](remedy::Remedy), which every front end says in its own words. Beside the stages stand the editor's
 //! tools, which building a leaflet does not need: [`prose`] takes the plain words out of a library, its [`rules`](prose::rules) judge them, and
 //! [`wide_tables`](paged::wide_tables) finds what paper is too narrow for.
 

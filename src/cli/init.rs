@@ -132,9 +132,10 @@ fn say_what_next(folder: &Path) {
 /// A name as a shell takes it for one argument: in quotes, where it has more than letters, digits and `_`, `-`, `.`, `/`.
 fn as_argument(name: &str) -> String {
     let is_plain = |c: char| c.is_alphanumeric() || "_-./".contains(c);
-    match name.chars().all(is_plain) {
-        true => name.to_owned(),
-        false => format!("'{}'", name.replace('\'', r"'\''")),
+    if name.chars().all(is_plain) {
+        name.to_owned()
+    } else {
+        format!("'{}'", name.replace('\'', r"'\''"))
     }
 }
 

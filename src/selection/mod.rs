@@ -170,7 +170,7 @@ pub fn sections_of<'a>(leaflet: &'a LeafletSource, preset: &Preset) -> Vec<&'a S
 
 /// The sections that stand for a preset, those that others require among them, in the leaflet's order.
 pub fn resolved_preset<'a>(leaflet: &'a LeafletSource, preset: &Preset) -> Vec<&'a Section> {
-    with_required(leaflet, &sections_of(leaflet, preset)).0
+    with_required(leaflet, &sections_of(leaflet, preset)).sections
 }
 
 /// The preset with this id, while it still stands for exactly `sections`, those that others require among them.
@@ -187,14 +187,16 @@ pub fn preset_of<'a>(
         .then_some(preset)
 }
 
-type Required<'a> = Vec<(&'a Section, &'a Section)>;
+/// The chosen sections with all that they require.
+struct Gathered<'a> {
+    /// All of them, in the leaflet's order.
+    sections: Vec<&'a Section>,
+    /// Those that were added, each with the one that was the first to require it.
+    required: Vec<(&'a Section, &'a Section)>,
+}
 
-/// The chosen sections with all that they require, in the leaflet's order; and those that were added, each with the one
-/// that was the first to require it.
-fn with_required<'a>(
-    leaflet: &'a LeafletSource,
-    chosen: &[&'a Section],
-) -> (Vec<&'a Section>, Required<'a>) {
+/// The chosen sections with all that they require.
+fn with_required<'a>(leaflet: &'a LeafletSource, chosen: &[&'a Section]) -> Gathered<'a> {
     let mut added_by: BTreeMap<&Id, Option<&Section>> = BTreeMap::new();
     let mut waiting: Vec<(&Section, Option<&Section>)> = chosen
         .iter()
@@ -220,5 +222,5 @@ fn with_required<'a>(
         .iter()
         .filter_map(|section| Some((*section, added_by[&section.id]?)))
         .collect();
-    (sections, required)
+    Gathered { sections, required }
 }

@@ -72,10 +72,10 @@ pub(super) fn refuse_unreviewed(parts: &[SelectedPart], date: Date) -> Result<()
         (reviewed > date).then(|| (part.title.clone(), reviewed))
     });
     let parts: Vec<(String, Date)> = reviewed.collect();
-    match parts.is_empty() {
-        true => Ok(()),
-        false => Err(SelectionError::ReviewedLater { date, parts }),
+    if parts.is_empty() {
+        return Ok(());
     }
+    Err(SelectionError::ReviewedLater { date, parts })
 }
 
 /// How much of the parts is a draft.

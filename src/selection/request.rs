@@ -8,7 +8,7 @@ use crate::printing::{LARGEST_IN_BOOKLET, Paper, Printing, TextSize};
 
 use super::names::{self, Length};
 use super::{
-    Selection, SelectionError, find_leaflet, parts, sections_of, with_required, withdrawn,
+    Gathered, Selection, SelectionError, find_leaflet, parts, sections_of, with_required, withdrawn,
 };
 
 /// What is asked for, as it was typed.
@@ -128,8 +128,9 @@ impl<'a> ResolvedRequest<'a> {
         if self.sections.is_empty() {
             return Err(nothing_chosen(leaflet));
         }
-        let (sections, required) = with_required(leaflet, &self.sections);
-        withdrawn::refuse_sections(leaflet, &self.sections, (&sections, &required))?;
+        let gathered = with_required(leaflet, &self.sections);
+        withdrawn::refuse_sections(leaflet, &self.sections, &gathered)?;
+        let Gathered { sections, required } = gathered;
         withdrawn::refuse_glossary(library, leaflet, &sections)?;
         let parts = parts::parts(library, leaflet, &sections);
         parts::refuse_unreviewed(&parts, self.date)?;

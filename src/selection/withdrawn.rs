@@ -4,7 +4,7 @@
 use crate::content::{Id, Status};
 use crate::library::{LeafletSource, Library, Section, Standing, uses_any_term};
 
-use super::{Required, SelectionError};
+use super::{Gathered, SelectionError};
 
 /// Refuses a leaflet that is withdrawn, or whose urgent help is.
 pub(super) fn refuse_whole(leaflet: &LeafletSource) -> Result<(), SelectionError> {
@@ -40,8 +40,9 @@ fn refuse_part(part: String, standing: &Standing) -> Result<(), SelectionError> 
 pub(super) fn refuse_sections<'a>(
     leaflet: &'a LeafletSource,
     chosen: &[&'a Section],
-    (sections, required): (&[&'a Section], &Required<'a>),
+    gathered: &Gathered<'a>,
 ) -> Result<(), SelectionError> {
+    let Gathered { sections, required } = gathered;
     let withdrawn: Vec<&Section> = sections
         .iter()
         .copied()
@@ -55,7 +56,7 @@ pub(super) fn refuse_sections<'a>(
         by.map(|(_, by)| by.id.clone())
     };
     let can_be_built = |section: &&Section| {
-        let (needed, _) = super::with_required(leaflet, &[section]);
+        let needed = super::with_required(leaflet, &[section]).sections;
         !needed.into_iter().any(is_withdrawn)
     };
     let remaining = sections

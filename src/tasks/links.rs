@@ -220,9 +220,10 @@ fn outcome(address: &str, answer: Result<http::Response<Body>, Error>) -> Asked 
             // A fragment is never sent to the server, so it does not come back.
             let asked = address.split('#').next().unwrap_or(address);
             let to = response.get_uri().to_string();
-            match to == asked {
-                true => Outcome::Answers,
-                false => Outcome::Moved { to },
+            if to == asked {
+                Outcome::Answers
+            } else {
+                Outcome::Moved { to }
             }
         }
         Ok(response) => {

@@ -1,6 +1,7 @@
 //! What is said about slips that people make, word for word.
 
 use std::fs;
+use std::path::{Path, PathBuf};
 
 use snapbox::str;
 
@@ -410,5 +411,45 @@ fn shells_get_completions_and_man_its_pages() {
     let build = page("careleaf-build.1");
     for words in [".TH careleaf-build 1", "\\-\\-prepared\\-for", "Examples:"] {
         assert!(build.contains(words), "{build}");
+    }
+}
+
+/// The files of the program's source in a folder, and in those in it.
+fn source_files(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap();
+    let paths = entries.map(|entry| entry.unwrap().path());
+    let files = paths.flat_map(|path| {
+        if path.is_dir() {
+            source_files(&path)
+        } else {
+            vec![path]
+        }
+    });
+    files.collect()
+}
+
+/// Whether a line of source says something that only the command line knows: an option or a command in backticks.
+fn names_an_option(line: &str) -> bool {
+    let is_said = |start: &str| {
+        let mut found = line.match_indices(start);
+        found.any(|(at, _)| line[at + start.len()..].starts_with(|c: char| c.is_ascii_lowercase()))
+    };
+    !line.trim_start().starts_with("//") && (is_said("`--") || is_said("`careleaf "))
+}
+
+#[test]
+fn only_the_command_line_names_its_options_and_commands() {
+    assert!(names_an_option(r#""name it with `--library`","#));
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let cli = source.join("cli");
+    let files = source_files(&source).into_iter();
+    let library =
+        files.filter(|file| !file.starts_with(&cli) && file.extension() == Some("rs".as_ref()));
+    for file in library {
+        let text = fs::read_to_string(&file).unwrap();
+        for (number, line) in (1..).zip(text.lines()) {
+            let place = file.display();
+            assert!(!names_an_option(line), "{place}:{number}: {line}");
+        }
     }
 }

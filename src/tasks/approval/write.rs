@@ -53,9 +53,10 @@ fn with_line_ends_of(original: &str, written: &str) -> String {
     if !original.ends_with('\n') {
         unix.truncate(unix.trim_end_matches('\n').len());
     }
-    match original.contains("\r\n") {
-        true => unix.replace('\n', "\r\n"),
-        false => unix,
+    if original.contains("\r\n") {
+        unix.replace('\n', "\r\n")
+    } else {
+        unix
     }
 }
 

@@ -189,9 +189,10 @@ fn take_up(state: &mut File, basis: &str) -> io::Result<BTreeMap<String, Finishe
     let mut lines = text
         .split_inclusive('\n')
         .filter_map(|line| line.strip_suffix('\n'));
-    let earlier: BTreeMap<String, Finished> = match lines.next() == Some(basis) {
-        true => lines.filter_map(finished).collect(),
-        false => BTreeMap::new(),
+    let earlier: BTreeMap<String, Finished> = if lines.next() == Some(basis) {
+        lines.filter_map(finished).collect()
+    } else {
+        BTreeMap::new()
     };
     state.set_len(0)?;
     state.seek(SeekFrom::Start(0))?;
