@@ -12,7 +12,8 @@ use crate::leaflet::{Leaflet, Node, NodeId, Role, Target};
 use crate::length::Length;
 use crate::printing::{Paper, TextSize};
 
-use super::galley::{Galley, Ink, InkKind};
+use super::galley::Galley;
+use super::ink::{Ink, InkKind};
 use super::page::Owner;
 use super::text::LineRun;
 

@@ -8,7 +8,8 @@ use std::collections::BTreeSet;
 use crate::leaflet::NodeId;
 use crate::length::{Length, mm};
 
-use super::galley::{CutWords, Galley, Ink};
+use super::galley::{CutWords, Galley};
+use super::ink::Ink;
 
 /// From text to the edge of its panel where the panel is cut by the end of a page.
 pub(super) const CUT_EDGE: Length = mm(2.0);
@@ -189,7 +190,8 @@ mod tests {
     use super::*;
     use crate::length::pt;
     use crate::paged::geometry::Column;
-    use crate::paged::layout::galley::{Against, Area, InkBlock, Panel};
+    use crate::paged::layout::galley::Panel;
+    use crate::paged::layout::ink::{Against, Area, InkBlock};
     use crate::paged::theme;
 
     const AREA: Area = Area {

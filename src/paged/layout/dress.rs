@@ -68,14 +68,26 @@ impl Dress {
     }
 }
 
-/// `text` in stretches that are set alike, each with its end in bytes.
-pub(super) fn dressed(text: &str, whole: Whole) -> Vec<(usize, Dress)> {
+/// A stretch of a text that is set alike.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct DressedStretch {
+    /// Where in the text it ends, in bytes.
+    pub(super) end: usize,
+    /// How it is set.
+    pub(super) dress: Dress,
+}
+
+/// `text` in stretches that are set alike.
+pub(super) fn dressed(text: &str, whole: Whole) -> Vec<DressedStretch> {
     if text.chars().all(is_plain) {
-        return vec![(text.len(), Dress::PLAIN)];
+        return vec![DressedStretch {
+            end: text.len(),
+            dress: Dress::PLAIN,
+        }];
     }
     let lacks_letter = |words: &str| words.chars().any(|c| is_latin_letter(c) && wants_sans(c));
     let all_in_sans = whole == Whole::Text && lacks_letter(text);
-    let mut ends: Vec<(usize, Dress)> = Vec::new();
+    let mut stretches: Vec<DressedStretch> = Vec::new();
     let mut end = 0;
     for word in text.split_inclusive([' ', '\u{A0}', LINE_BREAK]) {
         let around = if all_in_sans || lacks_letter(word) {
@@ -90,16 +102,16 @@ pub(super) fn dressed(text: &str, whole: Whole) -> Vec<(usize, Dress)> {
                     family: family_of(character, setting, around),
                     setting,
                 };
-                match ends.last_mut() {
-                    Some(last) if last.1 == dress || shifted::mark(character).is_some() => {
-                        last.0 = end
+                match stretches.last_mut() {
+                    Some(last) if last.dress == dress || shifted::mark(character).is_some() => {
+                        last.end = end;
                     }
-                    _ => ends.push((end, dress)),
+                    _ => stretches.push(DressedStretch { end, dress }),
                 }
             }
         }
     }
-    ends
+    stretches
 }
 
 fn is_plain(character: char) -> bool {
@@ -135,7 +147,12 @@ mod tests {
         let mut start = 0;
         dressed(text, whole)
             .into_iter()
-            .map(|(end, dress)| (&text[std::mem::replace(&mut start, end)..end], dress.family))
+            .map(|it| {
+                (
+                    &text[std::mem::replace(&mut start, it.end)..it.end],
+                    it.dress.family,
+                )
+            })
             .collect()
     }
 
@@ -158,14 +175,16 @@ mod tests {
         let text = "10⁹/L HbA₁c\u{E0101}";
         let settings: Vec<_> = dressed(text, Whole::Words)
             .into_iter()
-            .map(|(_, dress)| dress.setting)
+            .map(|it| it.dress.setting)
             .collect();
         let (line, up, down) = (Setting::OnLine, Setting::Superscript, Setting::Subscript);
         assert_eq!(
             settings,
             [line, up, line, down, Setting::Marked(Shift::Lowered)]
         );
-        assert_eq!(dressed("plain", Whole::Words), [(5, Dress::PLAIN)]);
+        let plain = dressed("plain", Whole::Words);
+        assert_eq!(plain.len(), 1);
+        assert_eq!(plain[0].dress, Dress::PLAIN);
     }
 
     #[test]

@@ -14,8 +14,9 @@ use crate::paged::theme;
 
 use super::cut_galley::{CUT_EDGE, CutGalley, PanelPiece, PlacedSlice, Repeat};
 use super::frame::PageFrame;
-use super::galley::{Align, Area, CutWords, Ink, InkBlock, InkKind, Panel, RuledLines};
+use super::galley::{CutWords, Panel, RuledLines};
 use super::header_footer::RunningInk;
+use super::ink::{Align, Area, Ink, InkBlock, InkKind};
 use super::page::{ArtifactKind, Destination, Item, Owner, Page, Point, Rect, Shape, Stroke};
 use super::text::{LineRun, TextLine, TextLook};
 

@@ -7,7 +7,7 @@ use crate::length::Length;
 use crate::paged::geometry::{COLUMN_GAP, Column, PageGeometry, SIDE_WIDTH};
 use crate::paged::theme::{Columns, Theme};
 
-use super::galley::{Against, Area};
+use super::ink::{Against, Area};
 
 /// Where things stand on the pages of a leaflet.
 #[derive(Clone, Copy, Debug)]

@@ -11,7 +11,7 @@ use crate::paged::theme::{self, Columns, Heaviness, Theme};
 use crate::wording::fill;
 
 use super::frame::{PageFrame, VerticalExtent};
-use super::galley::{Against, Area, Ink};
+use super::ink::{Against, Area, Ink};
 use super::shape::Shaper;
 use super::text::{TextLine, TextSetting};
 

@@ -20,6 +20,7 @@ mod frame;
 mod galley;
 mod grey;
 mod header_footer;
+mod ink;
 pub mod page;
 mod paginate;
 mod scripts;

@@ -11,7 +11,7 @@ use parley::fontique::{Blob, Collection, CollectionOptions, FontInfoOverride, So
 use parley::{
     Alignment, AlignmentOptions, BaseDirection, Cluster, FontContext, FontFamily, FontFamilyName,
     FontWeight, Layout, LayoutContext, Line, LineBreakContext, LineHeight, OverflowWrap,
-    PositionedLayoutItem, StyleProperty,
+    PositionedLayoutItem, RangedBuilder, StyleProperty,
 };
 
 use crate::content::LINE_BREAK;
@@ -145,28 +145,7 @@ impl Scripts {
         builder.set_line_break_override(Some(&|context: LineBreakContext| {
             break_between(context.before_before, context.before, context.after)
         }));
-        let mut start = 0;
-        for (index, stretch) in (0u32..).zip(styled_stretches(pieces)) {
-            let range = start..stretch.end;
-            start = range.end;
-            builder.push(StyleProperty::Brush(index), range.clone());
-            if pieces[stretch.piece].look == TextLook::Strong {
-                builder.push(StyleProperty::FontWeight(FontWeight::BOLD), range.clone());
-            }
-            if stretch.dress.family == Family::Sans {
-                let families = [&[SANS_FAMILY], families.as_slice()].concat();
-                builder.push(font_family(&families), range.clone());
-            }
-            if stretch.dress.scale() != 1.0 {
-                let size = style.size * stretch.dress.scale();
-                builder.push(StyleProperty::FontSize(size.to_pt()), range.clone());
-                let height = (style.pitch * SMALL_LINE_HEIGHT).to_pt();
-                builder.push(
-                    StyleProperty::LineHeight(LineHeight::Absolute(height)),
-                    range,
-                );
-            }
-        }
+        style_stretches(&mut builder, pieces, style, &families);
         builder.build(text)
     }
 
@@ -219,6 +198,34 @@ impl Scripts {
     }
 }
 
+/// Styles the stretches of `pieces`. Each has its number for a brush, by which its clusters are known again.
+fn style_stretches(
+    builder: &mut RangedBuilder<u32>,
+    pieces: &[TextPiece],
+    style: TextStyle,
+    families: &[&str],
+) {
+    let mut start = 0;
+    for (index, stretch) in (0u32..).zip(styled_stretches(pieces)) {
+        let range = start..stretch.end;
+        start = range.end;
+        builder.push(StyleProperty::Brush(index), range.clone());
+        if pieces[stretch.piece].look == TextLook::Strong {
+            builder.push(StyleProperty::FontWeight(FontWeight::BOLD), range.clone());
+        }
+        if stretch.dress.family == Family::Sans {
+            let families = [&[SANS_FAMILY], families].concat();
+            builder.push(font_family(&families), range.clone());
+        }
+        if stretch.dress.scale() != 1.0 {
+            let size = style.size * stretch.dress.scale();
+            builder.push(StyleProperty::FontSize(size.to_pt()), range.clone());
+            let height = LineHeight::Absolute((style.pitch * SMALL_LINE_HEIGHT).to_pt());
+            builder.push(StyleProperty::LineHeight(height), range);
+        }
+    }
+}
+
 fn logical_start(clusters: &[Cluster<u32>]) -> usize {
     clusters
         .iter()
@@ -243,24 +250,7 @@ fn line_run(clusters: &[Cluster<u32>], text: &str, piece: &TextPiece, cast: Cast
         dress,
         x,
     } = cast;
-    let right_to_left = clusters[0].is_rtl();
-    let start = logical_start(clusters);
-    let ends = clusters.iter().map(|cluster| cluster.text_range().end);
-    let end = ends.max().unwrap_or(start);
-    let mut collector = Collector {
-        text,
-        start,
-        printed: PrintedText::new(&text[start..end]),
-        rise: style.size * dress.rise(),
-        right_to_left,
-        continuation_end: None,
-        glyphs: Vec::new(),
-        advance: Length::ZERO,
-        space_at_end: Length::ZERO,
-    };
-    for cluster in clusters {
-        collector.cluster(cluster);
-    }
+    let collector = Collector::of(clusters, text, style.size * dress.rise());
     LineRun {
         x,
         advance: collector.advance,
@@ -270,7 +260,7 @@ fn line_run(clusters: &[Cluster<u32>], text: &str, piece: &TextPiece, cast: Cast
             size: style.size * dress.scale(),
             color: color_of(piece, style),
             origin: Point::default(),
-            right_to_left,
+            right_to_left: collector.right_to_left,
             text: collector.printed.text.into(),
             glyphs: collector.glyphs.into(),
         },
@@ -300,7 +290,29 @@ struct Collector<'t> {
     space_at_end: Length,
 }
 
-impl Collector<'_> {
+impl<'t> Collector<'t> {
+    /// The glyphs of clusters of this text, so far above the line.
+    fn of(clusters: &[Cluster<u32>], text: &'t str, rise: Length) -> Collector<'t> {
+        let start = logical_start(clusters);
+        let ends = clusters.iter().map(|cluster| cluster.text_range().end);
+        let end = ends.max().unwrap_or(start);
+        let mut collector = Collector {
+            text,
+            start,
+            printed: PrintedText::new(&text[start..end]),
+            rise,
+            right_to_left: clusters[0].is_rtl(),
+            continuation_end: None,
+            glyphs: Vec::new(),
+            advance: Length::ZERO,
+            space_at_end: Length::ZERO,
+        };
+        for cluster in clusters {
+            collector.cluster(cluster);
+        }
+        collector
+    }
+
     fn cluster(&mut self, cluster: &Cluster<u32>) {
         let range = cluster.text_range();
         if self.text[range.clone()]

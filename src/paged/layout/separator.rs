@@ -9,7 +9,7 @@ use crate::paged::geometry::Column;
 use crate::paged::theme::{self, TextStyle, Theme};
 use crate::wording::fill;
 
-use super::galley::{Against, Area, Ink};
+use super::ink::{Against, Area, Ink};
 use super::shape::Shaper;
 use super::text::TextSetting;
 

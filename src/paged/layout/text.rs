@@ -368,10 +368,10 @@ pub(super) fn styled_stretches(pieces: &[TextPiece]) -> Vec<StyledStretch> {
             _ => Whole::Words,
         };
         let dressed = dressed(&piece.text, whole).into_iter();
-        stretches.extend(dressed.map(|(end, dress)| StyledStretch {
+        stretches.extend(dressed.map(|it| StyledStretch {
             piece: index,
-            dress,
-            end: start + end,
+            dress: it.dress,
+            end: start + it.end,
         }));
         start += piece.text.len();
     }
@@ -496,42 +496,40 @@ fn collect_pieces(
     link: Option<NodeId>,
     found: &mut Vec<TextPiece>,
 ) {
+    let piece = |text: String, look| TextPiece {
+        text,
+        leaf: node,
+        link,
+        page_of: None,
+        look,
+    };
+    let plain_or_linked = if link.is_some() {
+        TextLook::Linked
+    } else {
+        TextLook::Plain
+    };
     match &leaflet.node(node).role {
-        Role::Text { text, weight } => found.push(TextPiece {
-            text: text.clone(),
-            leaf: node,
-            link,
-            page_of: None,
-            look: match weight {
+        Role::Text { text, weight } => {
+            let look = match weight {
                 Weight::Strong => TextLook::Strong,
-                Weight::Regular if link.is_some() => TextLook::Linked,
-                Weight::Regular => TextLook::Plain,
-            },
-        }),
+                Weight::Regular => plain_or_linked,
+            };
+            found.push(piece(text.clone(), look));
+        }
         Role::Blank => found.push(TextPiece {
-            text: "\u{A0}".repeat(BLANK_SPACES),
-            leaf: node,
             link: None,
-            page_of: None,
-            look: TextLook::Blank,
+            ..piece("\u{A0}".repeat(BLANK_SPACES), TextLook::Blank)
         }),
         Role::PageNumber(target) => found.push(TextPiece {
-            text: PAGE_NUMBER_STAND_IN.to_owned(),
-            leaf: node,
-            link,
             page_of: Some(*target),
-            look: if link.is_some() {
-                TextLook::Linked
-            } else {
-                TextLook::Plain
-            },
+            ..piece(PAGE_NUMBER_STAND_IN.to_owned(), plain_or_linked)
         }),
-        Role::Link(_) => {
-            for &child in leaflet.children(node) {
-                collect_pieces(leaflet, child, Some(node), found);
-            }
-        }
-        _ => {
+        role => {
+            let link = if matches!(role, Role::Link(_)) {
+                Some(node)
+            } else {
+                link
+            };
             for &child in leaflet.children(node) {
                 collect_pieces(leaflet, child, link, found);
             }

@@ -12,7 +12,7 @@ use harfrust::{FontRef, GlyphBuffer, ShapeOptions, ShapePlan, ShaperData, Unicod
 
 use crate::content::LINE_BREAK;
 use crate::fonts::{self, Face};
-use crate::language::Direction;
+use crate::language::{Direction, Language};
 use crate::length::{Length, pt};
 use crate::paged::theme::{Heaviness, TextStyle};
 
@@ -52,6 +52,7 @@ struct WordPart {
 }
 
 /// Words that no line ends between, with the space after them.
+#[derive(Default)]
 struct Unbreakable {
     parts: Vec<WordPart>,
     advance: Length,
@@ -61,6 +62,14 @@ struct Unbreakable {
 }
 
 impl Unbreakable {
+    /// Adds a part that is set in type of so many points.
+    fn push(&mut self, part: WordPart, size: f32) {
+        let size = size * part.dress.scale();
+        self.advance += part.word.advance * size;
+        self.space = part.word.space * size;
+        self.parts.push(part);
+    }
+
     fn width(&self) -> UnbreakableWidth {
         UnbreakableWidth {
             ink: self.advance - self.space,
@@ -162,11 +171,7 @@ impl Words {
         text: &str,
         setting: &TextSetting,
     ) -> Option<Vec<Unbreakable>> {
-        let is_plain = setting.language.direction() == Direction::LeftToRight
-            && text
-                .chars()
-                .all(|c| fonts::is_set_by_word(c) || c == WORD_JOINER);
-        if !is_plain {
+        if !is_set_by_word(text, setting.language) {
             return None;
         }
         let size = setting.style.size.to_pt();
@@ -175,30 +180,22 @@ impl Words {
         let mut start = 0;
         for end in ends(text) {
             let mut group = Unbreakable {
-                parts: Vec::new(),
-                advance: Length::ZERO,
-                space: Length::ZERO,
                 ends_line: text[..end].ends_with(LINE_BREAK),
+                ..Unbreakable::default()
             };
             while start < end {
-                let Some(&StyledStretch {
-                    piece,
-                    dress,
-                    end: stretch_end,
-                }) = stretches.peek()
-                else {
+                let Some(&stretch) = stretches.peek() else {
                     break;
                 };
-                if stretch_end <= start {
+                if stretch.end <= start {
                     stretches.next();
                     continue;
                 }
-                let part_end = end.min(stretch_end);
+                let StyledStretch { piece, dress, .. } = stretch;
+                let part_end = end.min(stretch.end);
                 let face = face_of(setting.style.heaviness, pieces[piece].look, dress.family);
                 let word = self.word(face, &text[start..part_end]);
-                group.advance += word.advance * (size * dress.scale());
-                group.space = word.space * (size * dress.scale());
-                group.parts.push(WordPart { piece, dress, word });
+                group.push(WordPart { piece, dress, word }, size);
                 start = part_end;
             }
             groups.push(group);
@@ -268,6 +265,13 @@ impl FaceShaper {
         let shaped = shaper.shape(buffer, ShapeOptions::new().plan(Some(&self.plan)));
         word_of(&shaped, &text, shaper.units_per_em())
     }
+}
+
+/// Whether a text can be set word by word: the words of other scripts change with those beside them.
+fn is_set_by_word(text: &str, language: &Language) -> bool {
+    let mut characters = text.chars();
+    language.direction() == Direction::LeftToRight
+        && characters.all(|c| fonts::is_set_by_word(c) || c == WORD_JOINER)
 }
 
 /// How wide words are on one line.

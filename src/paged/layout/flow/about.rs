@@ -2,7 +2,7 @@
 
 use crate::leaflet::{NodeId, Role};
 use crate::length::{Length, mm};
-use crate::paged::layout::galley::InkBlock;
+use crate::paged::layout::ink::InkBlock;
 
 use super::{Flow, Place};
 

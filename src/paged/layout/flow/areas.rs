@@ -2,7 +2,8 @@
 
 use crate::length::Length;
 use crate::paged::geometry::{Column, SIDE_CLEARANCE};
-use crate::paged::layout::galley::{Against, Area, Beside, Cut};
+use crate::paged::layout::galley::{Beside, Cut};
+use crate::paged::layout::ink::{Against, Area};
 use crate::paged::layout::text::TextLook;
 
 use super::{Flow, Place};

@@ -7,7 +7,8 @@ use crate::color::Color;
 use crate::content::CalloutKind;
 use crate::leaflet::{NodeId, Role};
 use crate::length::{Length, pt};
-use crate::paged::layout::galley::{Area, CutWords, Panel};
+use crate::paged::layout::galley::{CutWords, Panel};
+use crate::paged::layout::ink::Area;
 use crate::paged::layout::page::Stroke;
 use crate::paged::spaces::Spaces;
 use crate::paged::theme::{self, Heaviness};
@@ -78,6 +79,7 @@ impl CalloutLook {
 }
 
 impl Flow<'_> {
+    /// Sets a callout.
     pub(super) fn callout(&mut self, children: &[NodeId], kind: CalloutKind, place: Place) {
         let look = CalloutLook::of(kind, &self.theme.spaces);
         let cannot_wait = kind == CalloutKind::Caution && self.fills_text_column(place.area);

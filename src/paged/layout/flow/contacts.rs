@@ -2,7 +2,8 @@
 
 use crate::leaflet::{NodeId, Role};
 use crate::length::{Length, mm, pt};
-use crate::paged::layout::galley::{Ink, InkBlock, Panel};
+use crate::paged::layout::galley::Panel;
+use crate::paged::layout::ink::{Ink, InkBlock};
 use crate::paged::theme::{self, Heaviness, TextStyle, WRITING_LINE};
 
 use super::{Flow, Place};
@@ -20,6 +21,7 @@ const WIDEST_NAME: f32 = 0.48;
 const LINE_ABOVE_FOOT: Length = pt(1.0);
 
 impl Flow<'_> {
+    /// Sets the panel of contacts.
     pub(super) fn contacts_panel(&mut self, part: NodeId) {
         let area = self.frame.full;
         let place = self.running_text(area.indented(PANEL_INSET).shortened(PANEL_INSET));

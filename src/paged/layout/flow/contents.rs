@@ -3,7 +3,8 @@
 use crate::leaflet::{NodeId, Role};
 use crate::length::Length;
 use crate::paged::geometry::COLUMN_GAP;
-use crate::paged::layout::galley::{Beside, Cut, Ink, InkBlock, Slice};
+use crate::paged::layout::galley::{Beside, Cut, Slice};
+use crate::paged::layout::ink::{Ink, InkBlock};
 use crate::paged::layout::text::{TextLook, pieces};
 use crate::paged::theme::{self, HAIRLINE, Heaviness};
 
@@ -15,6 +16,7 @@ const MOST_IN_COLUMNS: usize = 6;
 const PAGE_NUMBER_ROOM: f32 = 2.4;
 
 impl Flow<'_> {
+    /// Sets the contents.
     pub(super) fn contents(&mut self, part: NodeId) {
         let place = self.running_text(self.frame.text);
         self.galley.space(self.theme.spaces.between_opening_parts);

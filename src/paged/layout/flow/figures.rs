@@ -9,7 +9,8 @@ use std::sync::Arc;
 use crate::figure::Figure;
 use crate::leaflet::{NodeId, Role};
 use crate::length::Length;
-use crate::paged::layout::galley::{Area, Cut, Ink, InkBlock, InkKind};
+use crate::paged::layout::galley::Cut;
+use crate::paged::layout::ink::{Area, Ink, InkBlock, InkKind};
 use crate::paged::layout::page::{Owner, Rect, Shape};
 use crate::paged::theme::Heaviness;
 

@@ -7,7 +7,7 @@ use crate::fonts;
 use crate::leaflet::{Leaflet, NodeId, Role};
 use crate::length::{Length, mm};
 use crate::paged::layout::cut_galley::PageNumbers;
-use crate::paged::layout::galley::{Area, Ink};
+use crate::paged::layout::ink::{Area, Ink};
 use crate::paged::layout::text::{TextLine, TextLook, TextPiece, pieces};
 use crate::paged::theme;
 

@@ -3,7 +3,8 @@
 use crate::color::Color;
 use crate::leaflet::NodeId;
 use crate::length::{Length, mm, pt};
-use crate::paged::layout::galley::{Area, Cut, Ink};
+use crate::paged::layout::galley::Cut;
+use crate::paged::layout::ink::{Area, Ink};
 use crate::paged::layout::text::TextPiece;
 use crate::paged::theme;
 
@@ -17,6 +18,7 @@ const BELOW_PART_RULE: Length = mm(2.6);
 const BALANCE: Length = pt(2.0);
 
 impl Flow<'_> {
+    /// A heading within a part.
     pub(super) fn heading(&mut self, children: &[NodeId], level: u8, place: Place) {
         let spaces = self.theme.spaces;
         let (style, above, below) = if level == 3 {
@@ -38,6 +40,7 @@ impl Flow<'_> {
         self.galley.owe_lines(2);
     }
 
+    /// The heading of a part, below a rule as wide as `area`.
     pub(super) fn part_heading(&mut self, heading: NodeId, area: Area) {
         let rule = Ink::rule(area, Length::ZERO, PART_RULE, theme::ACCENT);
         self.galley.push(PART_RULE + BELOW_PART_RULE, vec![rule]);
@@ -49,6 +52,7 @@ impl Flow<'_> {
         self.galley.owe_lines(2);
     }
 
+    /// The heading of a box or of the contents.
     pub(super) fn box_heading(&mut self, heading: NodeId, place: Place, color: Color) {
         let place = place.styled(self.theme.heading.colored(color));
         self.heading_lines(self.leaflet.children(heading), place);

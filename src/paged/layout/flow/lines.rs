@@ -1,7 +1,7 @@
 //! The words of nodes, as lines.
 
 use crate::leaflet::NodeId;
-use crate::paged::layout::galley::InkBlock;
+use crate::paged::layout::ink::InkBlock;
 use crate::paged::layout::text::{TextLine, TextLook, TextPiece, Widths, pieces};
 
 use super::{Flow, Place};

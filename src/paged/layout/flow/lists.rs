@@ -2,7 +2,7 @@
 
 use crate::leaflet::{ListKind, NodeId, Role};
 use crate::length::{Length, mm, pt};
-use crate::paged::layout::galley::{Ink, InkBlock};
+use crate::paged::layout::ink::{Ink, InkBlock};
 use crate::paged::theme;
 
 use super::{Flow, Place, is_display};
@@ -17,6 +17,7 @@ const TALLEST_COLUMNS: f32 = 0.5;
 const COLUMN_SPACE: Length = mm(7.0);
 
 impl Flow<'_> {
+    /// Sets a list of any kind.
     pub(super) fn list(&mut self, items: &[NodeId], kind: ListKind, place: Place) {
         match kind {
             ListKind::Bullet | ListKind::Numbered => self.marked_list(items, kind, place),
@@ -100,6 +101,7 @@ impl Flow<'_> {
         }
     }
 
+    /// Whether the page is wide enough, for its size of text, for short items in two columns.
     pub(super) fn has_room_for_columns(&self) -> bool {
         self.theme.body.size <= LARGEST_IN_COLUMNS
             && self.theme.page.full_width >= NARROWEST_IN_COLUMNS

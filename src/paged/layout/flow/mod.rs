@@ -20,6 +20,7 @@ mod paragraphs;
 mod parts;
 mod questions;
 mod side_matter;
+mod stacked_tables;
 mod tables;
 mod urgent_help;
 
@@ -28,7 +29,8 @@ use crate::leaflet::{Leaflet, NodeId, Part, Role};
 use crate::paged::layout::cache::{Caching, LayoutCache};
 use crate::paged::layout::cut_galley::{CutGalley, PageNumbers};
 use crate::paged::layout::frame::PageFrame;
-use crate::paged::layout::galley::{Area, Cut, Galley, InkBlock};
+use crate::paged::layout::galley::{Cut, Galley};
+use crate::paged::layout::ink::{Area, InkBlock};
 use crate::paged::layout::shape::Shaper;
 use crate::paged::layout::text::{TextLook, TextSetting};
 use crate::paged::theme::{TextStyle, Theme};

@@ -2,7 +2,7 @@
 
 use crate::leaflet::{NodeId, Role};
 use crate::length::{Length, mm};
-use crate::paged::layout::galley::Area;
+use crate::paged::layout::ink::Area;
 
 use super::Flow;
 use super::figures::{PictureSize, picture};

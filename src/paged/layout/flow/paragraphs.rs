@@ -1,13 +1,15 @@
 //! Running text: paragraphs, summaries, notices, pointers, and passages in another language.
 
 use crate::leaflet::NodeId;
-use crate::paged::layout::galley::{Against, Area, Cut};
+use crate::paged::layout::galley::Cut;
+use crate::paged::layout::ink::{Against, Area};
 use crate::paged::layout::text::{TextLook, pieces};
 use crate::paged::theme::{self, Heaviness};
 
 use super::{Flow, Place};
 
 impl Flow<'_> {
+    /// A paragraph. One that leads on to a list or table stays with it.
     pub(super) fn paragraph(&mut self, children: &[NodeId], place: Place) {
         let first = self.galley.len();
         self.text(children, place);
@@ -27,6 +29,7 @@ impl Flow<'_> {
         }
     }
 
+    /// A section's summary.
     pub(super) fn summary(&mut self, children: &[NodeId], place: Place) {
         let first = self.galley.len();
         self.text(children, place.styled(self.theme.lead));
@@ -35,12 +38,14 @@ impl Flow<'_> {
         self.galley.cut(Cut::Poor);
     }
 
+    /// Whom the leaflet is for.
     pub(super) fn audience(&mut self, audience: NodeId, place: Place) {
         let lead = place.styled(self.theme.lead);
         self.text(self.leaflet.children(audience), lead);
         self.galley.space(self.theme.spaces.below_audience);
     }
 
+    /// A notice of a status: a draft, an overdue text.
     pub(super) fn notice(&mut self, children: &[NodeId], place: Place) {
         self.galley.space(self.theme.spaces.around_notice);
         let style = place
@@ -51,6 +56,7 @@ impl Flow<'_> {
         self.galley.space(self.theme.spaces.around_notice);
     }
 
+    /// A pointer to another part.
     pub(super) fn pointer(&mut self, children: &[NodeId], place: Place) {
         self.galley.space(self.theme.spaces.above_pointer);
         self.galley.cut(Cut::Disliked);
@@ -67,6 +73,7 @@ impl Flow<'_> {
         self.galley.push_lines(lines, place.area);
     }
 
+    /// A passage that may run against the page.
     pub(super) fn passage(&mut self, children: &[NodeId], place: Place) {
         let runs_with_page = place.language.direction() == self.leaflet.language.direction();
         let against = if runs_with_page {

@@ -2,7 +2,8 @@
 
 use crate::leaflet::{ListKind, NodeId, Part, Role};
 use crate::paged::layout::cache::{CachedForm, Caching};
-use crate::paged::layout::galley::{Area, Cut, Galley};
+use crate::paged::layout::galley::{Cut, Galley};
+use crate::paged::layout::ink::Area;
 
 use super::{Flow, NextPart, Place};
 
@@ -122,12 +123,13 @@ impl Flow<'_> {
                     self.blocks(&[child], place);
                     self.galley.close_group();
                 }
+                Role::Table => self.blocks(&[child], place.within(self.part_area(part))),
                 _ => self.blocks(&[child], place),
             }
         }
     }
 
-    /// The about part is a table as wide as the page, so its rule is too.
+    /// The about part is a table as wide as the page, with whole addresses in it, so its rule is as wide too.
     fn part_area(&self, part: NodeId) -> Area {
         if self.leaflet.node(part).role == Role::Part(Part::About) {
             self.frame.full

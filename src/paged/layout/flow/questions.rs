@@ -2,7 +2,8 @@
 
 use crate::leaflet::{NodeId, Role};
 use crate::length::{Length, mm, pt};
-use crate::paged::layout::galley::{Area, Cut, Ink};
+use crate::paged::layout::galley::Cut;
+use crate::paged::layout::ink::{Area, Ink};
 use crate::paged::layout::page::{Rect, Shape, Stroke};
 use crate::paged::theme::{self, WRITING_LINE};
 
@@ -39,6 +40,7 @@ impl Flow<'_> {
         }
     }
 
+    /// A line to write on.
     pub(super) fn writing_line(&mut self, area: Area) {
         let height = self.theme.spaces.writing_line;
         self.galley.push(

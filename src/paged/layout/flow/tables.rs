@@ -5,10 +5,11 @@
 //! the cells of a row stand below each other instead, so that no word is broken and no type shrinks. So do those of a row
 //! that would be taller than a page, and such a row goes on over the page. A small table is not cut at all.
 
-use crate::leaflet::{NodeId, Part, Role};
+use crate::leaflet::{NodeId, Role};
 use crate::length::{Length, pt};
-use crate::paged::layout::galley::{Area, Cut, Ink, InkBlock};
-use crate::paged::layout::text::{TextLook, TextPiece, Widths, line_pitch};
+use crate::paged::layout::galley::Cut;
+use crate::paged::layout::ink::{Area, Ink, InkBlock};
+use crate::paged::layout::text::{Widths, line_pitch};
 use crate::paged::theme::{self, HAIRLINE, Heaviness};
 
 use super::column_widths::share;
@@ -21,7 +22,7 @@ const TALLEST_ROW: f32 = 0.85;
 /// The part of a page that a head may fill and still repeat.
 const TALLEST_HEAD: f32 = 0.4;
 /// The rule below a table's head.
-const HEAD_RULE: Length = pt(1.4);
+pub(super) const HEAD_RULE: Length = pt(1.4);
 
 /// The rows of a table.
 struct TableRows {
@@ -57,7 +58,6 @@ struct RowColumns<'c> {
 impl Flow<'_> {
     /// Sets a table.
     pub(super) fn table(&mut self, table: NodeId, place: Place) {
-        let place = place.within(self.table_area(table, place.area));
         let rows = self.rows(table);
         let stand = self.stand(&rows, place);
         if stand.grid.is_none() {
@@ -130,25 +130,6 @@ impl Flow<'_> {
         }
     }
 
-    /// The head of a table whose cells stand below each other: the names of its columns, one after the other. Each
-    /// stands before its cells as well.
-    fn head_on_one_line(&mut self, cells: &[NodeId], place: Place) {
-        let mut pieces: Vec<TextPiece> = Vec::new();
-        for &cell in cells {
-            let name = self.pieces_of(&[cell], place);
-            if let Some(first) = name.first().filter(|_| !pieces.is_empty()) {
-                pieces.push(repeated(" · ".to_owned(), first.leaf));
-            }
-            pieces.extend(name);
-        }
-        let padding = self.theme.spaces.stacked_row_padding;
-        let style = place.style.weighing(Heaviness::Bold);
-        let lines = self.lines_of_pieces(&pieces, place.styled(style));
-        self.galley.push_lines(lines, place.area);
-        self.galley.cut(Cut::Forbidden);
-        self.push_ruled(InkBlock::blank(padding), place.area, HEAD_RULE);
-    }
-
     fn body_rows(&mut self, rows: &[NodeId], columns: RowColumns, place: Place) {
         let last = rows.len().saturating_sub(1);
         for (index, &row) in rows.iter().enumerate() {
@@ -158,19 +139,6 @@ impl Flow<'_> {
                 self.galley.cut(Cut::Disliked);
             }
             self.row(row, columns, place);
-        }
-    }
-
-    /// The table of the about part takes both columns: it has whole addresses in it.
-    fn table_area(&self, table: NodeId, area: Area) -> Area {
-        let is_about = |&part: &NodeId| {
-            self.leaflet.node(part).role == Role::Part(Part::About)
-                && self.leaflet.children(part).contains(&table)
-        };
-        if self.leaflet.children(NodeId::ROOT).iter().any(is_about) {
-            self.frame.full
-        } else {
-            area
         }
     }
 
@@ -238,7 +206,7 @@ impl Flow<'_> {
         rows.all(|row| row.iter().zip(&grid.widths).all(fits))
     }
 
-    fn cell_place<'p>(&self, cell: NodeId, place: Place<'p>) -> Place<'p> {
+    pub(super) fn cell_place<'p>(&self, cell: NodeId, place: Place<'p>) -> Place<'p> {
         match self.leaflet.node(cell).role {
             Role::HeaderCell | Role::RowHeader => {
                 place.styled(place.style.weighing(Heaviness::Bold))
@@ -273,18 +241,9 @@ impl Flow<'_> {
     ) -> Option<InkBlock> {
         let grid = columns.grid?;
         let padding = self.theme.spaces.row_padding;
-        let mut blocks = Vec::new();
-        let mut start = Length::ZERO;
-        for (&cell, &width) in cells.iter().zip(&grid.widths) {
-            let area = place.area.stretch(start, width);
-            start += width + grid.space;
-            let place = self.cell_place(cell, place).within(area);
-            blocks.push(self.apart(|flow| flow.text(flow.leaflet.children(cell), place)));
-        }
-        let tallest = blocks
-            .iter()
-            .map(|block| block.height)
-            .fold(Length::ZERO, Length::max);
+        let blocks = self.cell_blocks(cells, grid, place);
+        let heights = blocks.iter().map(|block| block.height);
+        let tallest = heights.fold(Length::ZERO, Length::max);
         if tallest + padding * 2.0 > columns.tallest {
             return None;
         }
@@ -307,40 +266,21 @@ impl Flow<'_> {
         })
     }
 
-    /// The cells of a row below each other: the first in bold, as the row's name, the others set in from it, each after
-    /// the name of its column.
-    fn cells_stacked(&mut self, cells: &[NodeId], names: &[NodeId], place: Place) {
-        let padding = self.theme.spaces.stacked_row_padding;
-        self.galley.space(padding);
-        for (index, &cell) in cells.iter().enumerate() {
-            let place = self.cell_place(cell, place);
-            let place = if index == 0 {
-                place.styled(place.style.weighing(Heaviness::Bold))
-            } else {
-                place.within(place.area.indented(self.theme.spaces.turned_line_indent))
-            };
-            let name = names.get(index).filter(|_| index > 0);
-            let mut pieces = name.map_or_else(Vec::new, |&name| self.column_name(name));
-            pieces.extend(self.pieces_of(self.leaflet.children(cell), place));
-            let lines = self.lines_of_pieces(&pieces, place);
-            self.galley.push_lines(lines, place.area);
+    /// The words of each cell, in its column.
+    fn cell_blocks(&mut self, cells: &[NodeId], grid: &Grid, place: Place) -> Vec<InkBlock> {
+        let mut blocks = Vec::new();
+        let mut start = Length::ZERO;
+        for (&cell, &width) in cells.iter().zip(&grid.widths) {
+            let area = place.area.stretch(start, width);
+            start += width + grid.space;
+            let place = self.cell_place(cell, place).within(area);
+            blocks.push(self.apart(|flow| flow.text(flow.leaflet.children(cell), place)));
         }
-        self.galley.cut(Cut::Forbidden);
-        self.push_ruled(InkBlock::blank(padding), place.area, HAIRLINE);
-    }
-
-    /// A column's name before a cell of it, for the eye: a screen reader has it from the table's head.
-    fn column_name(&self, head: NodeId) -> Vec<TextPiece> {
-        let name = self.leaflet.text_of(head);
-        let leaf = self.leaflet.descendants(head).into_iter().last();
-        leaf.filter(|_| !name.is_empty())
-            .map(|leaf| repeated(format!("{name}: "), leaf))
-            .into_iter()
-            .collect()
+        blocks
     }
 
     /// Adds a row with a rule along its foot.
-    fn push_ruled(&mut self, row: InkBlock, area: Area, rule: Length) {
+    pub(super) fn push_ruled(&mut self, row: InkBlock, area: Area, rule: Length) {
         let InkBlock { height, mut inks } = row;
         let color = if rule == HEAD_RULE {
             theme::ACCENT
@@ -349,16 +289,5 @@ impl Flow<'_> {
         };
         inks.push(Ink::rule(area, height - rule, rule, color));
         self.galley.push(height, inks);
-    }
-}
-
-/// Words for the eye alone, on behalf of a leaf.
-fn repeated(text: String, leaf: NodeId) -> TextPiece {
-    TextPiece {
-        text,
-        leaf,
-        link: None,
-        page_of: None,
-        look: TextLook::Repeated,
     }
 }

@@ -2,7 +2,8 @@
 
 use crate::leaflet::{ListKind, NodeId, Role};
 use crate::length::{Length, mm, pt};
-use crate::paged::layout::galley::{Area, Panel};
+use crate::paged::layout::galley::Panel;
+use crate::paged::layout::ink::Area;
 use crate::paged::layout::page::Stroke;
 use crate::paged::theme::{self, Heaviness};
 
