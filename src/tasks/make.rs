@@ -140,16 +140,10 @@ pub fn make(
     on_event: &mut dyn FnMut(MakeEvent),
 ) -> Result<MadeLeaflet, TaskError> {
     let library = &open.library;
-    let reason = wanted.request.allow_overdue.as_deref();
-    let request = Request {
-        allow_overdue: reason.map(printable_reason).transpose()?,
-        ..wanted.request.clone()
-    };
     let personal = wanted.personal.printable(&library.house.typefaces)?;
     let store = EditionStore::new(&wanted.store, &library.house);
     let revision = Revision::of(&library.house.folder, &store.paths());
-    let request = request.resolve(library);
-    let request = request.map_err(|error| open.explain(error))?;
+    let request = resolved(open, &wanted.request)?;
     let selection = request.select().map_err(|error| open.explain(error))?;
     on_event(MakeEvent::Selected {
         selection: &selection,
@@ -172,6 +166,20 @@ pub fn make(
         on_event(MakeEvent::Caution(&caution));
     }
     order.finish(leaflet, store)
+}
+
+/// What is asked for, with its names looked up and its reason fit to be printed.
+fn resolved<'o>(
+    open: &'o OpenLibrary,
+    request: &Request,
+) -> Result<ResolvedRequest<'o>, TaskError> {
+    let reason = request.allow_overdue.as_deref();
+    let request = Request {
+        allow_overdue: reason.map(printable_reason).transpose()?,
+        ..request.clone()
+    };
+    let resolved = request.resolve(&open.library);
+    resolved.map_err(|error| open.explain(error))
 }
 
 /// What has changed since the edition that was asked for.

@@ -451,7 +451,7 @@ impl ListReader<'_> {
                 None => vec![HIDDEN],
             };
             let shown = self.shown(&cells, fault.place.unwrap_or(0));
-            self.report(line, shown, (fault.message, fault.hint));
+            self.report(line, shown, Complaint::new(fault.message, fault.hint));
         }
         None
     }
@@ -547,34 +547,35 @@ impl ListReader<'_> {
         let shown = self.shown(&cells, place.unwrap_or(0));
         let (number, name) = (row.number, fault.column.name());
         let message = format!("row {number}, `{name}`: {}", fault.message);
-        self.report(row.line, shown, (message, fault.hint));
+        self.report(row.line, shown, Complaint::new(message, fault.hint));
     }
 
     /// Reports a fault of a row that is not to be shown.
-    fn hidden(&mut self, row: &Placed, (message, hint): (String, String)) {
+    fn hidden(&mut self, row: &Placed, complaint: Complaint) {
         let shown = self.shown(&[HIDDEN], 0);
-        self.report(row.line, shown, (message, hint.into()));
+        self.report(row.line, shown, complaint);
     }
 
     /// Reports a fault in the text that is shown of the row on this line; once much has been said, only counts it.
-    fn report(&mut self, line: usize, (text, range): Shown, (message, hint): (String, Remedy)) {
+    fn report(&mut self, line: usize, shown: Excerpt, complaint: Complaint) {
         self.faults.found += 1;
         if self.faults.shown >= MOST_SHOWN || self.faults.said >= MOST_SAID {
             return;
         }
-        let (message, hint) = (cut(&message), hint.map_words(|words| cut(&words)));
+        let message = cut(&complaint.message);
+        let hint = complaint.hint.map_words(|words| cut(&words));
         let path = self.path.as_os_str().len();
         self.faults.shown += 1;
         self.faults.said += message.len() + hint.to_string().len() + path + FRAME;
         let mut sources = Sources::default();
-        let file = sources.add_part(self.path.to_owned(), text, line);
-        let location = Location::Span(SourceSpan::new(file, range));
+        let file = sources.add_part(self.path.to_owned(), shown.text, line);
+        let location = Location::Span(SourceSpan::new(file, shown.range));
         let diagnostic = Diagnostic::error(location, message).with_hint(hint);
         (self.show)(&[diagnostic], &sources);
     }
 
     /// A row with these cells, and where the one with the fault stands in it.
-    fn shown(&self, cells: &[&str], place: usize) -> Shown {
+    fn shown(&self, cells: &[&str], place: usize) -> Excerpt {
         let mut text = String::new();
         let mut range = 0..0;
         // A long row is shown from shortly before the fault on.
@@ -590,7 +591,7 @@ impl ListReader<'_> {
                 range = start..text.len();
             }
         }
-        (text, range)
+        Excerpt { text, range }
     }
 
     /// A cell as a file has it, on one line.
@@ -614,7 +615,7 @@ impl ListReader<'_> {
     }
 
     /// What is wrong with a row whose fields cannot be told apart, and how to fix it. Any of them may hold a name.
-    fn misfit(&self, columns: &Columns, row: &Placed) -> Option<(String, String)> {
+    fn misfit(&self, columns: &Columns, row: &Placed) -> Option<Complaint> {
         if row.quotes == Quotes::Open
             || row.quotes == Quotes::Sound && self.has_swallowed_row(columns, row.fields)
         {
@@ -628,7 +629,7 @@ impl ListReader<'_> {
             return None;
         }
         let hint = "put a value that has the separating sign in it between double quotes";
-        Some((wrong_number(columns, row), hint.to_owned()))
+        Some(Complaint::new(wrong_number(columns, row), hint))
     }
 
     /// Whether a field that nothing else is known of has the end of its row and the start of another in it, or a whole row:
@@ -690,8 +691,27 @@ impl ListReader<'_> {
     }
 }
 
-/// The text that is shown of a row, and the part of it with the fault.
-type Shown = (String, Range<usize>);
+/// The text that is shown of a row.
+struct Excerpt {
+    text: String,
+    /// The part of it with the fault.
+    range: Range<usize>,
+}
+
+/// What is wrong with a row, and what to do about it.
+struct Complaint {
+    message: String,
+    hint: Remedy,
+}
+
+impl Complaint {
+    fn new(message: String, hint: impl Into<Remedy>) -> Complaint {
+        Complaint {
+            message,
+            hint: hint.into(),
+        }
+    }
+}
 
 /// The most cells of a row that are shown.
 const MOST_CELLS_SHOWN: usize = 24;
@@ -706,16 +726,16 @@ fn goes_on(columns: &Columns, fields: &StringRecord) -> bool {
     fields.any(|(field, column)| column.is_some() && field.trim().contains(LINE_ENDS))
 }
 
-fn over_the_line(row: &Placed) -> (String, String) {
+fn over_the_line(row: &Placed) -> Complaint {
     let message = format!("row {} has a field that goes on over the line", row.number);
     let hint = "close the double quotes that the field starts with, or write it on one line";
-    (message, hint.to_owned())
+    Complaint::new(message, hint)
 }
 
 /// What is wrong with a row that ends before the last column and has a fault.
-fn too_short(columns: &Columns, row: &Placed) -> (String, String) {
+fn too_short(columns: &Columns, row: &Placed) -> Complaint {
     let hint = "write a sign that separates for each column, with nothing before it where there is no value";
-    (wrong_number(columns, row), hint.to_owned())
+    Complaint::new(wrong_number(columns, row), hint)
 }
 
 fn wrong_number(columns: &Columns, row: &Placed) -> String {
@@ -727,13 +747,13 @@ fn wrong_number(columns: &Columns, row: &Placed) -> String {
     format!("row {number} has {found}, and the first line names {expected} columns")
 }
 
-fn behind_the_quote(row: &Placed) -> (String, String) {
+fn behind_the_quote(row: &Placed) -> Complaint {
     let message = format!(
         "row {} has a field that goes on behind its closing quote",
         row.number
     );
     let hint = "write each double quote inside a field twice";
-    (message, hint.to_owned())
+    Complaint::new(message, hint)
 }
 
 /// Whether a row has the names of the columns once more: two lists were put together.
@@ -747,9 +767,9 @@ fn is_header(columns: &Columns, fields: &StringRecord) -> bool {
         && ours.all(|(column, field)| Column::parse(field) == Some(column))
 }
 
-fn names_again(row: &Placed) -> (String, String) {
+fn names_again(row: &Placed) -> Complaint {
     let message = format!("row {} has the names of the columns again", row.number);
-    (message, "delete the row".to_owned())
+    Complaint::new(message, "delete the row")
 }
 
 /// A text with at most [`LONGEST_SHOWN`] characters.

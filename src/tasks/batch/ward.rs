@@ -148,17 +148,26 @@ pub fn batch(
         keep: &|edition, blank| keep(&keeper, edition, blank),
     };
     let outcomes = make(&making, || on_event(BatchEvent::RowDone));
-    let manifest = Manifest {
-        list: &list,
-        outcomes: &outcomes,
-    };
-    let deleted = folder.finish(&manifest)?;
+    finish(&making, &outcomes, print_file.as_ref(), on_event)?;
+    Ok(MadeBatch { list, outcomes })
+}
+
+/// Writes the manifest, and the print job where one is wanted.
+fn finish(
+    making: &Making,
+    outcomes: &[Outcome],
+    print_file: Option<&PrintFile>,
+    on_event: &mut dyn FnMut(BatchEvent),
+) -> Result<(), TaskError> {
+    let list = making.list;
+    let manifest = Manifest { list, outcomes };
+    let deleted = making.folder.finish(&manifest)?;
     let made = list.rows.len() - manifest.failures().len();
     on_event(BatchEvent::Written { made, deleted });
-    if let Some(print_file) = print_file {
-        print_file.write(&making, &manifest, on_event)?;
+    match print_file {
+        Some(print_file) => print_file.write(making, &manifest, on_event),
+        None => Ok(()),
     }
-    Ok(MadeBatch { list, outcomes })
 }
 
 fn read_list(
