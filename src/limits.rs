@@ -1,7 +1,7 @@
-//! Every limit on what is read or said, in one place. A limit stands as a constant where it is kept; here it is told what it is of and
-//! why it is there. The table in README.md is made of this list, and a test compares the two.
+//! Every limit on what is read or said, in one place. A limit is a constant where it is enforced; here stands what it applies to
+//! and why it is there. The table in README.md is made from this list, and a test compares the two.
 //!
-//! Sizes of pages and places on them are no limits of this kind: see [`crate::paged::geometry`].
+//! Sizes of pages and places on them are not limits of this kind: see [`crate::paged::geometry`].
 
 use crate::diagnostic;
 use crate::figure::limits as figure;
@@ -73,24 +73,24 @@ fn of_files() -> Vec<Limit> {
             "each may be compared with each word of a text",
         ),
         limit(
-            "tables of a kind in a file: terms, organisations",
+            "tables of one kind in a file: terms, organisations",
             grouped(library::MOST_TABLES as u64),
             "each may be compared with each of the others",
         ),
         limit(
-            "the file of a figure",
+            "a figure",
             in_megabytes(library::LARGEST_FIGURE),
             "leaflets are sent by e-mail and opened on phones",
         ),
         limit(
-            "the file of a typeface",
+            "a typeface",
             in_megabytes(library::LARGEST_TYPEFACE),
-            "those for Chinese have about 20 MB",
+            "Chinese ones have about 20 MB",
         ),
         limit(
             "typefaces that a library brings",
             MOST_BROUGHT,
-            "each is looked through for letters that the others lack",
+            "each is searched for letters that the others lack",
         ),
     ]
 }
@@ -98,9 +98,9 @@ fn of_files() -> Vec<Limit> {
 fn of_texts() -> Vec<Limit> {
     vec![
         limit(
-            "lists, callouts and quotes within each other",
+            "nested lists, callouts and quotes",
             format!("{} deep", library::DEEPEST_NESTING),
-            "no column is left to set text in",
+            "beyond that no column is left to set text in",
         ),
         limit(
             "a word",
@@ -110,12 +110,12 @@ fn of_texts() -> Vec<Limit> {
         limit(
             "a paragraph",
             format!("{} characters", grouped(library::LONGEST_LINE as u64)),
-            "that is eighty pages",
+            "eighty pages",
         ),
         limit(
             "bold words and links in a paragraph",
             grouped(library::MOST_MARKED as u64),
-            "each is a piece to set, and those are counted in 16 bits",
+            "each is set separately, and the pieces are counted in 16 bits",
         ),
         limit(
             "a table",
@@ -147,12 +147,12 @@ fn of_svg() -> Vec<Limit> {
             "PDF readers hold few larger ones (ISO 19005-3, 6.1.13)",
         ),
         limit(
-            "elements within each other",
+            "nested elements",
             format!("{} deep", figure::DEEPEST_NESTING),
-            "reading and drawing go down them by recursion",
+            "reading and drawing recurse into them",
         ),
         limit(
-            "clipped groups within each other",
+            "nested clipped groups",
             format!("{} deep", figure::DEEPEST_CLIPS),
             "a PDF saves the state of a page 28 times (ISO 19005-3, 6.1.13)",
         ),
@@ -178,7 +178,7 @@ fn of_svg() -> Vec<Limit> {
         limit(
             "characters of its text",
             grouped(figure::MOST_CHARACTERS),
-            "words belong into the section",
+            "words belong in the section",
         ),
         limit(
             "selectors and declarations of its styles",
@@ -193,7 +193,7 @@ fn of_svg() -> Vec<Limit> {
         limit(
             "groups that are see-through, masked or clipped",
             format!("{} as large as the picture", figure::MOST_LAYERS),
-            "each is painted for itself",
+            "each is painted separately",
         ),
         limit(
             "the tile of a pattern",
@@ -247,12 +247,12 @@ fn of_lists() -> Vec<Limit> {
         limit(
             "rows of a list with errors",
             grouped(batch::MOST_FAULTY_ROWS as u64),
-            "what is wrong with so many is wrong with the rest, which is not checked",
+            "so many share one cause; the rest is not checked",
         ),
         limit(
             "copies of a row",
             batch::MOST_COPIES,
-            "more is a slip of the keyboard",
+            "more is a typing error",
         ),
     ]
 }
@@ -267,22 +267,22 @@ fn of_proofs() -> Vec<Limit> {
         limit(
             "the record in it",
             in_kilobytes(record::LARGEST_RECORD as u64),
-            "that of a leaflet of 200 sections fits",
+            "the record of a leaflet of 200 sections fits",
         ),
         limit(
             "its text, unpacked",
             in_megabytes(record::LARGEST_TEXT),
-            "a file states any size it likes",
+            "a file can claim any size",
         ),
         limit(
             "a ledger",
             in_megabytes(ledger::LARGEST_LEDGER),
-            "it is read whole at each build",
+            "it is read in full at each build",
         ),
         limit(
             "a line of a ledger",
             in_megabytes(ledger::LONGEST_LINE),
-            "what does not end by then is no record",
+            "a line that has not ended by then is not a record",
         ),
     ]
 }
@@ -297,7 +297,7 @@ fn of_messages() -> Vec<Limit> {
         limit(
             "all faults that are shown",
             in_kilobytes(diagnostic::MOST_SAID as u64),
-            "the same, where many files have faults",
+            "the same, if many files have faults",
         ),
         limit(
             "a message",
