@@ -391,6 +391,7 @@ pub(crate) struct CheckArguments {
     pub(crate) date: Option<Date>,
 
     /// Ask for each online address whether it is there; without it nothing goes over the network
+    #[cfg(feature = "links")]
     #[arg(long)]
     pub(crate) links: bool,
 

@@ -5,7 +5,9 @@ use jiff::civil::Date;
 
 use careleaf::tasks::Faults;
 use careleaf::tasks::check::{CheckReport, CheckRequest, CheckedLink, check};
-use careleaf::tasks::links::{Outcome, Patience};
+use careleaf::tasks::links::Outcome;
+#[cfg(feature = "links")]
+use careleaf::tasks::links::Patience;
 
 use super::args::{CheckArguments, CheckFormat};
 use super::error::Error;
@@ -22,6 +24,7 @@ pub(crate) fn run(arguments: &CheckArguments, today: Date) -> Result<(), Error> 
     let request = CheckRequest {
         library: library.clone(),
         date: arguments.date.unwrap_or(today),
+        #[cfg(feature = "links")]
         links: arguments.links.then(Patience::default),
     };
     let report = check(&request, &mut |addresses| {

@@ -12,7 +12,9 @@ use crate::library::{self, Library};
 use crate::paged::wide_tables;
 use crate::prose::rules;
 
-use super::links::{self, Outcome, Patience};
+use super::links::Outcome;
+#[cfg(feature = "links")]
+use super::links::{self, Patience};
 use super::{approval, refusals};
 
 /// A library that is to be checked.
@@ -23,7 +25,20 @@ pub struct CheckRequest {
     /// The day that decides what can be built.
     pub date: Date,
     /// How long to wait for online addresses; without it nothing goes over the network.
+    #[cfg(feature = "links")]
     pub links: Option<Patience>,
+}
+
+impl CheckRequest {
+    /// To check the library in a folder as on `date`, without asking for online addresses.
+    pub fn new(library: PathBuf, date: Date) -> CheckRequest {
+        CheckRequest {
+            library,
+            date,
+            #[cfg(feature = "links")]
+            links: None,
+        }
+    }
 }
 
 /// What is found in a library.
@@ -57,9 +72,7 @@ pub fn check(request: &CheckRequest, on_links: &mut dyn FnMut(usize)) -> CheckRe
     };
     if let Some(library) = &reading.library {
         report.take_in(library, request.date);
-        if let Some(patience) = request.links {
-            report.ask_for_links(library, patience, on_links);
-        }
+        report.ask_for_links(request, library, on_links);
     }
     report
 }
@@ -74,13 +87,21 @@ impl CheckReport {
         found.extend(wide_tables::warnings(library));
     }
 
-    /// Asks for each address once.
+    /// A library that cannot use the network has no address to ask for.
+    #[cfg(not(feature = "links"))]
+    fn ask_for_links(&mut self, _: &CheckRequest, _: &Library, _: &mut dyn FnMut(usize)) {}
+
+    /// Asks for each address once, if the request says so.
+    #[cfg(feature = "links")]
     fn ask_for_links(
         &mut self,
+        request: &CheckRequest,
         library: &Library,
-        patience: Patience,
         on_links: &mut dyn FnMut(usize),
     ) {
+        let Some(patience) = request.links else {
+            return;
+        };
         let places = links::places(library, &self.sources);
         let addresses: Vec<String> = places.keys().cloned().collect();
         on_links(addresses.len());
