@@ -21,7 +21,7 @@ pub const LINE_BREAK: char = '\u{2028}';
 pub struct Id(String);
 
 impl Id {
-    /// Takes `text` as an id, or nothing when it is not in kebab-case.
+    /// Takes `text` as an id; `None` if it is not in kebab-case.
     pub fn parse(text: &str) -> Option<Id> {
         let well_formed = text.split('-').all(|word| {
             !word.is_empty()
@@ -153,7 +153,7 @@ pub enum BlockKind {
     Paragraph(Vec<Inline>),
     /// A bullet or numbered list.
     List {
-        /// The number of the first item of a numbered list; nothing for bullets.
+        /// The number of the first item of a numbered list; `None` for bullets.
         start: Option<u64>,
         /// Its items, each a run of blocks.
         items: Vec<ListItem>,

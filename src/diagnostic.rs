@@ -71,7 +71,7 @@ pub struct RuleReference {
     pub source: &'static str,
 }
 
-/// One fault: what is wrong, where, and how to mend it.
+/// One fault: what is wrong, where, and how to fix it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
     /// How bad it is.
@@ -80,7 +80,7 @@ pub struct Diagnostic {
     pub message: String,
     /// Where.
     pub location: Location,
-    /// The mend, in the same style.
+    /// How to fix it, in the same style.
     pub hint: Option<Remedy>,
     /// The rule behind it, where it is about how a text is written.
     pub rule: Option<RuleReference>,
@@ -109,7 +109,7 @@ impl Diagnostic {
         }
     }
 
-    /// The same fault with its mend.
+    /// The same fault with a hint.
     pub fn with_hint(self, hint: impl Into<Remedy>) -> Self {
         Diagnostic {
             hint: Some(hint.into().map_words(shortened_words)),
@@ -248,7 +248,7 @@ const MOST_MARKED: usize = 1_000;
 /// The width that excerpts are cut to, in columns: a paragraph is often one long line.
 const EXCERPT_WIDTH: usize = 100;
 
-/// The diagnostics as people read them: message, file, line and column, an excerpt and the mend, one after the other
+/// The diagnostics as people read them: message, file, line and column, an excerpt and the hint, one after the other
 /// with an empty line between.
 pub fn render(diagnostics: &[Diagnostic], sources: &Sources, style: Style) -> String {
     let renderer = match style {
@@ -311,7 +311,7 @@ fn shortened<'d>(
     let counted = too_many.map(|(file, found)| {
         let place = Location::Path(sources.path(file).to_owned());
         let message = format!("there are {} more in this file", found - MOST_SHOWN);
-        Diagnostic::warning(place, message).with_hint("mend the first, then look again")
+        Diagnostic::warning(place, message).with_hint("correct the first, then look again")
     });
     (shown, counted.collect())
 }

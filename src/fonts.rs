@@ -119,7 +119,7 @@ impl Face {
             .expect("the file of a brought face stands with the library")
     }
 
-    /// The font file; nothing for a face that the library brings.
+    /// The font file; `None` for a face that the library brings.
     fn bundled(self) -> Option<&'static [u8]> {
         Some(match self {
             Face::Brought(_) => return None,

@@ -21,7 +21,7 @@ impl Hash {
         Hash(hash.finalize().into())
     }
 
-    /// Takes 64 lower-case hexadecimal digits as a hash, or nothing when `text` is not that.
+    /// Takes 64 lower-case hexadecimal digits as a hash; `None` if `text` is not that.
     pub fn parse(text: &str) -> Option<Hash> {
         let mut bytes = [0; 32];
         let digits: Option<Vec<u8>> = text.bytes().map(digit).collect();

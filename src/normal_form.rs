@@ -72,7 +72,7 @@ const SIGNS: [(&str, &str); 11] = [
     ("⚠❗", "write `Warning`, or use a callout: `> [!CAUTION]`"),
 ];
 
-/// What a character is put into; nothing where it stays.
+/// What a character is put into; `None` if it stays.
 fn stands_for(character: char) -> Option<String> {
     match character {
         '\u{2010}' => return Some("-".to_owned()),

@@ -11,7 +11,7 @@ const LONGEST_QUOTE: usize = 40;
 
 /// What was to be replaced.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum UnreplacedKind {
     /// A mark of a program that fills in templates, or what such a program, a word processor or a spreadsheet writes where
     /// it fails.
     Template,
@@ -25,34 +25,34 @@ pub enum Kind {
     Unfinished,
 }
 
-impl Kind {
+impl UnreplacedKind {
     /// What to say of it, after what was found.
     pub fn complaint(self) -> &'static str {
         match self {
-            Kind::Template => "is left of a template",
-            Kind::Placeholder => "is a placeholder",
-            Kind::DrawnBlank => "is a blank that is drawn with signs",
-            Kind::Filler => "is filler text",
-            Kind::Unfinished => "says that the text is not finished",
+            UnreplacedKind::Template => "is left of a template",
+            UnreplacedKind::Placeholder => "is a placeholder",
+            UnreplacedKind::DrawnBlank => "is a blank that is drawn with signs",
+            UnreplacedKind::Filler => "is filler text",
+            UnreplacedKind::Unfinished => "says that the text is not finished",
         }
     }
 
     /// Whether a blank to write in may have been meant.
     pub fn may_be_blank(self) -> bool {
-        !matches!(self, Kind::Filler | Kind::Unfinished)
+        !matches!(self, UnreplacedKind::Filler | UnreplacedKind::Unfinished)
     }
 }
 
 /// Something that was to be replaced, and where it stands in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Found {
+pub struct Unreplaced {
     /// What it is.
-    pub kind: Kind,
+    pub kind: UnreplacedKind,
     /// The bytes of the text.
     pub range: Range<usize>,
 }
 
-impl Found {
+impl Unreplaced {
     /// What was found in `text`, as a message quotes it.
     pub fn quoted(&self, text: &str) -> String {
         let words = text[self.range.clone()].split_whitespace();
@@ -65,15 +65,15 @@ impl Found {
 }
 
 /// None has a bounded repetition of letters: with all of Unicode it is too large. A mark that is not a whole match stands in the group `mark`.
-static PATTERNS: LazyLock<[(Kind, Regex); 6]> = LazyLock::new(|| {
+static PATTERNS: LazyLock<[(UnreplacedKind, Regex); 6]> = LazyLock::new(|| {
     let pattern = |kind, pattern: &str| (kind, Regex::new(pattern).expect("the pattern is sound"));
     [
-        pattern(Kind::Template, TEMPLATE),
-        pattern(Kind::Placeholder, PLACEHOLDER),
-        pattern(Kind::DrawnBlank, DRAWN_BLANK),
-        pattern(Kind::Filler, FILLER),
-        pattern(Kind::Unfinished, UNFINISHED),
-        pattern(Kind::Unfinished, NOTE),
+        pattern(UnreplacedKind::Template, TEMPLATE),
+        pattern(UnreplacedKind::Placeholder, PLACEHOLDER),
+        pattern(UnreplacedKind::DrawnBlank, DRAWN_BLANK),
+        pattern(UnreplacedKind::Filler, FILLER),
+        pattern(UnreplacedKind::Unfinished, UNFINISHED),
+        pattern(UnreplacedKind::Unfinished, NOTE),
     ]
 });
 
@@ -138,8 +138,8 @@ const UNFINISHED: &str = r"(?x)
 const NOTE: &str = r"(?:^|[(\[])(?P<mark>TO DO|To-?[Dd]o|todo)(?: ?[:)\]]|$)";
 
 /// All that was to be replaced in `text`, in its order.
-pub fn find(text: &str) -> Vec<Found> {
-    let mut found: Vec<Found> = Vec::new();
+pub fn find(text: &str) -> Vec<Unreplaced> {
+    let mut found: Vec<Unreplaced> = Vec::new();
     for (kind, pattern) in &*PATTERNS {
         for captures in pattern.captures_iter(text) {
             let Some(whole) = captures.name("mark").or(captures.get(0)) else {
@@ -154,10 +154,11 @@ pub fn find(text: &str) -> Vec<Found> {
                 // The words of a link.
                 continue;
             }
-            let is_new =
-                |other: &Found| other.range.end <= range.start || range.end <= other.range.start;
+            let is_new = |other: &Unreplaced| {
+                other.range.end <= range.start || range.end <= other.range.start
+            };
             if found.iter().all(is_new) {
-                found.push(Found { kind: *kind, range });
+                found.push(Unreplaced { kind: *kind, range });
             }
         }
     }
@@ -169,14 +170,14 @@ pub fn find(text: &str) -> Vec<Found> {
 mod tests {
     use super::*;
 
-    fn kinds(text: &str) -> Vec<(Kind, String)> {
+    fn kinds(text: &str) -> Vec<(UnreplacedKind, String)> {
         let found = find(text).into_iter();
         found
             .map(|found| (found.kind, found.quoted(text)))
             .collect()
     }
 
-    fn is_found(kind: Kind, marks: &[&str]) {
+    fn is_found(kind: UnreplacedKind, marks: &[&str]) {
         for mark in marks {
             let expected = [(kind, (*mark).to_owned())];
             assert_eq!(kinds(&format!("Ring {mark} now.")), expected, "{mark}");
@@ -186,7 +187,7 @@ mod tests {
     #[test]
     fn marks_of_templates_are_found() {
         is_found(
-            Kind::Template,
+            UnreplacedKind::Template,
             &[
                 "{{name}}",
                 "{{ patient.name }}",
@@ -233,7 +234,7 @@ mod tests {
     #[test]
     fn placeholders_are_found() {
         is_found(
-            Kind::Placeholder,
+            UnreplacedKind::Placeholder,
             &[
                 "[DATE]",
                 "[WARD NAME]",
@@ -254,7 +255,7 @@ mod tests {
             ],
         );
         is_found(
-            Kind::DrawnBlank,
+            UnreplacedKind::DrawnBlank,
             &[
                 "___",
                 "_____________",
@@ -265,9 +266,9 @@ mod tests {
                 "- - - -",
             ],
         );
-        is_found(Kind::Filler, &["Lorem ipsum", "dolor sit amet"]);
+        is_found(UnreplacedKind::Filler, &["Lorem ipsum", "dolor sit amet"]);
         is_found(
-            Kind::Unfinished,
+            UnreplacedKind::Unfinished,
             &[
                 "TODO", "TBC", "TBA", "XXX", "xxxx", "FIXME", "???", "01234xxx", "tbc", "tba",
                 "T.B.C.", "@todo",

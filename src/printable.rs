@@ -30,7 +30,7 @@ pub enum Unprintable {
 }
 
 impl Unprintable {
-    /// The mend, for what was typed in `place`: an option, a column.
+    /// How to fix it, for what was typed in `place`: an option, a column.
     pub fn hint(&self, place: &str) -> String {
         match self {
             Unprintable::Empty => format!("leave `{place}` out, or say something"),

@@ -124,7 +124,7 @@ pub fn setting_of(character: char) -> Setting {
     }
 }
 
-/// Which way a mark moves the character before it; nothing for any other character.
+/// Which way a mark moves the character before it; `None` for any other character.
 pub fn mark(character: char) -> Option<Shift> {
     match character {
         RAISED => Some(Shift::Raised),

@@ -49,9 +49,10 @@ pub(crate) fn number<'t>(found: &Captures<'t>) -> Option<Match<'t>> {
 /// The digits of a number, as one dials it within the country.
 pub(crate) fn digits(number: &str) -> String {
     let digits: String = number.chars().filter(char::is_ascii_digit).collect();
-    let abroad = match number.contains('+') {
-        true => Some(digits.as_str()),
-        false => digits.strip_prefix("00"),
+    let abroad = if number.contains('+') {
+        Some(digits.as_str())
+    } else {
+        digits.strip_prefix("00")
     };
     match abroad.and_then(|digits| digits.strip_prefix("44")) {
         Some(national) => format!("0{}", national.trim_start_matches('0')),

@@ -64,11 +64,11 @@ pub struct TermMatch<'a> {
 pub struct TermIndex {
     automaton: AhoCorasick,
     /// What each pattern of the automaton stands for.
-    entries: Vec<Entry>,
+    entries: Vec<IndexEntry>,
 }
 
 #[derive(Clone, Debug)]
-struct Entry {
+struct IndexEntry {
     term: usize,
     form: FormKind,
     listed: String,
@@ -82,7 +82,7 @@ impl TermIndex {
         for (term, source) in terms.iter().enumerate() {
             for (form, listed) in source.listed_forms() {
                 for spelling in spellings(&Folded::new(listed).text) {
-                    entries.entry(spelling).or_insert_with(|| Entry {
+                    entries.entry(spelling).or_insert_with(|| IndexEntry {
                         term,
                         form,
                         listed: listed.to_owned(),
@@ -176,7 +176,7 @@ impl<'t> Folded<'t> {
     }
 }
 
-/// What a character is searched as; nothing where it is passed over.
+/// What a character is searched as; `None` if it is passed over.
 fn folded_character(character: char) -> Option<char> {
     match character {
         NO_BREAK_HYPHEN => Some('-'),

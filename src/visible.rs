@@ -9,7 +9,7 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     escaped(text, |c| format!("\\u{{{:x}}}", u32::from(c)))
 }
 
-/// The same for words that stand on one line: the end of a line in them is no end of it.
+/// The same for words that stand on one line: a line end in them does not end the line.
 pub fn visible_line(text: &str) -> Cow<'_, str> {
     if !text.contains(['\n', '\t']) {
         return visible(text);
@@ -40,10 +40,9 @@ fn escaped(text: &str, escape: impl Fn(char) -> String) -> Cow<'_, str> {
     if !text.contains(steers) {
         return Cow::Borrowed(text);
     }
-    let escaped = text.chars().map(|c| match steers(c) {
-        true => escape(c),
-        false => c.to_string(),
-    });
+    let escaped = text
+        .chars()
+        .map(|c| if steers(c) { escape(c) } else { c.to_string() });
     Cow::Owned(escaped.collect())
 }
 

@@ -92,7 +92,7 @@ pub fn write_with(
 
 /// What became of bytes that were to replace nothing.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Placed {
+pub enum PlacedFile {
     /// They are in this file, which is new.
     New(PathBuf),
     /// They were in this file already.
@@ -107,11 +107,11 @@ pub enum Placed {
 pub fn write_beside(
     targets: impl IntoIterator<Item = PathBuf>,
     bytes: &[u8],
-) -> io::Result<Placed> {
+) -> io::Result<PlacedFile> {
     let mut staged = None;
     for target in targets {
         if holds(&target, bytes) {
-            return Ok(Placed::There(target));
+            return Ok(PlacedFile::There(target));
         }
         if target.symlink_metadata().is_ok() {
             continue;
@@ -123,11 +123,11 @@ pub fn write_beside(
         match file.persist_noclobber(&target) {
             Ok(_) => {
                 sync_folder_of(&target)?;
-                return Ok(Placed::New(target));
+                return Ok(PlacedFile::New(target));
             }
             Err(taken) if taken.error.kind() == ErrorKind::AlreadyExists => {
                 if holds(&target, bytes) {
-                    return Ok(Placed::There(target));
+                    return Ok(PlacedFile::There(target));
                 }
                 staged = Some(taken.file);
             }

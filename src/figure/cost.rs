@@ -12,7 +12,7 @@ use super::fault::{Excess, FigureError, FigureFault, quoted};
 use super::limits::{DEEPEST_NESTING, MOST_CHARACTERS, MOST_ELEMENTS, MOST_POINTS};
 use super::markup::{Markup, is_note};
 use super::property;
-use super::reference::Role;
+use super::reference::ReferenceRole;
 
 /// How many points the outline of a basic shape has at most.
 const POINTS_OF_A_SHAPE: u64 = 9;
@@ -103,8 +103,9 @@ impl<'a, 'd> Counter<'_, 'a, 'd> {
             return Some(());
         };
         // What is used is inside: a gradient of the element that uses it is for it too.
-        let (uses, others): (Vec<_>, Vec<_>) =
-            references.iter().partition(|it| it.role == Role::Use);
+        let (uses, others): (Vec<_>, Vec<_>) = references
+            .iter()
+            .partition(|it| it.role == ReferenceRole::Use);
         for reference in uses.into_iter().chain(others) {
             // What is not what it should be is complained of elsewhere.
             let Some(target) = reference.target(&markup.ids) else {
@@ -112,14 +113,14 @@ impl<'a, 'd> Counter<'_, 'a, 'd> {
             };
             let target = self.cost(target, depth + 1)?;
             let times = match reference.role {
-                Role::Paint => cost.shapes,
-                Role::Marker => cost.points,
-                Role::Clip
-                | Role::Mask
-                | Role::Use
-                | Role::TextPath
-                | Role::Gradient
-                | Role::Pattern => 1,
+                ReferenceRole::Paint => cost.shapes,
+                ReferenceRole::Marker => cost.points,
+                ReferenceRole::Clip
+                | ReferenceRole::Mask
+                | ReferenceRole::Use
+                | ReferenceRole::TextPath
+                | ReferenceRole::Gradient
+                | ReferenceRole::Pattern => 1,
             };
             cost.add(target, times);
         }

@@ -135,7 +135,7 @@ pub enum FigureError {
     /// A declaration that is to win over others.
     #[error("has a style with `!important`, which is not read")]
     Important,
-    /// A piece of a style that is no style.
+    /// A piece of a style sheet that is not a style.
     #[error("has a style that is not read: `{0}`")]
     Style(String),
     /// A reference to something that is not in the file.

@@ -11,8 +11,8 @@ use usvg::roxmltree::{Attribute, Document, Node};
 use super::fault::{Excess, FigureError, FigureFault, quoted};
 use super::limits::{MOST_ELEMENTS, MOST_STYLES};
 use super::property;
-use super::reference::{Reference, Role};
-use super::style::{self, Declaration, Passage, Rule};
+use super::reference::{Reference, ReferenceRole};
+use super::style::{self, Declaration, StylePassage, StyleRule};
 
 /// The elements that are drawn, or that say how.
 const ELEMENTS: [&str; 24] = [
@@ -69,7 +69,7 @@ pub(super) struct Markup<'a, 'd> {
 
 /// Looks through a document, and finds all that would not print.
 pub(super) fn check<'a, 'd>(document: &'a Document<'d>) -> (Markup<'a, 'd>, Vec<FigureFault>) {
-    let mut reader = Reader {
+    let mut reader = MarkupReader {
         file: document.input_text(),
         faults: Vec::new(),
         rule_references: Vec::new(),
@@ -114,7 +114,7 @@ pub(super) fn is_note(element: Node) -> bool {
     })
 }
 
-struct Reader<'a, 'd> {
+struct MarkupReader<'a, 'd> {
     file: &'a str,
     faults: Vec<FigureFault>,
     /// What rules refer to, be they for an element or not.
@@ -122,7 +122,7 @@ struct Reader<'a, 'd> {
     markup: Markup<'a, 'd>,
 }
 
-impl<'a, 'd> Reader<'a, 'd> {
+impl<'a, 'd> MarkupReader<'a, 'd> {
     fn fault(&mut self, element: Node, error: FigureError) {
         self.faults.push(FigureFault::at(self.tag(element), error));
     }
@@ -155,7 +155,7 @@ impl<'a, 'd> Reader<'a, 'd> {
     }
 
     /// The rules of all `<style>` elements: those in notes are read too.
-    fn sheets(&mut self, document: &'a Document<'d>) -> Vec<Rule<'a>> {
+    fn sheets(&mut self, document: &'a Document<'d>) -> Vec<StyleRule<'a>> {
         let is_style = |node: &Node| node.is_element() && node.tag_name().name() == "style";
         let mut rules = Vec::new();
         for element in document.descendants().filter(is_style) {
@@ -166,9 +166,9 @@ impl<'a, 'd> Reader<'a, 'd> {
                 let error = FigureError::Style(quoted(rest.text().unwrap_or_default()));
                 self.faults.push(FigureFault::at(rest.range(), error));
             }
-            let sheet = Passage::new(self.file, text.range(), text.text().unwrap_or_default());
+            let sheet = StylePassage::new(self.file, text.range(), text.text().unwrap_or_default());
             rules.extend(style::rules(&sheet, &mut self.faults));
-            let size = |rule: &Rule| rule.selectors.len() + rule.declarations.len();
+            let size = |rule: &StyleRule| rule.selectors.len() + rule.declarations.len();
             if rules.iter().map(size).sum::<usize>() > MOST_STYLES {
                 self.fault(element, FigureError::Excess(Excess::Styles));
                 return Vec::new();
@@ -182,7 +182,7 @@ impl<'a, 'd> Reader<'a, 'd> {
         rules
     }
 
-    fn element(&mut self, element: Node<'a, 'd>, rules: &[Rule<'a>]) {
+    fn element(&mut self, element: Node<'a, 'd>, rules: &[StyleRule<'a>]) {
         let tag = element.tag_name();
         let is_known = matches!(tag.namespace(), None | Some(SVG));
         if !is_known || !ELEMENTS.contains(&tag.name()) {
@@ -214,11 +214,11 @@ impl<'a, 'd> Reader<'a, 'd> {
             (Some(XML), "space" | "lang") | (None, "id" | "class") => Vec::new(),
             (None | Some(XLINK), "href") => {
                 // Where a link leads makes no difference on paper.
-                let target = Role::of_link(element.tag_name().name());
+                let target = ReferenceRole::of_link(element.tag_name().name());
                 target.map_or_else(Vec::new, |role| vec![Reference::link(role, value, place)])
             }
             (None, "style") => {
-                let style = Passage::new(self.file, attribute.range_value(), value);
+                let style = StylePassage::new(self.file, attribute.range_value(), value);
                 let declarations = style::declarations(&style, &mut self.faults);
                 // `xml:space` is read, and says the same.
                 let keeps_spaces = element.attribute((XML, "space")) == Some("preserve");

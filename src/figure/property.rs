@@ -18,7 +18,7 @@ use super::limits::LARGEST_NUMBER;
 
 /// What a property or an attribute is set to.
 #[derive(Clone, Copy)]
-enum Kind {
+enum ValueKind {
     /// A colour, or a gradient or pattern in the file.
     Paint,
     /// A colour, or the one of the text around.
@@ -134,74 +134,77 @@ const STRETCHES: &[&str] = &[
     "ultra-expanded",
     "inherit",
 ];
-const NORMAL: Kind = Kind::Words(&["normal"]);
-const NONE: Kind = Kind::Words(&["none"]);
+const NORMAL: ValueKind = ValueKind::Words(&["normal"]);
+const NONE: ValueKind = ValueKind::Words(&["none"]);
 /// What is behind a figure anyway.
-const PAPER: Kind = Kind::Words(&["none", "transparent", "white", "#fff", "#ffffff"]);
-const UNITS: Kind = Kind::Words(&["userSpaceOnUse", "objectBoundingBox"]);
-const FILL_RULES: Kind = Kind::Words(&["nonzero", "evenodd", "inherit"]);
+const PAPER: ValueKind = ValueKind::Words(&["none", "transparent", "white", "#fff", "#ffffff"]);
+const UNITS: ValueKind = ValueKind::Words(&["userSpaceOnUse", "objectBoundingBox"]);
+const FILL_RULES: ValueKind = ValueKind::Words(&["nonzero", "evenodd", "inherit"]);
 
 /// The properties: each may stand in a style and, but for those in [`STYLE_ALONE`], as an attribute.
-const PROPERTIES: &[(&str, Kind)] = &[
-    ("fill", Kind::Paint),
-    ("stroke", Kind::Paint),
-    ("color", Kind::PlainColor),
-    ("stop-color", Kind::Color),
-    ("opacity", Kind::Share),
-    ("fill-opacity", Kind::Share),
-    ("stroke-opacity", Kind::Share),
-    ("stop-opacity", Kind::Share),
+const PROPERTIES: &[(&str, ValueKind)] = &[
+    ("fill", ValueKind::Paint),
+    ("stroke", ValueKind::Paint),
+    ("color", ValueKind::PlainColor),
+    ("stop-color", ValueKind::Color),
+    ("opacity", ValueKind::Share),
+    ("fill-opacity", ValueKind::Share),
+    ("stroke-opacity", ValueKind::Share),
+    ("stop-opacity", ValueKind::Share),
     ("fill-rule", FILL_RULES),
     ("clip-rule", FILL_RULES),
-    ("stroke-width", Kind::Size),
-    ("stroke-miterlimit", Kind::Miter),
-    ("stroke-dasharray", Kind::Dashes),
-    ("stroke-dashoffset", Kind::Length),
+    ("stroke-width", ValueKind::Size),
+    ("stroke-miterlimit", ValueKind::Miter),
+    ("stroke-dasharray", ValueKind::Dashes),
+    ("stroke-dashoffset", ValueKind::Length),
     (
         "stroke-linecap",
-        Kind::Words(&["butt", "round", "square", "inherit"]),
+        ValueKind::Words(&["butt", "round", "square", "inherit"]),
     ),
     (
         "stroke-linejoin",
-        Kind::Words(&["miter", "round", "bevel", "inherit"]),
+        ValueKind::Words(&["miter", "round", "bevel", "inherit"]),
     ),
-    ("paint-order", Kind::PaintOrder),
-    ("vector-effect", Kind::Words(&["none"])),
-    ("clip-path", Kind::Link),
-    ("mask", Kind::Link),
-    ("marker", Kind::Link),
-    ("marker-start", Kind::Link),
-    ("marker-mid", Kind::Link),
-    ("marker-end", Kind::Link),
-    ("mask-type", Kind::Words(&["luminance", "alpha"])),
-    ("mix-blend-mode", Kind::Words(BLENDS)),
-    ("isolation", Kind::Words(&["auto", "isolate"])),
+    ("paint-order", ValueKind::PaintOrder),
+    ("vector-effect", ValueKind::Words(&["none"])),
+    ("clip-path", ValueKind::Link),
+    ("mask", ValueKind::Link),
+    ("marker", ValueKind::Link),
+    ("marker-start", ValueKind::Link),
+    ("marker-mid", ValueKind::Link),
+    ("marker-end", ValueKind::Link),
+    ("mask-type", ValueKind::Words(&["luminance", "alpha"])),
+    ("mix-blend-mode", ValueKind::Words(BLENDS)),
+    ("isolation", ValueKind::Words(&["auto", "isolate"])),
     (
         "display",
-        Kind::Words(&["inline", "block", "none", "inherit"]),
+        ValueKind::Words(&["inline", "block", "none", "inherit"]),
     ),
     (
         "visibility",
-        Kind::Words(&["visible", "hidden", "collapse", "inherit"]),
+        ValueKind::Words(&["visible", "hidden", "collapse", "inherit"]),
     ),
     (
         "overflow",
-        Kind::Words(&["visible", "hidden", "auto", "scroll", "inherit"]),
+        ValueKind::Words(&["visible", "hidden", "auto", "scroll", "inherit"]),
     ),
-    ("transform", Kind::Transform),
-    ("transform-origin", Kind::Origin),
-    ("transform-box", Kind::Words(&["view-box"])),
-    ("font", Kind::Font),
-    ("font-family", Kind::Families),
-    ("font-size", Kind::FontSize),
-    ("font-weight", Kind::Words(WEIGHTS)),
-    ("font-stretch", Kind::Words(STRETCHES)),
-    ("font-style", Kind::Words(&["normal", "inherit"])),
-    ("font-variant", Kind::Words(&["normal", "inherit"])),
-    ("font-kerning", Kind::Words(&["auto", "normal", "none"])),
-    ("font-optical-sizing", Kind::Any),
+    ("transform", ValueKind::Transform),
+    ("transform-origin", ValueKind::Origin),
+    ("transform-box", ValueKind::Words(&["view-box"])),
+    ("font", ValueKind::Font),
+    ("font-family", ValueKind::Families),
+    ("font-size", ValueKind::FontSize),
+    ("font-weight", ValueKind::Words(WEIGHTS)),
+    ("font-stretch", ValueKind::Words(STRETCHES)),
+    ("font-style", ValueKind::Words(&["normal", "inherit"])),
+    ("font-variant", ValueKind::Words(&["normal", "inherit"])),
+    (
+        "font-kerning",
+        ValueKind::Words(&["auto", "normal", "none"]),
+    ),
+    ("font-optical-sizing", ValueKind::Any),
     ("font-size-adjust", NONE),
-    ("font-synthesis", Kind::Any),
+    ("font-synthesis", ValueKind::Any),
     ("font-feature-settings", NORMAL),
     ("font-variation-settings", NORMAL),
     ("font-variant-alternates", NORMAL),
@@ -210,65 +213,65 @@ const PROPERTIES: &[(&str, Kind)] = &[
     ("font-variant-ligatures", NORMAL),
     ("font-variant-numeric", NORMAL),
     ("font-variant-position", NORMAL),
-    ("letter-spacing", Kind::Spacing),
-    ("word-spacing", Kind::Spacing),
+    ("letter-spacing", ValueKind::Spacing),
+    ("word-spacing", ValueKind::Spacing),
     (
         "text-anchor",
-        Kind::Words(&["start", "middle", "end", "inherit"]),
+        ValueKind::Words(&["start", "middle", "end", "inherit"]),
     ),
     (
         "text-decoration",
-        Kind::Words(&["none", "underline", "overline", "line-through", "inherit"]),
+        ValueKind::Words(&["none", "underline", "overline", "line-through", "inherit"]),
     ),
     ("text-decoration-line", NONE),
-    ("text-decoration-color", Kind::Any),
-    ("text-decoration-style", Kind::Any),
-    ("text-decoration-thickness", Kind::Any),
-    ("text-indent", Kind::Words(&["0", "0px"])),
-    ("text-orientation", Kind::Words(&["mixed"])),
+    ("text-decoration-color", ValueKind::Any),
+    ("text-decoration-style", ValueKind::Any),
+    ("text-decoration-thickness", ValueKind::Any),
+    ("text-indent", ValueKind::Words(&["0", "0px"])),
+    ("text-orientation", ValueKind::Words(&["mixed"])),
     ("text-shadow", NONE),
     ("text-transform", NONE),
-    ("dominant-baseline", Kind::Words(DOMINANT_BASELINES)),
-    ("alignment-baseline", Kind::Words(BASELINES)),
-    ("baseline-shift", Kind::Shift),
-    ("direction", Kind::Words(&["ltr"])),
+    ("dominant-baseline", ValueKind::Words(DOMINANT_BASELINES)),
+    ("alignment-baseline", ValueKind::Words(BASELINES)),
+    ("baseline-shift", ValueKind::Shift),
+    ("direction", ValueKind::Words(&["ltr"])),
     ("unicode-bidi", NORMAL),
     (
         "writing-mode",
-        Kind::Words(&["lr", "lr-tb", "horizontal-tb"]),
+        ValueKind::Words(&["lr", "lr-tb", "horizontal-tb"]),
     ),
-    ("white-space", Kind::Words(&["normal", "nowrap"])),
+    ("white-space", ValueKind::Words(&["normal", "nowrap"])),
     ("filter", NONE),
-    ("clip", Kind::Words(&["auto"])),
+    ("clip", ValueKind::Words(&["auto"])),
     ("background", PAPER),
     ("background-color", PAPER),
-    ("color-interpolation", Kind::Words(&["auto", "sRGB"])),
-    ("color-interpolation-filters", Kind::Any),
-    ("color-profile", Kind::Words(&["auto", "sRGB"])),
-    ("flood-color", Kind::Any),
-    ("flood-opacity", Kind::Any),
-    ("lighting-color", Kind::Any),
-    ("inline-size", Kind::Words(&["0", "0px"])),
-    ("shape-padding", Kind::Any),
-    ("shape-margin", Kind::Any),
-    ("block-progression", Kind::Any),
-    ("color-rendering", Kind::Any),
-    ("color-scheme", Kind::Any),
-    ("cursor", Kind::Any),
-    ("enable-background", Kind::Any),
-    ("glyph-orientation-horizontal", Kind::Any),
-    ("glyph-orientation-vertical", Kind::Any),
-    ("image-rendering", Kind::Any),
-    ("line-height", Kind::Any),
-    ("pointer-events", Kind::Any),
-    ("shape-rendering", Kind::Any),
-    ("solid-color", Kind::Any),
-    ("solid-opacity", Kind::Any),
-    ("text-align", Kind::Any),
-    ("text-overflow", Kind::Any),
-    ("text-rendering", Kind::Any),
-    ("transition", Kind::Any),
-    ("user-select", Kind::Any),
+    ("color-interpolation", ValueKind::Words(&["auto", "sRGB"])),
+    ("color-interpolation-filters", ValueKind::Any),
+    ("color-profile", ValueKind::Words(&["auto", "sRGB"])),
+    ("flood-color", ValueKind::Any),
+    ("flood-opacity", ValueKind::Any),
+    ("lighting-color", ValueKind::Any),
+    ("inline-size", ValueKind::Words(&["0", "0px"])),
+    ("shape-padding", ValueKind::Any),
+    ("shape-margin", ValueKind::Any),
+    ("block-progression", ValueKind::Any),
+    ("color-rendering", ValueKind::Any),
+    ("color-scheme", ValueKind::Any),
+    ("cursor", ValueKind::Any),
+    ("enable-background", ValueKind::Any),
+    ("glyph-orientation-horizontal", ValueKind::Any),
+    ("glyph-orientation-vertical", ValueKind::Any),
+    ("image-rendering", ValueKind::Any),
+    ("line-height", ValueKind::Any),
+    ("pointer-events", ValueKind::Any),
+    ("shape-rendering", ValueKind::Any),
+    ("solid-color", ValueKind::Any),
+    ("solid-opacity", ValueKind::Any),
+    ("text-align", ValueKind::Any),
+    ("text-overflow", ValueKind::Any),
+    ("text-rendering", ValueKind::Any),
+    ("transition", ValueKind::Any),
+    ("user-select", ValueKind::Any),
 ];
 
 /// The properties that stand in a style alone: as attributes they are read by nobody.
@@ -277,33 +280,33 @@ const STYLE_ALONE: [&str; 4] = ["font", "marker", "mix-blend-mode", "isolation"]
 const ATTRIBUTE_ALONE: [&str; 2] = ["transform", "transform-origin"];
 
 /// The attributes that are no properties.
-const ATTRIBUTES: &[(&str, Kind)] = &[
-    ("x", Kind::Lengths),
-    ("y", Kind::Lengths),
-    ("dx", Kind::Lengths),
-    ("dy", Kind::Lengths),
-    ("rotate", Kind::Numbers),
-    ("width", Kind::Size),
-    ("height", Kind::Size),
-    ("rx", Kind::Size),
-    ("ry", Kind::Size),
-    ("r", Kind::Size),
-    ("cx", Kind::Length),
-    ("cy", Kind::Length),
-    ("fx", Kind::Length),
-    ("fy", Kind::Length),
-    ("fr", Kind::Words(&["0", "0%"])),
-    ("x1", Kind::Length),
-    ("y1", Kind::Length),
-    ("x2", Kind::Length),
-    ("y2", Kind::Length),
-    ("d", Kind::Outline),
-    ("points", Kind::Points),
-    ("viewBox", Kind::ViewBox),
-    ("preserveAspectRatio", Kind::Aspect),
-    ("offset", Kind::Share),
-    ("gradientTransform", Kind::Transform),
-    ("patternTransform", Kind::Transform),
+const ATTRIBUTES: &[(&str, ValueKind)] = &[
+    ("x", ValueKind::Lengths),
+    ("y", ValueKind::Lengths),
+    ("dx", ValueKind::Lengths),
+    ("dy", ValueKind::Lengths),
+    ("rotate", ValueKind::Numbers),
+    ("width", ValueKind::Size),
+    ("height", ValueKind::Size),
+    ("rx", ValueKind::Size),
+    ("ry", ValueKind::Size),
+    ("r", ValueKind::Size),
+    ("cx", ValueKind::Length),
+    ("cy", ValueKind::Length),
+    ("fx", ValueKind::Length),
+    ("fy", ValueKind::Length),
+    ("fr", ValueKind::Words(&["0", "0%"])),
+    ("x1", ValueKind::Length),
+    ("y1", ValueKind::Length),
+    ("x2", ValueKind::Length),
+    ("y2", ValueKind::Length),
+    ("d", ValueKind::Outline),
+    ("points", ValueKind::Points),
+    ("viewBox", ValueKind::ViewBox),
+    ("preserveAspectRatio", ValueKind::Aspect),
+    ("offset", ValueKind::Share),
+    ("gradientTransform", ValueKind::Transform),
+    ("patternTransform", ValueKind::Transform),
     ("gradientUnits", UNITS),
     ("patternUnits", UNITS),
     ("patternContentUnits", UNITS),
@@ -312,24 +315,24 @@ const ATTRIBUTES: &[(&str, Kind)] = &[
     ("maskContentUnits", UNITS),
     (
         "markerUnits",
-        Kind::Words(&["strokeWidth", "userSpaceOnUse"]),
+        ValueKind::Words(&["strokeWidth", "userSpaceOnUse"]),
     ),
-    ("markerWidth", Kind::Size),
-    ("markerHeight", Kind::Size),
-    ("refX", Kind::Length),
-    ("refY", Kind::Length),
-    ("orient", Kind::Orient),
-    ("spreadMethod", Kind::Words(&["pad"])),
-    ("startOffset", Kind::Length),
-    ("textLength", Kind::Size),
+    ("markerWidth", ValueKind::Size),
+    ("markerHeight", ValueKind::Size),
+    ("refX", ValueKind::Length),
+    ("refY", ValueKind::Length),
+    ("orient", ValueKind::Orient),
+    ("spreadMethod", ValueKind::Words(&["pad"])),
+    ("startOffset", ValueKind::Length),
+    ("textLength", ValueKind::Size),
     (
         "lengthAdjust",
-        Kind::Words(&["spacing", "spacingAndGlyphs"]),
+        ValueKind::Words(&["spacing", "spacingAndGlyphs"]),
     ),
-    ("method", Kind::Words(&["align"])),
-    ("spacing", Kind::Words(&["auto", "exact"])),
-    ("side", Kind::Words(&["left"])),
-    ("media", Kind::Words(&["", "all", "print"])),
+    ("method", ValueKind::Words(&["align"])),
+    ("spacing", ValueKind::Words(&["auto", "exact"])),
+    ("side", ValueKind::Words(&["left"])),
+    ("media", ValueKind::Words(&["", "all", "print"])),
 ];
 /// The attributes that change what is drawn and that are not read.
 const REFUSED_ATTRIBUTES: [&str; 6] = [
@@ -373,14 +376,14 @@ pub(super) fn unread(name: &str, value: &str) -> FigureError {
     }
 }
 
-fn find(table: &[(&str, Kind)], name: &str) -> Option<Kind> {
+fn find(table: &[(&str, ValueKind)], name: &str) -> Option<ValueKind> {
     table
         .iter()
         .find(|(known, _)| *known == name)
         .map(|(_, kind)| *kind)
 }
 
-impl Kind {
+impl ValueKind {
     fn fault(self, name: &str, value: &str) -> Option<FigureError> {
         // Words are compared as they stand, with the spaces around them.
         if !self.reads(value) {
@@ -392,7 +395,9 @@ impl Kind {
 
     fn refusal(self, name: &str, value: &str) -> FigureError {
         match self {
-            Kind::Paint | Kind::Color | Kind::PlainColor => FigureError::Color(quoted(value)),
+            ValueKind::Paint | ValueKind::Color | ValueKind::PlainColor => {
+                FigureError::Color(quoted(value))
+            }
             _ => FigureError::Value {
                 name: name.to_owned(),
                 value: quoted(value),
@@ -403,35 +408,37 @@ impl Kind {
 
     fn reads(self, value: &str) -> bool {
         match self {
-            Kind::Any => true,
-            Kind::Words(words) => words.contains(&value),
-            Kind::Paint => is_paint(value.trim()),
-            Kind::Color => is_color_word(value) || is_color(value),
-            Kind::PlainColor => value == "inherit" || is_color(value),
-            Kind::Share => value == "inherit" || length(value).is_some_and(is_share),
-            Kind::Length => value == "inherit" || length(value).is_some(),
-            Kind::Size => ["inherit", "auto"].contains(&value) || size(value),
-            Kind::Spacing => ["inherit", "normal"].contains(&value) || length(value).is_some(),
-            Kind::Shift => ["baseline", "sub", "super"].contains(&value) || length(value).is_some(),
-            Kind::Dashes => ["inherit", "none"].contains(&value) || are_sizes(value),
-            Kind::Lengths => LengthListParser::from(value).all(|it| it.is_ok()),
-            Kind::Numbers => NumberListParser::from(value).all(|it| it.is_ok()),
-            Kind::Miter => length(value).is_some_and(|it| it.number >= 1.0),
-            Kind::Points => are_points(value),
-            Kind::Outline => is_outline(value),
-            Kind::Transform => is_transform(value),
-            Kind::Origin => TransformOrigin::from_str(value).is_ok(),
-            Kind::ViewBox => ViewBox::from_str(value).is_ok(),
-            Kind::Aspect => AspectRatio::from_str(value).is_ok(),
-            Kind::Orient => {
+            ValueKind::Any => true,
+            ValueKind::Words(words) => words.contains(&value),
+            ValueKind::Paint => is_paint(value.trim()),
+            ValueKind::Color => is_color_word(value) || is_color(value),
+            ValueKind::PlainColor => value == "inherit" || is_color(value),
+            ValueKind::Share => value == "inherit" || length(value).is_some_and(is_share),
+            ValueKind::Length => value == "inherit" || length(value).is_some(),
+            ValueKind::Size => ["inherit", "auto"].contains(&value) || size(value),
+            ValueKind::Spacing => ["inherit", "normal"].contains(&value) || length(value).is_some(),
+            ValueKind::Shift => {
+                ["baseline", "sub", "super"].contains(&value) || length(value).is_some()
+            }
+            ValueKind::Dashes => ["inherit", "none"].contains(&value) || are_sizes(value),
+            ValueKind::Lengths => LengthListParser::from(value).all(|it| it.is_ok()),
+            ValueKind::Numbers => NumberListParser::from(value).all(|it| it.is_ok()),
+            ValueKind::Miter => length(value).is_some_and(|it| it.number >= 1.0),
+            ValueKind::Points => are_points(value),
+            ValueKind::Outline => is_outline(value),
+            ValueKind::Transform => is_transform(value),
+            ValueKind::Origin => TransformOrigin::from_str(value).is_ok(),
+            ValueKind::ViewBox => ViewBox::from_str(value).is_ok(),
+            ValueKind::Aspect => AspectRatio::from_str(value).is_ok(),
+            ValueKind::Orient => {
                 ["auto", "auto-start-reverse"].contains(&value)
                     || svgtypes::Angle::from_str(value).is_ok()
             }
-            Kind::Link => value == "none" || svgtypes::FuncIRI::from_str(value).is_ok(),
-            Kind::Families => value == "inherit" || are_families(value),
-            Kind::FontSize => is_font_size(value),
-            Kind::Font => FontShorthand::from_str(value).is_ok_and(is_font),
-            Kind::PaintOrder => is_paint_order(value),
+            ValueKind::Link => value == "none" || svgtypes::FuncIRI::from_str(value).is_ok(),
+            ValueKind::Families => value == "inherit" || are_families(value),
+            ValueKind::FontSize => is_font_size(value),
+            ValueKind::Font => FontShorthand::from_str(value).is_ok_and(is_font),
+            ValueKind::PaintOrder => is_paint_order(value),
         }
     }
 
@@ -439,22 +446,22 @@ impl Kind {
         // Numbers of an outline run together, so they are looked at as they are parsed.
         !matches!(
             self,
-            Kind::Any
-                | Kind::Words(_)
-                | Kind::Paint
-                | Kind::Color
-                | Kind::PlainColor
-                | Kind::Link
-                | Kind::Families
-                | Kind::Outline
-                | Kind::PaintOrder
+            ValueKind::Any
+                | ValueKind::Words(_)
+                | ValueKind::Paint
+                | ValueKind::Color
+                | ValueKind::PlainColor
+                | ValueKind::Link
+                | ValueKind::Families
+                | ValueKind::Outline
+                | ValueKind::PaintOrder
         )
     }
 
     /// What can be written in place of a value that is not read.
     fn expected(self) -> String {
         let fixed = match self {
-            Kind::Words(words) => {
+            ValueKind::Words(words) => {
                 let quoted: Vec<_> = words
                     .iter()
                     .filter(|it| !it.is_empty())
@@ -462,26 +469,32 @@ impl Kind {
                     .collect();
                 return format!("write {}, or leave it out", quoted.join(" or "));
             }
-            Kind::Share => "write a number from 0 to 1, or a percentage",
-            Kind::Length | Kind::Spacing | Kind::Shift => "write a length: `2` or `2mm`",
-            Kind::Size | Kind::FontSize => "write a length of 0 or more: `2` or `2mm`",
-            Kind::Lengths | Kind::Dashes => "write lengths: `2 1`",
-            Kind::Miter => "write a number of at least 1",
-            Kind::Numbers => "write numbers: `2 1`",
-            Kind::Points => "write pairs of numbers: `0,0 10,5`",
-            Kind::Outline => "write a whole outline, as a drawing program saves it: `M0 0L10 5Z`",
-            Kind::Transform => {
+            ValueKind::Share => "write a number from 0 to 1, or a percentage",
+            ValueKind::Length | ValueKind::Spacing | ValueKind::Shift => {
+                "write a length: `2` or `2mm`"
+            }
+            ValueKind::Size | ValueKind::FontSize => "write a length of 0 or more: `2` or `2mm`",
+            ValueKind::Lengths | ValueKind::Dashes => "write lengths: `2 1`",
+            ValueKind::Miter => "write a number of at least 1",
+            ValueKind::Numbers => "write numbers: `2 1`",
+            ValueKind::Points => "write pairs of numbers: `0,0 10,5`",
+            ValueKind::Outline => {
+                "write a whole outline, as a drawing program saves it: `M0 0L10 5Z`"
+            }
+            ValueKind::Transform => {
                 "write an attribute such as `transform=\"translate(2 1)\"`, and no scale of 0"
             }
-            Kind::Origin => "write two lengths: `2 1`",
-            Kind::ViewBox => "write four numbers, the last two above 0: `0 0 300 200`",
-            Kind::Aspect => "write `xMidYMid meet` or its like",
-            Kind::Orient => "write `auto` or an angle: `90`",
-            Kind::Link => "write `url(#id)` with the id of something in the file",
-            Kind::Families => "write `sans-serif`",
-            Kind::Font => "write `font-size`, `font-family` and `font-weight` one by one",
-            Kind::PaintOrder => "write `stroke fill` or its like",
-            Kind::Paint | Kind::Color | Kind::PlainColor | Kind::Any => "leave it out",
+            ValueKind::Origin => "write two lengths: `2 1`",
+            ValueKind::ViewBox => "write four numbers, the last two above 0: `0 0 300 200`",
+            ValueKind::Aspect => "write `xMidYMid meet` or its like",
+            ValueKind::Orient => "write `auto` or an angle: `90`",
+            ValueKind::Link => "write `url(#id)` with the id of something in the file",
+            ValueKind::Families => "write `sans-serif`",
+            ValueKind::Font => "write `font-size`, `font-family` and `font-weight` one by one",
+            ValueKind::PaintOrder => "write `stroke fill` or its like",
+            ValueKind::Paint | ValueKind::Color | ValueKind::PlainColor | ValueKind::Any => {
+                "leave it out"
+            }
         };
         fixed.to_owned()
     }

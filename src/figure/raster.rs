@@ -51,10 +51,10 @@ impl Raster {
         let mut dots = vec![0; size.ok_or(FigureError::Memory(MOST_MEMORY / 1_000_000))?];
         reader.next_frame(&mut dots).map_err(broken)?;
         let (color_type, bit_depth) = reader.output_color_type();
-        Ok(Raster::new(reader.info(), &dots, (color_type, bit_depth)))
+        Ok(Raster::new(reader.info(), &dots, color_type, bit_depth))
     }
 
-    fn new(info: &Info, dots: &[u8], (color_type, bit_depth): (ColorType, BitDepth)) -> Raster {
+    fn new(info: &Info, dots: &[u8], color_type: ColorType, bit_depth: BitDepth) -> Raster {
         let space = match color_type {
             ColorType::Grayscale | ColorType::GrayscaleAlpha => ColorSpace::Grey,
             ColorType::Rgb | ColorType::Rgba | ColorType::Indexed => ColorSpace::Rgb,
@@ -148,7 +148,7 @@ fn check_size(bytes: &[u8]) -> Result<(), FigureError> {
     Ok(())
 }
 
-/// Complains of a palette that is no list of colours: the decoder counts on it.
+/// Complains of a palette that is not a list of colours: the decoder counts on it.
 fn check_palette(info: &Info) -> Result<(), FigureError> {
     let fault = |what: &str| Err(FigureError::BrokenPng(what.to_owned()));
     let Some(palette) = info.palette.as_deref() else {
@@ -160,7 +160,7 @@ fn check_palette(info: &Info) -> Result<(), FigureError> {
     };
     let colors = palette.len() / PALETTE_ENTRY;
     if !palette.len().is_multiple_of(PALETTE_ENTRY) || colors == 0 || colors > MOST_COLORS {
-        return fault("its palette is no list of colours");
+        return fault("its palette is not a list of colours");
     }
     let transparent = info.trns.as_deref().map_or(0, <[u8]>::len);
     if info.color_type == ColorType::Indexed && transparent > colors {

@@ -10,7 +10,7 @@ use super::style::Declaration;
 
 /// What something is referred to for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Role {
+pub(super) enum ReferenceRole {
     /// To fill or draw with.
     Paint,
     /// To draw on each point of an outline.
@@ -29,38 +29,38 @@ pub(super) enum Role {
     Pattern,
 }
 
-impl Role {
+impl ReferenceRole {
     /// What the `href` of an element is for; `None` if it makes no difference on paper.
-    pub(super) fn of_link(element: &str) -> Option<Role> {
+    pub(super) fn of_link(element: &str) -> Option<ReferenceRole> {
         match element {
             "a" => None,
-            "textPath" => Some(Role::TextPath),
-            "linearGradient" | "radialGradient" => Some(Role::Gradient),
-            "pattern" => Some(Role::Pattern),
-            _ => Some(Role::Use),
+            "textPath" => Some(ReferenceRole::TextPath),
+            "linearGradient" | "radialGradient" => Some(ReferenceRole::Gradient),
+            "pattern" => Some(ReferenceRole::Pattern),
+            _ => Some(ReferenceRole::Use),
         }
     }
 
     /// The names of the elements that can have this role, in words and as they are written.
     fn wanted(self) -> (&'static str, &'static [&'static str]) {
         match self {
-            Role::Paint => (
+            ReferenceRole::Paint => (
                 "gradient or pattern",
                 &["linearGradient", "radialGradient", "pattern"],
             ),
-            Role::Marker => ("marker", &["marker"]),
-            Role::Clip => ("clip path", &["clipPath"]),
-            Role::Mask => ("mask", &["mask"]),
-            Role::Use => (
+            ReferenceRole::Marker => ("marker", &["marker"]),
+            ReferenceRole::Clip => ("clip path", &["clipPath"]),
+            ReferenceRole::Mask => ("mask", &["mask"]),
+            ReferenceRole::Use => (
                 "shape, group, symbol or text",
                 &[
                     "a", "circle", "ellipse", "g", "line", "path", "polygon", "polyline", "rect",
                     "svg", "symbol", "text", "use",
                 ],
             ),
-            Role::TextPath => ("path", &["path"]),
-            Role::Gradient => ("gradient", &["linearGradient", "radialGradient"]),
-            Role::Pattern => ("pattern", &["pattern"]),
+            ReferenceRole::TextPath => ("path", &["path"]),
+            ReferenceRole::Gradient => ("gradient", &["linearGradient", "radialGradient"]),
+            ReferenceRole::Pattern => ("pattern", &["pattern"]),
         }
     }
 }
@@ -69,7 +69,7 @@ impl Role {
 #[derive(Clone, Debug)]
 pub(super) struct Reference<'a> {
     /// What for.
-    pub(super) role: Role,
+    pub(super) role: ReferenceRole,
     /// To what, as it is written: `#id`.
     address: &'a str,
     place: Range<usize>,
@@ -77,7 +77,11 @@ pub(super) struct Reference<'a> {
 
 impl<'a> Reference<'a> {
     /// The reference of an `href`.
-    pub(super) fn link(role: Role, address: &'a str, place: Range<usize>) -> Reference<'a> {
+    pub(super) fn link(
+        role: ReferenceRole,
+        address: &'a str,
+        place: Range<usize>,
+    ) -> Reference<'a> {
         Reference {
             role,
             address,
@@ -88,10 +92,10 @@ impl<'a> Reference<'a> {
     /// The `url(…)` in a property, if there is one.
     pub(super) fn of(declaration: &Declaration<'a>) -> Option<Reference<'a>> {
         let role = match declaration.name {
-            "fill" | "stroke" => Role::Paint,
-            "clip-path" => Role::Clip,
-            "mask" => Role::Mask,
-            "marker" | "marker-start" | "marker-mid" | "marker-end" => Role::Marker,
+            "fill" | "stroke" => ReferenceRole::Paint,
+            "clip-path" => ReferenceRole::Clip,
+            "mask" => ReferenceRole::Mask,
+            "marker" | "marker-start" | "marker-mid" | "marker-end" => ReferenceRole::Marker,
             _ => return None,
         };
         let (_, rest) = declaration.value.split_once("url(")?;

@@ -14,7 +14,7 @@ use super::fault::{Excess, FigureError, FigureFault, quoted};
 use super::limits::MOST_SELECTOR_PARTS;
 
 /// A value of the document: an attribute's, or the words of an element.
-pub(super) struct Passage<'d> {
+pub(super) struct StylePassage<'d> {
     /// The value, as the XML reader gives it.
     pub(super) text: &'d str,
     /// Where it stands in the file.
@@ -23,11 +23,11 @@ pub(super) struct Passage<'d> {
     start: Option<usize>,
 }
 
-impl<'d> Passage<'d> {
+impl<'d> StylePassage<'d> {
     /// The value `text`, written at `place` in `file`.
-    pub(super) fn new(file: &str, place: Range<usize>, text: &'d str) -> Passage<'d> {
+    pub(super) fn new(file: &str, place: Range<usize>, text: &'d str) -> StylePassage<'d> {
         let start = file[place.clone()].find(text).map(|at| place.start + at);
-        Passage { text, place, start }
+        StylePassage { text, place, start }
     }
 
     /// The place of a piece of the value; of all of it if that is not known better.
@@ -53,7 +53,7 @@ pub(super) struct Declaration<'d> {
 }
 
 /// A rule of a `<style>` element.
-pub(super) struct Rule<'d> {
+pub(super) struct StyleRule<'d> {
     /// What it is for: any of these.
     pub(super) selectors: Vec<Selector<'d>>,
     /// What it sets.
@@ -62,14 +62,17 @@ pub(super) struct Rule<'d> {
 
 /// The declarations of a `style` attribute.
 pub(super) fn declarations<'d>(
-    style: &Passage<'d>,
+    style: &StylePassage<'d>,
     faults: &mut Vec<FigureFault>,
 ) -> Vec<Declaration<'d>> {
     read_declarations(style, 0..style.text.len(), faults)
 }
 
 /// The rules of a `<style>` element.
-pub(super) fn rules<'d>(sheet: &Passage<'d>, faults: &mut Vec<FigureFault>) -> Vec<Rule<'d>> {
+pub(super) fn rules<'d>(
+    sheet: &StylePassage<'d>,
+    faults: &mut Vec<FigureFault>,
+) -> Vec<StyleRule<'d>> {
     let plain = without_comments(sheet.text);
     let mut rules = Vec::new();
     let mut at = 0;
@@ -89,7 +92,7 @@ pub(super) fn rules<'d>(sheet: &Passage<'d>, faults: &mut Vec<FigureFault>) -> V
         };
         let block = open + 1..plain[open..].find('}').map_or(plain.len(), |at| open + at);
         at = (block.end + 1).min(plain.len());
-        rules.push(Rule {
+        rules.push(StyleRule {
             selectors: read_selectors(sheet, &plain, start..open, faults),
             declarations: read_declarations(sheet, block, faults),
         });
@@ -142,7 +145,7 @@ fn end_of_rule(plain: &str, start: usize) -> usize {
 }
 
 fn read_selectors<'d>(
-    sheet: &Passage<'d>,
+    sheet: &StylePassage<'d>,
     plain: &str,
     list: Range<usize>,
     faults: &mut Vec<FigureFault>,
@@ -184,7 +187,7 @@ fn read_selector(text: &str) -> Result<Selector<'_>, FigureError> {
 
 /// Reads what stands between two braces, or in an attribute.
 fn read_declarations<'d>(
-    passage: &Passage<'d>,
+    passage: &StylePassage<'d>,
     block: Range<usize>,
     faults: &mut Vec<FigureFault>,
 ) -> Vec<Declaration<'d>> {
@@ -230,7 +233,7 @@ fn is_read(text: &str) -> bool {
 }
 
 /// The complaint about a piece of a style that nothing could be read from.
-fn leftover(passage: &Passage, range: Range<usize>, text: &str) -> FigureFault {
+fn leftover(passage: &StylePassage, range: Range<usize>, text: &str) -> FigureFault {
     FigureFault::at(passage.place_of(range), FigureError::Style(quoted(text)))
 }
 
@@ -239,7 +242,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> (Vec<String>, Vec<String>) {
-        let sheet = Passage::new(text, 0..text.len(), text);
+        let sheet = StylePassage::new(text, 0..text.len(), text);
         let mut faults = Vec::new();
         let rules = rules(&sheet, &mut faults);
         let set = rules.iter().flat_map(|rule| {
@@ -315,8 +318,10 @@ mod tests {
     #[test]
     fn a_declaration_that_is_read_in_part_is_told_from_one_that_is_read_whole() {
         let is_read = |text: &str| {
-            let declarations =
-                declarations(&Passage::new(text, 0..text.len(), text), &mut Vec::new());
+            let declarations = declarations(
+                &StylePassage::new(text, 0..text.len(), text),
+                &mut Vec::new(),
+            );
             declarations.iter().map(|it| it.is_read).collect::<Vec<_>>()
         };
         assert_eq!(

@@ -100,7 +100,7 @@ fn draw(document: &Document, mut faults: Vec<FigureFault>) -> Result<Drawn, Vec<
         parse_again(&text)
     });
     let scale = least_scale(width, height);
-    let look = Look {
+    let look = DrawnLook {
         scale,
         background: background
             .transpose()
@@ -123,7 +123,7 @@ fn draw(document: &Document, mut faults: Vec<FigureFault>) -> Result<Drawn, Vec<
 }
 
 /// How a drawing is looked at.
-struct Look {
+struct DrawnLook {
     /// The least scale that it is placed at.
     scale: f32,
     /// The drawing without its words, if the contrast of its text is to be looked at.
@@ -131,14 +131,14 @@ struct Look {
 }
 
 /// What was found in a drawing.
-struct Found {
+struct FoundPart {
     faults: Vec<FigureFault>,
     smallest_text: Option<Length>,
 }
 
-impl Look {
+impl DrawnLook {
     /// Looks through a drawing. If something is wrong with it, it is looked through again for the places.
-    fn through(&self, document: &Document, tree: &Tree) -> Result<Found, FigureError> {
+    fn through(&self, document: &Document, tree: &Tree) -> Result<FoundPart, FigureError> {
         let found = self.at(tree, None);
         if found.faults.is_empty() {
             return Ok(found);
@@ -148,7 +148,7 @@ impl Look {
         Ok(self.at(&copy, Some(&traced)))
     }
 
-    fn at(&self, tree: &Tree, traced: Option<&Traced>) -> Found {
+    fn at(&self, tree: &Tree, traced: Option<&Traced>) -> FoundPart {
         let mut inspection = Inspection::of(tree, self.scale, traced);
         let can_be_painted = !inspection
             .faults
@@ -160,7 +160,7 @@ impl Look {
         {
             contrast::check(&mut inspection, background);
         }
-        Found {
+        FoundPart {
             faults: inspection.faults,
             smallest_text: inspection.smallest_text,
         }

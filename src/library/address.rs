@@ -1,11 +1,9 @@
 //! Online addresses: `https`, on a host that the house allows, without user name or port; and for a QR code short enough
 //! for modules that phones can read in the side column.
 
-use std::ops::Range;
-
 use url::Url;
 
-use super::source::SourceFile;
+use super::source::{Quoted, SourceFile};
 use crate::content::Address;
 use crate::qr::LONGEST_ADDRESS;
 use crate::suggestion;
@@ -20,20 +18,21 @@ pub(super) enum PrintedAs {
 }
 
 /// What is wrong with an address.
-enum Fault {
+enum RefusedAddress {
     /// The address itself: the message, and how to fix it.
     Address(String, String),
     /// Its host, which the house does not allow.
     Host(String),
 }
 
-/// Takes `text`, written at `place`, as an address. Without `hosts` (they could not be read) any host will do.
+/// What was written as an address. Without `hosts` (they could not be read) any host will do.
 pub(super) fn check(
     file: &mut SourceFile,
-    (text, place): (&str, Range<usize>),
+    written: Quoted,
     hosts: Option<&[String]>,
     printed_as: PrintedAs,
 ) -> Option<Address> {
+    let Quoted { text, place } = written;
     match parse(text, hosts) {
         Ok(address)
             if printed_as == PrintedAs::Text || address.as_str().len() <= LONGEST_ADDRESS =>
@@ -48,9 +47,9 @@ pub(super) fn check(
             ),
             "use a shorter address",
         ),
-        Err(Fault::Address(message, hint)) => file.error(place, message, hint),
+        Err(RefusedAddress::Address(message, hint)) => file.error(place, message, hint),
         // Most often it is the house's list that lacks the host, and every link to it would be complained of.
-        Err(Fault::Host(host)) => file.error_once(
+        Err(RefusedAddress::Host(host)) => file.error_once(
             place,
             format!("the host `{host}` is not allowed"),
             host_hint(&host, hosts.unwrap_or_default()),
@@ -60,10 +59,10 @@ pub(super) fn check(
 }
 
 /// The address, or what is wrong with it.
-fn parse(text: &str, hosts: Option<&[String]>) -> Result<Address, Fault> {
+fn parse(text: &str, hosts: Option<&[String]>) -> Result<Address, RefusedAddress> {
     let fault = |message: &str, hint: &str| {
         let message = format!("`{text}` {message}");
-        Err(Fault::Address(message, hint.to_owned()))
+        Err(RefusedAddress::Address(message, hint.to_owned()))
     };
     let Ok(url) = Url::parse(text) else {
         return fault(
@@ -86,7 +85,7 @@ fn parse(text: &str, hosts: Option<&[String]>) -> Result<Address, Fault> {
     }
     let host = url.host_str().unwrap_or_default();
     if hosts.is_some_and(|hosts| !hosts.iter().any(|allowed| allowed == host)) {
-        return Err(Fault::Host(host.to_owned()));
+        return Err(RefusedAddress::Host(host.to_owned()));
     }
     Ok(Address::checked(url.into()))
 }

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::fields::{Fields, Located};
+use super::source::Complaint;
 use crate::plain_file::{self, PlainFileError};
 use crate::typefaces::{BroughtFace, MOST_BROUGHT, Typefaces};
 
@@ -12,9 +13,6 @@ pub(super) const FOLDER: &str = "fonts";
 
 /// The largest file of a typeface, in bytes: those for Chinese have about 20 MB.
 pub(crate) const LARGEST_FILE: u64 = 40_000_000;
-
-/// What is wrong with a file, and how to fix it.
-type Fault = (String, &'static str);
 
 /// Reads `fonts`.
 pub(super) fn read(fields: &mut Fields, root: &Path) -> Arc<Typefaces> {
@@ -29,18 +27,19 @@ pub(super) fn read(fields: &mut Fields, root: &Path) -> Arc<Typefaces> {
     Arc::new(Typefaces::with(faces.collect()))
 }
 
-fn read_face(fields: &mut Fields, (name, place): Located, root: &Path) -> Option<BroughtFace> {
+fn read_face(fields: &mut Fields, written: Located, root: &Path) -> Option<BroughtFace> {
+    let (name, place) = written;
     let face = locate(&name, root).and_then(|path| parse(&path));
-    face.map_err(|(message, hint)| {
-        let message = format!("the typeface `{name}` {message}");
-        fields.file.error(place, message, hint);
+    face.map_err(|complaint| {
+        let message = format!("the typeface `{name}` {}", complaint.message);
+        fields.file.error(place, message, complaint.hint);
     })
     .ok()
 }
 
 /// The file itself, which lies in the library's folder of typefaces, whatever links lead there.
-fn locate(name: &str, root: &Path) -> Result<PathBuf, Fault> {
-    let fault = |message: &str, hint| Err((message.to_owned(), hint));
+fn locate(name: &str, root: &Path) -> Result<PathBuf, Complaint> {
+    let fault = |message, hint| Err(Complaint::new(message, hint));
     let Ok(path) = root.join(name).canonicalize() else {
         return fault(
             "is missing",
@@ -55,14 +54,14 @@ fn locate(name: &str, root: &Path) -> Result<PathBuf, Fault> {
     Ok(path)
 }
 
-fn parse(path: &Path) -> Result<BroughtFace, Fault> {
+fn parse(path: &Path) -> Result<BroughtFace, Complaint> {
     let bytes = plain_file::read(path, LARGEST_FILE).map_err(|error| {
         let hint = match error {
             PlainFileError::Other(_) => "name a file: `fonts/NAME.ttf`",
             PlainFileError::TooLarge(_) => "use a font of fewer scripts",
             PlainFileError::System(_) => "make it readable",
         };
-        (error.to_string(), hint)
+        Complaint::new(error.to_string(), hint)
     })?;
-    BroughtFace::new(bytes).map_err(|error| (error.to_string(), error.hint()))
+    BroughtFace::new(bytes).map_err(|error| Complaint::new(error.to_string(), error.hint()))
 }

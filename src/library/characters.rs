@@ -76,7 +76,7 @@ fn check_scripts(file: &mut SourceFile, text: &str, place: &Range<usize>) {
         let code = u32::from(letter);
         let message = format!("`{letter}` (U+{code:04X}) looks like a Latin letter and is none");
         let range = locate(file, found.get(0).map_or("", |it| it.as_str()), place);
-        file.error(range, message, "type the word anew");
+        file.error(range, message, "type the word again");
     }
 }
 
@@ -166,7 +166,7 @@ fn complain_if_refused(file: &mut SourceFile, character: char, range: Range<usiz
         '\t' => ("a tab", "use spaces"),
         char::REPLACEMENT_CHARACTER => (
             "the sign of a lost letter",
-            "type the letter anew: it was lost when the text was saved or converted",
+            "type the letter again: it was lost when the text was saved or converted",
         ),
         _ if is_line_separator(character) => (
             "a line separator",

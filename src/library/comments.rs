@@ -4,14 +4,14 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::markdown::{Reader, Run};
+use super::markdown::{MarkdownReader, Run};
 use crate::content::BlockKind;
 
 const START: &str = "<!--";
 const END: &str = "-->";
 
-impl Reader<'_, '_> {
-    /// Takes the comment that a block of HTML goes on with. Returns where it ends; nothing when there is none.
+impl MarkdownReader<'_, '_> {
+    /// Takes the comment that a block of HTML goes on with. Returns where it ends; `None` if there is none.
     pub(super) fn block_comment(&mut self, rest: Range<usize>, run: &Run) -> Option<usize> {
         let written = &self.file.text[rest.clone()];
         let start = rest.start + written.len() - written.trim_start().len();
@@ -20,7 +20,7 @@ impl Reader<'_, '_> {
         let Some(length) = self.file.text[start + 2..rest.end].find(END) else {
             let first_line = comment.lines().next().unwrap_or_default();
             let here = start..start + START.len() + first_line.len();
-            self.refuse(here, ("a comment has no end", "close it with `-->`"));
+            self.refuse(here, "a comment has no end", "close it with `-->`");
             return Some(rest.end);
         };
         let end = start + 2 + length + END.len();
@@ -33,7 +33,8 @@ impl Reader<'_, '_> {
             let hint = "start a new line for them";
             self.refuse(
                 end..end + after.len(),
-                ("words follow a comment on its line", hint),
+                "words follow a comment on its line",
+                hint,
             );
             return Some(rest.end);
         }
@@ -57,7 +58,7 @@ impl Reader<'_, '_> {
             && below.is_some_and(|line| !is_empty(line))
         {
             let hint = "leave an empty line above or below it";
-            self.refuse(comment, ("a comment parts what stands around it", hint));
+            self.refuse(comment, "a comment parts what stands around it", hint);
         }
     }
 
@@ -68,7 +69,7 @@ impl Reader<'_, '_> {
         let is_word = |character: Option<char>| character.is_some_and(char::is_alphanumeric);
         if is_word(before) && is_word(after) {
             let hint = "put it between words, with a space on both sides";
-            self.refuse(range.clone(), ("a comment stands within a word", hint));
+            self.refuse(range.clone(), "a comment stands within a word", hint);
         }
         self.comments.push(range);
     }

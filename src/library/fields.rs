@@ -1,5 +1,5 @@
 //! Reads TOML strictly, table by table: every fault of a table is reported, not only the first, each at its line and
-//! with its mend. A table is asked for its keys one by one; [`Fields::finish`] then complains of those that nobody
+//! with a hint. A table is asked for its keys one by one; [`Fields::finish`] then complains of those that nobody
 //! asked for.
 
 use std::ops::Range;
@@ -72,7 +72,7 @@ const UNPRINTED: [&str; 18] = [
 
 /// What a value should have been.
 #[derive(Clone, Copy, Debug)]
-enum Wanted {
+enum WantedValue {
     Text,
     /// The name of a file or folder, which stays as it is written.
     Path,
@@ -84,27 +84,29 @@ enum Wanted {
     TableInList,
 }
 
-impl Wanted {
+impl WantedValue {
     /// What to say of another value.
     fn complaint(self) -> &'static str {
         match self {
-            Wanted::Text | Wanted::Path => "is not text",
-            Wanted::Date => "is not a date",
-            Wanted::Texts => "is not a list of texts",
-            Wanted::TextInList => "has something in its list that is not text",
-            Wanted::Table => "is not a table",
-            Wanted::Tables => "is not a list of tables",
-            Wanted::TableInList => "has something in its list that is not a table",
+            WantedValue::Text | WantedValue::Path => "is not text",
+            WantedValue::Date => "is not a date",
+            WantedValue::Texts => "is not a list of texts",
+            WantedValue::TextInList => "has something in its list that is not text",
+            WantedValue::Table => "is not a table",
+            WantedValue::Tables => "is not a list of tables",
+            WantedValue::TableInList => "has something in its list that is not a table",
         }
     }
 
     fn hint(self, key: &str) -> String {
         match self {
-            Wanted::Text | Wanted::Path => format!("write `{key} = \"…\"`"),
-            Wanted::Date => format!("write `{key} = 2027-03-01`, without quotes or time"),
-            Wanted::Texts | Wanted::TextInList => format!("write `{key} = [\"…\", \"…\"]`"),
-            Wanted::Table => format!("write `[{key}]` and its keys below"),
-            Wanted::Tables | Wanted::TableInList => format!("write `{key} = [{{ … }}]`"),
+            WantedValue::Text | WantedValue::Path => format!("write `{key} = \"…\"`"),
+            WantedValue::Date => format!("write `{key} = 2027-03-01`, without quotes or time"),
+            WantedValue::Texts | WantedValue::TextInList => {
+                format!("write `{key} = [\"…\", \"…\"]`")
+            }
+            WantedValue::Table => format!("write `[{key}]` and its keys below"),
+            WantedValue::Tables | WantedValue::TableInList => format!("write `{key} = [{{ … }}]`"),
         }
     }
 }
@@ -115,6 +117,12 @@ struct Entries<'n> {
     place: Range<usize>,
     found: usize,
     most: usize,
+}
+
+/// A day, and where it was written.
+pub(super) struct DateWritten {
+    pub(super) date: Date,
+    pub(super) place: Range<usize>,
 }
 
 /// Words with the place they were written at.
@@ -132,7 +140,7 @@ pub(super) struct Fields<'f, 's> {
     asked: Vec<&'static str>,
 }
 
-/// Parses the TOML that fills `range` of a file; nothing when it is no TOML.
+/// Parses the TOML that fills `range` of a file; `None` if it is not valid TOML.
 pub(super) fn parse<'f, 's>(
     file: &'f mut SourceFile<'s>,
     range: Range<usize>,
@@ -232,7 +240,7 @@ impl<'s> Fields<'_, 's> {
     /// Words that must be there, with their place.
     pub(super) fn located_text(&mut self, key: Key) -> Option<Located> {
         let value = self.required(key)?;
-        let located = self.as_text((key.name, Wanted::Text), value)?;
+        let located = self.as_text(key.name, WantedValue::Text, value)?;
         self.check_length(key.name, &located, key.longest);
         Some(located)
     }
@@ -272,13 +280,13 @@ impl<'s> Fields<'_, 's> {
     /// Words that may be there, with their place.
     pub(super) fn optional_located_text(&mut self, name: &'static str) -> Option<Located> {
         let value = self.take(name)?;
-        self.as_text((name, Wanted::Text), value)
+        self.as_text(name, WantedValue::Text, value)
     }
 
     /// The name of a file or folder that may be there, with its place.
     pub(super) fn optional_path(&mut self, name: &'static str) -> Option<Located> {
         let value = self.take(name)?;
-        self.as_text((name, Wanted::Path), value)
+        self.as_text(name, WantedValue::Path, value)
     }
 
     /// An id that must be there, with its place.
@@ -288,13 +296,13 @@ impl<'s> Fields<'_, 's> {
     }
 
     /// A day that must be there, with its place.
-    pub(super) fn date(&mut self, key: Key) -> Option<(Date, Range<usize>)> {
+    pub(super) fn date(&mut self, key: Key) -> Option<DateWritten> {
         let value = self.required(key)?;
         self.as_date(key.name, value)
     }
 
     /// A day that may be there, with its place.
-    pub(super) fn optional_date(&mut self, name: &'static str) -> Option<(Date, Range<usize>)> {
+    pub(super) fn optional_date(&mut self, name: &'static str) -> Option<DateWritten> {
         let value = self.take(name)?;
         self.as_date(name, value)
     }
@@ -344,7 +352,7 @@ impl<'s> Fields<'_, 's> {
             self.file.error(self.place.clone(), message, hint);
             return None;
         };
-        self.as_table((key.name, Wanted::Table), value)
+        self.as_table(key.name, WantedValue::Table, value)
     }
 
     /// The tables below a name, in the order of the file: `[preset.ID]`.
@@ -356,7 +364,7 @@ impl<'s> Fields<'_, 's> {
         let Some(value) = self.take(name) else {
             return Vec::new();
         };
-        let Some(outer) = self.as_table((name, Wanted::Table), value) else {
+        let Some(outer) = self.as_table(name, WantedValue::Table, value) else {
             return Vec::new();
         };
         let entries = Entries {
@@ -376,7 +384,7 @@ impl<'s> Fields<'_, 's> {
             let Some(id) = parse_id(self.file, name.get_ref(), &range) else {
                 continue;
             };
-            if let Some(mut fields) = self.as_table((id.as_str(), Wanted::Table), value)
+            if let Some(mut fields) = self.as_table(id.as_str(), WantedValue::Table, value)
                 && let Some(read) = read(&mut fields, id.clone())
             {
                 tables.push((id, read));
@@ -395,7 +403,7 @@ impl<'s> Fields<'_, 's> {
             return Vec::new();
         };
         let DeValue::Array(values) = value.get_ref() else {
-            self.wrong_type(name, &value, Wanted::Tables);
+            self.wrong_type(name, &value, WantedValue::Tables);
             return Vec::new();
         };
         let entries = Entries {
@@ -410,7 +418,7 @@ impl<'s> Fields<'_, 's> {
         values
             .iter()
             .filter_map(|value| {
-                let mut fields = self.as_table((name, Wanted::TableInList), value.clone())?;
+                let mut fields = self.as_table(name, WantedValue::TableInList, value.clone())?;
                 read(&mut fields)
             })
             .collect()
@@ -452,7 +460,8 @@ impl<'s> Fields<'_, 's> {
 
     fn as_text(
         &mut self,
-        (name, wanted): (&str, Wanted),
+        name: &str,
+        wanted: WantedValue,
         value: Spanned<DeValue<'s>>,
     ) -> Option<Located> {
         let range = self.range(&value);
@@ -473,19 +482,21 @@ impl<'s> Fields<'_, 's> {
         }
         let plain = characters::plain(self.file, &text, &range);
         let text = match wanted {
-            Wanted::Path => text,
+            WantedValue::Path => text,
             // Titles stand in lists and names too, where nothing can be raised.
             _ => without_marks(&from_tags(&plain)),
         };
         Some((text, range))
     }
 
-    fn as_written(&self, (text, place): Located) -> Written {
+    fn as_written(&self, written: Located) -> Written {
+        let (text, place) = written;
         let span = self.file.span(place);
         Written { text, span }
     }
 
-    fn check_length(&mut self, name: &str, (text, place): &Located, longest: usize) {
+    fn check_length(&mut self, name: &str, written: &Located, longest: usize) {
+        let (text, place) = written;
         let length = text.chars().count();
         if length > longest {
             let message = format!("`{name}` has {length} characters");
@@ -496,7 +507,7 @@ impl<'s> Fields<'_, 's> {
 
     fn as_texts(&mut self, name: &str, value: Spanned<DeValue<'s>>) -> Option<Vec<Located>> {
         let DeValue::Array(values) = value.get_ref() else {
-            self.wrong_type(name, &value, Wanted::Texts);
+            self.wrong_type(name, &value, WantedValue::Texts);
             return None;
         };
         let entries = Entries {
@@ -510,7 +521,7 @@ impl<'s> Fields<'_, 's> {
         }
         let texts = values
             .iter()
-            .filter_map(|value| self.as_text((name, Wanted::TextInList), value.clone()));
+            .filter_map(|value| self.as_text(name, WantedValue::TextInList, value.clone()));
         Some(texts.collect())
     }
 
@@ -526,22 +537,23 @@ impl<'s> Fields<'_, 's> {
         !is_too_long
     }
 
-    fn as_date(&mut self, name: &str, value: Spanned<DeValue>) -> Option<(Date, Range<usize>)> {
-        let range = self.range(&value);
+    fn as_date(&mut self, name: &str, value: Spanned<DeValue>) -> Option<DateWritten> {
+        let place = self.range(&value);
         let DeValue::Datetime(written) = value.get_ref() else {
-            self.wrong_type(name, &value, Wanted::Date);
+            self.wrong_type(name, &value, WantedValue::Date);
             return None;
         };
         match (written.date, written.time, written.offset) {
             (Some(date), None, None) => {
                 let year = i16::try_from(date.year).ok()?;
                 let (month, day) = (i8::try_from(date.month).ok()?, i8::try_from(date.day).ok()?);
-                Some((Date::new(year, month, day).ok()?, range))
+                let date = Date::new(year, month, day).ok()?;
+                Some(DateWritten { date, place })
             }
             // A date that does not exist, reported with the syntax.
             (None, None, None) => None,
             _ => {
-                self.wrong_type(name, &value, Wanted::Date);
+                self.wrong_type(name, &value, WantedValue::Date);
                 None
             }
         }
@@ -549,7 +561,8 @@ impl<'s> Fields<'_, 's> {
 
     fn as_table(
         &mut self,
-        (name, wanted): (&str, Wanted),
+        name: &str,
+        wanted: WantedValue,
         value: Spanned<DeValue<'s>>,
     ) -> Option<Fields<'_, 's>> {
         let place = self.range(&value);
@@ -568,7 +581,7 @@ impl<'s> Fields<'_, 's> {
         }
     }
 
-    fn wrong_type(&mut self, name: &str, value: &Spanned<DeValue>, wanted: Wanted) {
+    fn wrong_type(&mut self, name: &str, value: &Spanned<DeValue>, wanted: WantedValue) {
         let range = self.range(value);
         let message = format!("`{name}` {}", wanted.complaint());
         self.file.error(range, message, wanted.hint(name));

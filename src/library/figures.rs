@@ -7,12 +7,13 @@ use pulldown_cmark::{CowStr, Event, Tag};
 
 use super::characters;
 use super::leftovers;
-use super::markdown::{Reader, is_block};
+use super::markdown::{MarkdownReader, is_block};
 use super::pictures;
+use super::source::Quoted;
 use crate::content::{Block, BlockKind, LINE_BREAK, plain_text};
 use crate::shifted::{from_tags, without_marks};
 
-impl<'s> Reader<'_, 's> {
+impl<'s> MarkdownReader<'_, 's> {
     /// How many events, `skipped` after the next, are images that have lines to themselves; 0 when there are words on the
     /// first line.
     pub(super) fn image_lines(&self, skipped: usize) -> usize {
@@ -79,8 +80,9 @@ impl<'s> Reader<'_, 's> {
         characters::check_words(self.file, &title, range);
         let title = from_tags(&title);
         leftovers::check_words(self.file, &title, range);
-        let folders = (self.around.folder, self.around.root);
-        let figure = pictures::read(self.file, (name, range.clone()), folders)?;
+        let (folder, root) = (self.around.folder, self.around.root);
+        let name = Quoted::new(name, range.clone());
+        let figure = pictures::read(self.file, name, folder, root)?;
         let title = without_marks(&title);
         let caption = title.split_whitespace().collect::<Vec<_>>().join(" ");
         Some(BlockKind::Figure {

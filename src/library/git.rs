@@ -47,7 +47,7 @@ pub(super) struct Git<'r> {
 }
 
 impl Git<'_> {
-    /// git for a repository in which `commit` is checked out; nothing where it is not installed.
+    /// git for a repository in which `commit` is checked out; `None` if it is not installed.
     pub(super) fn reading<'r>(repository: &'r Repository, commit: &str) -> Option<Git<'r>> {
         let folders = search_path(&repository.work_tree);
         let name = format!("git{}", env::consts::EXE_SUFFIX);
@@ -141,7 +141,7 @@ impl Git<'_> {
         Some(inside.to_str()?.replace('\\', "/"))
     }
 
-    /// The start of what git answers; nothing when it fails or takes too long.
+    /// The start of what git answers; `None` if it fails or takes too long.
     fn answer(&self, arguments: &[String]) -> Option<String> {
         let mut child = self.command().args(arguments).spawn().ok()?;
         let stdout = child.stdout.take()?;

@@ -20,7 +20,7 @@ const NAME: Key = key("name", "\"stem cell\"");
 const DEFINITION: Key = key("definition", "\"A young cell that can grow into …\"");
 
 /// A term with the places of its parts, as far as it could be read.
-struct Entry {
+struct GlossaryEntry {
     term: GlossaryTerm,
     /// Where the entry starts.
     start: usize,
@@ -42,7 +42,7 @@ struct Clash {
 /// What the other files need of the glossary, as far as it could be read.
 #[derive(Debug, Default)]
 pub(super) struct GlossaryFile {
-    /// The glossary; nothing when there was an error.
+    /// The glossary; `None` if there was an error.
     pub(super) glossary: Option<Glossary>,
     /// The ids of the terms.
     pub(super) ids: Option<Vec<Id>>,
@@ -110,8 +110,8 @@ pub(super) fn read(file: &mut SourceFile) -> GlossaryFile {
     }
 }
 
-/// Reads an entry. One with a fault is kept as far as it goes: it is in nobody's way who does not use it.
-fn read_entry(fields: &mut Fields) -> Option<Entry> {
+/// Reads an entry. One with a fault is kept as far as it goes: it does not bother anybody who does not use it.
+fn read_entry(fields: &mut Fields) -> Option<GlossaryEntry> {
     let start = fields.place.start;
     let id = fields.id(ID);
     let name = fields.located_text(NAME);
@@ -126,7 +126,7 @@ fn read_entry(fields: &mut Fields) -> Option<Entry> {
         None => (Id::parse(&format!("entry-at-{start}"))?, None),
     };
     let (definition, place) = definition.unwrap_or_else(|| (String::new(), fields.place.clone()));
-    Some(Entry {
+    Some(GlossaryEntry {
         term: GlossaryTerm {
             id,
             name: name
@@ -144,7 +144,7 @@ fn read_entry(fields: &mut Fields) -> Option<Entry> {
     })
 }
 
-fn check_ids(file: &mut SourceFile, entries: &[Entry]) -> Vec<Clash> {
+fn check_ids(file: &mut SourceFile, entries: &[GlossaryEntry]) -> Vec<Clash> {
     let mut first: BTreeMap<&Id, (usize, &Range<usize>)> = BTreeMap::new();
     let mut clashes = Vec::new();
     let placed = entries.iter().enumerate();
@@ -166,7 +166,7 @@ fn check_ids(file: &mut SourceFile, entries: &[Entry]) -> Vec<Clash> {
     clashes
 }
 
-fn check_forms(file: &mut SourceFile, entries: &[Entry]) -> Vec<Clash> {
+fn check_forms(file: &mut SourceFile, entries: &[GlossaryEntry]) -> Vec<Clash> {
     let mut claims: BTreeMap<String, (usize, usize)> = BTreeMap::new();
     let mut clashes = Vec::new();
     for (term, entry) in entries.iter().enumerate() {

@@ -5,12 +5,12 @@ use std::ops::Range;
 
 use pulldown_cmark::{HeadingLevel, Tag};
 
-use super::markdown::{Reader, Run};
+use super::markdown::{MarkdownReader, Run};
 use super::source::SourceFile;
 use crate::content::{Block, BlockKind, Inline, InlineKind, LINE_BREAK, LinkTarget, plain_text};
 use crate::diagnostic::SourceSpan;
 
-impl<'s> Reader<'_, 's> {
+impl<'s> MarkdownReader<'_, 's> {
     /// Reads the heading that has just started.
     pub(super) fn heading(&mut self, tag: Tag<'s>, range: Range<usize>, run: &mut Run) {
         let Tag::Heading {
@@ -22,8 +22,8 @@ impl<'s> Reader<'_, 's> {
         else {
             return;
         };
-        if let Some(fault) = self.heading_fault(level, &range) {
-            self.refuse(range, fault);
+        if let Some((message, hint)) = self.heading_fault(level, &range) {
+            self.refuse(range, message, hint);
             return self.skip();
         }
         if level == HeadingLevel::H3 && !self.has_heading {
@@ -31,13 +31,14 @@ impl<'s> Reader<'_, 's> {
             let hint = "write `##` for the first of them, or put a `##` above";
             self.refuse(
                 range.clone(),
-                ("a heading level is skipped: `###` before any `##`", hint),
+                "a heading level is skipped: `###` before any `##`",
+                hint,
             );
         }
         let is_questions = classes.iter().any(|class| &**class == "questions");
         if id.is_some() || !attrs.is_empty() || classes.len() > usize::from(is_questions) {
             let hint = "the only one is the class `{.questions}`";
-            self.refuse(range.clone(), ("a heading has attributes", hint));
+            self.refuse(range.clone(), "a heading has attributes", hint);
         }
         if is_questions {
             self.note_questions(level, &range, run);
@@ -48,23 +49,25 @@ impl<'s> Reader<'_, 's> {
         if content.is_empty() {
             self.refuse(
                 range.clone(),
-                ("a heading has no words", "write them, or delete it"),
+                "a heading has no words",
+                "write them, or delete it",
             );
         }
         if plain_text(&content).contains(LINE_BREAK) {
             let hint = "write it on one line: it stands in the outline too";
-            self.refuse(range.clone(), ("a heading has a line break", hint));
+            self.refuse(range.clone(), "a heading has a line break", hint);
         }
         if let Some(blank) = content.iter().find_map(Inline::blank) {
             let hint = "put it in the text below";
             self.refuse(
                 blank.range(),
-                ("a blank to write in stands in a heading", hint),
+                "a blank to write in stands in a heading",
+                hint,
             );
         }
         if let Some(link) = content.iter().find_map(contact_link) {
             let hint = "put the link in the text below: a number typed for one patient is not to show in the outline";
-            self.refuse(link.range(), ("a heading links to a contact", hint));
+            self.refuse(link.range(), "a heading links to a contact", hint);
         }
         let level = level as u8;
         run.push(BlockKind::Heading { level, content }, self, range);
@@ -92,7 +95,7 @@ impl<'s> Reader<'_, 's> {
     }
 
     fn note_questions(&mut self, level: HeadingLevel, range: &Range<usize>, run: &Run) {
-        let fault = if run.passage.is_some() || level != HeadingLevel::H2 {
+        let (message, hint) = if run.passage.is_some() || level != HeadingLevel::H2 {
             (
                 "the questions' heading stands within another part",
                 "write it with `##`, after the text",
@@ -106,7 +109,7 @@ impl<'s> Reader<'_, 's> {
             self.questions_heading = Some(range.clone());
             return;
         };
-        self.refuse(range.clone(), fault);
+        self.refuse(range.clone(), message, hint);
     }
 }
 

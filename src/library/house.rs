@@ -8,8 +8,8 @@ use super::address::{self, PrintedAs};
 use super::brought;
 use super::fields::{self, Fields, Key, Located, key};
 use super::pictures;
-use super::reach::Known;
-use super::source::SourceFile;
+use super::reach::KnownContacts;
+use super::source::{Quoted, SourceFile};
 use super::{Clinic, House, Organisation, ReviewPolicy, allowance};
 use crate::content::{Id, Written};
 use crate::figure::Figure;
@@ -33,14 +33,14 @@ const ORGANISATION_NAME: Key = key("name", "\"Cancer Research UK nurses\"");
 /// What the other files need of the house, as far as it could be read.
 #[derive(Debug, Default)]
 pub(super) struct HouseFile {
-    /// The house; nothing when there was an error.
+    /// The house; `None` if there was an error.
     pub(super) house: Option<House>,
     /// The hosts that addresses may lead to.
     pub(super) hosts: Option<Vec<String>>,
     /// What texts can be set in.
     pub(super) typefaces: Arc<Typefaces>,
     /// The telephone numbers and e-mail addresses that links may lead to.
-    pub(super) reach: Option<Known>,
+    pub(super) reach: Option<KnownContacts>,
 }
 
 /// The words of the house that are printed, names apart, as they are read.
@@ -84,7 +84,7 @@ pub(super) fn read(file: &mut SourceFile, root: &Path) -> HouseFile {
     let allowances = allowance::read(&mut fields);
     fields.finish();
 
-    let reach = Known::of(&details.0);
+    let reach = KnownContacts::of(&details.0);
     let house = name.zip(review).map(|(name, review)| House {
         name,
         logo: logo.flatten(),
@@ -120,11 +120,12 @@ fn check_format(fields: &mut Fields) {
     }
 }
 
-fn read_logo(fields: &mut Fields, (name, place): &Located, root: &Path) -> Option<Arc<Figure>> {
-    pictures::read(fields.file, (name, place.clone()), (root, root))
+fn read_logo(fields: &mut Fields, written: &Located, root: &Path) -> Option<Arc<Figure>> {
+    let (name, place) = written;
+    pictures::read(fields.file, Quoted::new(name, place.clone()), root, root)
 }
 
-/// The allowed hosts; nothing when one of them is none, so that addresses on it are not complained of as well.
+/// The allowed hosts; `None` if one of them is not a host, so that addresses on it are not complained of as well.
 fn read_hosts(fields: &mut Fields) -> Option<Vec<String>> {
     let hosts = fields.texts(LINK_HOSTS)?;
     let mut sound = true;
@@ -165,9 +166,12 @@ pub fn lies_in(path: &Path, folder: &Path) -> bool {
     let Ok(folder) = folder.canonicalize() else {
         return false;
     };
-    let mut present = path.ancestors().map(|path| match path == Path::new("") {
-        true => Path::new("."),
-        false => path,
+    let mut present = path.ancestors().map(|path| {
+        if path == Path::new("") {
+            Path::new(".")
+        } else {
+            path
+        }
     });
     let present = present.find_map(|path| path.canonicalize().ok());
     present.is_some_and(|present| present.starts_with(&folder))
@@ -209,7 +213,12 @@ fn read_organisation(
     let hours = details.read(fields, "hours", usize::MAX);
     let online = fields.optional_located_text("online");
     let online = online.and_then(|(text, place)| {
-        address::check(fields.file, (&text, place), hosts, PrintedAs::Text)
+        address::check(
+            fields.file,
+            Quoted::new(&text, place),
+            hosts,
+            PrintedAs::Text,
+        )
     });
     fields.finish();
     Some(Organisation {

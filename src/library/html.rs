@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::markdown::Reader;
+use super::markdown::MarkdownReader;
 
 /// What to say of HTML.
 pub(super) const NO_HTML: (&str, &str) = (
@@ -17,7 +17,7 @@ pub(super) const NO_HTML: (&str, &str) = (
 /// What to do about a tag for words that stand out.
 const BOLD_HINT: &str = "write `**words**` for words that stand out";
 
-/// The elements of HTML that occur in texts; another name in angle brackets is no tag to an author.
+/// The elements of HTML that occur in texts; an author does not mean any other name in angle brackets as a tag.
 const ELEMENTS: &[&str] = &[
     "a",
     "abbr",
@@ -109,27 +109,28 @@ const ELEMENTS: &[&str] = &[
     "wbr",
 ];
 
-impl Reader<'_, '_> {
+impl MarkdownReader<'_, '_> {
     /// Refuses HTML at `range`, or what looks like it.
     pub(super) fn refuse_html(&mut self, range: Range<usize>) {
         static TAG: LazyLock<Regex> = LazyLock::new(|| {
             Regex::new(r"^</?([A-Za-z][A-Za-z0-9-]*)([^<>=]*)>$").expect("the pattern is sound")
         });
+        let (message, hint) = NO_HTML;
         let written = &self.file.text[range.clone()];
         let Some(tag) = TAG.captures(written) else {
-            return self.refuse(range, NO_HTML);
+            return self.refuse(range, message, hint);
         };
         let name = tag[1].to_ascii_lowercase();
         if !ELEMENTS.contains(&&*name) {
             let message = format!("`{written}` is read as a tag, and would not be printed");
             let hint = "write the words, or `[label](blank:)` for a blank to write in; for a sign that is text write `\\<`";
-            return self.refuse(range, (&message, hint));
+            return self.refuse(range, &message, hint);
         }
         match &*name {
             "b" | "strong" | "i" | "em" | "u" | "mark" => {
-                self.refuse(range, (NO_HTML.0, BOLD_HINT));
+                self.refuse(range, message, BOLD_HINT);
             }
-            _ => self.refuse(range, NO_HTML),
+            _ => self.refuse(range, message, hint),
         }
     }
 }

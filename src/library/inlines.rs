@@ -12,9 +12,10 @@ use super::emphasis;
 use super::figures::ends_lines;
 use super::html::NO_HTML;
 use super::leftovers;
-use super::markdown::Reader;
+use super::markdown::MarkdownReader;
 use super::reach;
 use super::section;
+use super::source::Quoted;
 use crate::content::{ContactKind, Id, Inline, InlineKind, LINE_BREAK, LinkTarget, plain_text};
 use crate::fonts;
 use crate::shifted::{Shift, shifted};
@@ -32,7 +33,7 @@ pub(crate) const MOST_MARKED: usize = 5000;
 
 /// A line of text while it is put together.
 #[derive(Default)]
-struct Line {
+struct InlineLine {
     inlines: Vec<Inline>,
     /// The super- or subscript that is open.
     shift: Option<OpenShift>,
@@ -45,7 +46,7 @@ struct OpenShift {
     opened: Range<usize>,
 }
 
-impl<'s> Reader<'_, 's> {
+impl<'s> MarkdownReader<'_, 's> {
     /// The inlines up to the end of what they stand in, or to the next block. Complains of what is left in them.
     pub(super) fn inlines(&mut self) -> Vec<Inline> {
         self.inlines_until(|_| false)
@@ -77,7 +78,7 @@ impl<'s> Reader<'_, 's> {
 
     /// The same, or the inlines up to where something else is to be read.
     fn inner_inlines_until(&mut self, stops: impl Fn(&Self) -> bool) -> Vec<Inline> {
-        let mut line = Line::default();
+        let mut line = InlineLine::default();
         while let Some((event, _)) = self.peek() {
             if ends_lines(event) || stops(self) {
                 break;
@@ -90,12 +91,12 @@ impl<'s> Reader<'_, 's> {
             let (name, closing) = (name_of(shift), closing_tag(shift));
             let message = format!("a {name} has no end");
             let hint = format!("close it with `{closing}`, before any bold words or links");
-            self.refuse(opened, (&message, &hint));
+            self.refuse(opened, &message, &hint);
         }
         line.finish()
     }
 
-    fn inline(&mut self, event: Event<'s>, range: Range<usize>, line: &mut Line) {
+    fn inline(&mut self, event: Event<'s>, range: Range<usize>, line: &mut InlineLine) {
         match event {
             Event::Text(text) => {
                 self.line.push(&text, self.file.text, range.clone());
@@ -115,7 +116,8 @@ impl<'s> Reader<'_, 's> {
                 let hint = "put it around the whole word: `**CO<sub>2</sub>**`";
                 self.refuse(
                     range,
-                    ("bold words or a link start in a super- or subscript", hint),
+                    "bold words or a link start in a super- or subscript",
+                    hint,
                 );
                 self.skip();
             }
@@ -142,19 +144,23 @@ impl<'s> Reader<'_, 's> {
             }) => {
                 if !title.is_empty() {
                     let hint = "say it in the link's words";
-                    self.refuse(range.clone(), ("a link has a title", hint));
+                    self.refuse(range.clone(), "a link has a title", hint);
                 }
-                self.link((link_type, dest_url), range, line);
+                self.link(link_type, dest_url, range, line);
             }
             Event::Start(_) => {
-                self.refuse(range, refusal(&event));
+                let (message, hint) = refusal(&event);
+                self.refuse(range, message, hint);
                 self.skip();
             }
-            _ => self.refuse(range, refusal(&event)),
+            _ => {
+                let (message, hint) = refusal(&event);
+                self.refuse(range, message, hint);
+            }
         }
     }
 
-    fn link(&mut self, (kind, to): (LinkType, CowStr<'s>), range: Range<usize>, line: &mut Line) {
+    fn link(&mut self, kind: LinkType, to: CowStr<'s>, range: Range<usize>, line: &mut InlineLine) {
         self.marked += 1;
         let is_bare = matches!(kind, LinkType::Autolink | LinkType::Email);
         if is_bare {
@@ -167,30 +173,30 @@ impl<'s> Reader<'_, 's> {
             self.line.push_seam(range.clone());
         }
         if to.starts_with("blank:") {
-            return self.blank((&to, content), range, line);
+            return self.blank(&to, content, range, line);
         }
         if content.is_empty() {
             let hint = "write what it leads to: `[words](…)`";
-            self.refuse(range.clone(), ("a link has no words", hint));
+            self.refuse(range.clone(), "a link has no words", hint);
         }
         let to = match kind {
             LinkType::Email => format!("mailto:{to}"),
             LinkType::Autolink if !to.contains("://") => {
                 let message = format!("the words of the link are its target, `{to}`");
                 let hint = format!("write what it leads to: `[words]({to})`");
-                return self.refuse(range, (&message, &hint));
+                return self.refuse(range, &message, &hint);
             }
             _ => to.into_string(),
         };
         let span = self.file.span(range.clone());
-        if let Some(target) = self.target((&to, &content), range) {
+        if let Some(target) = self.target(&to, &content, range) {
             let kind = InlineKind::Link { target, content };
             line.inlines.push(Inline { kind, span });
         }
     }
 
     /// The HTML that a line may have: `<sup>`, `<sub>` and `<br>`.
-    fn inline_html(&mut self, tag: &str, range: Range<usize>, line: &mut Line) {
+    fn inline_html(&mut self, tag: &str, range: Range<usize>, line: &mut InlineLine) {
         let tag: String = tag.chars().filter(|c| !c.is_whitespace()).collect();
         match &*tag.to_ascii_lowercase() {
             "<br>" | "<br/>" => self.line_break(range, line),
@@ -202,11 +208,11 @@ impl<'s> Reader<'_, 's> {
         }
     }
 
-    fn open_shift(&mut self, shift: Shift, range: Range<usize>, line: &mut Line) {
+    fn open_shift(&mut self, shift: Shift, range: Range<usize>, line: &mut InlineLine) {
         if let Some(open) = &line.shift {
             let message = format!("a {} stands within another", name_of(shift));
             let hint = format!("close the first with `{}`", closing_tag(open.shift));
-            return self.refuse(range, (&message, &hint));
+            return self.refuse(range, &message, &hint);
         }
         line.shift = Some(OpenShift {
             shift,
@@ -214,11 +220,11 @@ impl<'s> Reader<'_, 's> {
         });
     }
 
-    fn close_shift(&mut self, shift: Shift, range: Range<usize>, line: &mut Line) {
+    fn close_shift(&mut self, shift: Shift, range: Range<usize>, line: &mut InlineLine) {
         let Some(open) = line.shift.take_if(|open| open.shift == shift) else {
             let message = format!("`{}` closes nothing", closing_tag(shift));
             let hint = "delete it, or write the opening tag in the same line of text";
-            return self.refuse(range, (&message, hint));
+            return self.refuse(range, &message, hint);
         };
         if self.file.text[open.opened.end..range.start]
             .trim()
@@ -226,44 +232,41 @@ impl<'s> Reader<'_, 's> {
         {
             let message = format!("a {} is empty", name_of(shift));
             let whole = open.opened.start..range.end;
-            self.refuse(whole, (&message, "write what it holds, or delete it"));
+            self.refuse(whole, &message, "write what it holds, or delete it");
         }
     }
 
-    fn line_break(&mut self, range: Range<usize>, line: &mut Line) {
+    fn line_break(&mut self, range: Range<usize>, line: &mut InlineLine) {
         let before = plain_text(&line.inlines);
         if before.trim_end_matches(' ').ends_with(LINE_BREAK) {
             let hint = "start a new paragraph: leave a line empty";
-            return self.refuse(range, ("a line break follows another", hint));
+            return self.refuse(range, "a line break follows another", hint);
         }
         self.line.push("\n", self.file.text, range.clone());
         line.push_text(LINE_BREAK.encode_utf8(&mut [0; 4]), self, range);
     }
 
     /// A blank to write in, after the words that say what.
-    fn blank(&mut self, (to, label): (&str, Vec<Inline>), range: Range<usize>, line: &mut Line) {
+    fn blank(&mut self, to: &str, label: Vec<Inline>, range: Range<usize>, line: &mut InlineLine) {
         if label.is_empty() || to != "blank:" {
             let message = match to {
                 "blank:" => "a blank has no label".to_owned(),
                 _ => format!("`{to}` is not something to link to"),
             };
             let hint = "say what is to be written there: `[Ward](blank:)`";
-            return self.refuse(range, (&message, hint));
+            return self.refuse(range, &message, hint);
         }
         let span = self.file.span(range);
         let kind = InlineKind::Blank(label);
         line.inlines.push(Inline { kind, span });
     }
 
-    fn target(
-        &mut self,
-        (to, words): (&str, &[Inline]),
-        range: Range<usize>,
-    ) -> Option<LinkTarget> {
+    /// What a link with these words leads to.
+    fn target(&mut self, to: &str, words: &[Inline], range: Range<usize>) -> Option<LinkTarget> {
         if let Some(name) = to.strip_prefix("section:") {
             let known = find(name, self.around.sections);
             if known.is_none() {
-                section::unknown_section(self.file, (name, range), self.around.sections);
+                section::unknown_section(self.file, Quoted::new(name, range), self.around.sections);
             }
             known.map(LinkTarget::Section)
         } else if let Some(name) = to.strip_prefix("glossary:") {
@@ -271,11 +274,12 @@ impl<'s> Reader<'_, 's> {
         } else if let Some(name) = to.strip_prefix("contact:") {
             self.contact(name, range).map(LinkTarget::Contact)
         } else if to.starts_with("tel:") || to.starts_with("mailto:") {
-            let link = (to, &*plain_text(words));
-            reach::check(self.file, link, range, self.around.reach).map(LinkTarget::Reach)
+            let (to, words) = (Quoted::new(to, range), plain_text(words));
+            reach::check(self.file, to, &words, self.around.reach).map(LinkTarget::Reach)
         } else if to.contains(':') {
             let hosts = self.around.hosts;
-            address::check(self.file, (to, range), hosts, PrintedAs::Text).map(LinkTarget::Online)
+            let to = Quoted::new(to, range);
+            address::check(self.file, to, hosts, PrintedAs::Text).map(LinkTarget::Online)
         } else {
             let hint =
                 "use `section:ID`, `glossary:ID`, `contact:urgent` or an address with `https://`";
@@ -283,7 +287,7 @@ impl<'s> Reader<'_, 's> {
                 "" => "a link has no target".to_owned(),
                 _ => format!("`{to}` is not something to link to"),
             };
-            self.refuse(range, (&message, hint));
+            self.refuse(range, &message, hint);
             None
         }
     }
@@ -299,10 +303,7 @@ impl<'s> Reader<'_, 's> {
                 Some(meant) => format!("did you mean `{meant}`?"),
                 None => "add it to `glossary.toml`".to_owned(),
             };
-            self.refuse(
-                range,
-                (&format!("the glossary has no term `{name}`"), &hint),
-            );
+            self.refuse(range, &format!("the glossary has no term `{name}`"), &hint);
         }
         known
     }
@@ -311,7 +312,7 @@ impl<'s> Reader<'_, 's> {
         let known = CONTACTS.iter().find(|(known, _)| *known == name);
         if known.is_none() {
             let hint = did_you_mean(name, CONTACTS.map(|(known, _)| known)).unwrap_or_default();
-            self.refuse(range, (&format!("`{name}` is not a contact"), &hint));
+            self.refuse(range, &format!("`{name}` is not a contact"), &hint);
         }
         known.map(|(_, contact)| *contact)
     }
@@ -321,9 +322,9 @@ fn find(name: &str, ids: &[Id]) -> Option<Id> {
     ids.iter().find(|id| id.as_str() == name).cloned()
 }
 
-impl Line {
+impl InlineLine {
     /// Adds words, to the last ones where they are plain too: a term may run over a line end or an escape.
-    fn push_text(&mut self, text: &str, reader: &Reader, range: Range<usize>) {
+    fn push_text(&mut self, text: &str, reader: &MarkdownReader, range: Range<usize>) {
         if let Some(Inline {
             kind: InlineKind::Text(words),
             span,
@@ -339,8 +340,8 @@ impl Line {
     }
 
     /// Adds strong words; what is strong within them is not stronger.
-    fn push_strong(&mut self, content: Vec<Inline>, reader: &Reader, range: Range<usize>) {
-        let mut flat = Line::default();
+    fn push_strong(&mut self, content: Vec<Inline>, reader: &MarkdownReader, range: Range<usize>) {
+        let mut flat = InlineLine::default();
         for inline in content {
             match inline.kind {
                 InlineKind::Strong(inner) => flat.inlines.extend(inner),
@@ -354,7 +355,7 @@ impl Line {
         }
     }
 
-    /// The inlines, with runs of white space as one space and none at either end; nothing when none of them would be
+    /// The inlines, with runs of white space as one space and none at either end; `None` if none of them would be
     /// seen.
     fn finish(mut self) -> Vec<Inline> {
         let last = self.inlines.len().saturating_sub(1);

@@ -9,7 +9,7 @@ use super::content_hash::{self, LeafletWords};
 use super::fields::{self, Fields, Key, key, parse_id};
 use super::parts::GLOSSARY;
 use super::section::{self, Surroundings};
-use super::source::{Absence, Findings, SourceFile, absence, entries, file_name};
+use super::source::{Absence, Findings, Quoted, SourceFile, absence, entries, file_name};
 use super::standing::Claim;
 use super::{Allowance, LeafletSource, Preset, Section, UrgentHelp, allowance, review};
 use crate::content::{Address, Id, ReviewDates, Written};
@@ -38,7 +38,7 @@ const LONGEST_PRESET_TITLE: usize = 60;
 
 /// `leaflet.toml`, as far as it could be read.
 struct LeafletFile {
-    head: Option<Head>,
+    head: Option<LeafletHead>,
     urgent: Option<Id>,
     sections: Vec<Id>,
     presets: Vec<Preset>,
@@ -48,7 +48,7 @@ struct LeafletFile {
     span: SourceSpan,
 }
 
-struct Head {
+struct LeafletHead {
     title: Written,
     short_title: Written,
     audience: Written,
@@ -150,7 +150,7 @@ fn read_file(file: &mut SourceFile, around: &Surroundings) -> Option<LeafletFile
     let listed = read_listed(&mut fields, urgent.as_ref().map(|(id, _)| id));
     let sections: Vec<Id> = listed.iter().map(|(id, _)| id.clone()).collect();
     let presets = fields.named_tables("preset", |fields, id| read_preset(fields, id, &sections));
-    let missing = check_present(&mut fields, around.folder, (&urgent, &listed));
+    let missing = check_present(&mut fields, around.folder, urgent.as_ref(), &listed);
     let allowances = allowance::read(&mut fields);
     fields.finish();
     Some(LeafletFile {
@@ -164,7 +164,7 @@ fn read_file(file: &mut SourceFile, around: &Surroundings) -> Option<LeafletFile
     })
 }
 
-fn read_head(fields: &mut Fields, around: &Surroundings) -> Option<Head> {
+fn read_head(fields: &mut Fields, around: &Surroundings) -> Option<LeafletHead> {
     let title = fields.written(TITLE);
     let short_title = fields.written(SHORT_TITLE);
     let audience = fields.written(AUDIENCE);
@@ -172,12 +172,17 @@ fn read_head(fields: &mut Fields, around: &Surroundings) -> Option<Head> {
     let claim = Claim::read_leaflet(fields);
     let review = review::read_optional(fields);
     let online = fields.located_text(ONLINE).and_then(|(text, place)| {
-        address::check(fields.file, (&text, place), around.hosts, PrintedAs::QrCode)
+        address::check(
+            fields.file,
+            Quoted::new(&text, place),
+            around.hosts,
+            PrintedAs::QrCode,
+        )
     });
     let online_publisher = fields.text(ONLINE_PUBLISHER);
     let online_label = fields.written(ONLINE_LABEL);
     let source_review = review::read_source(fields);
-    Some(Head {
+    Some(LeafletHead {
         title: title?,
         short_title: short_title?,
         audience: audience?,
@@ -253,7 +258,7 @@ fn read_preset(fields: &mut Fields, id: Id, sections: &[Id]) -> Option<Preset> {
                 "take one of the two out",
             ),
             Some(known) => chosen.push(known.clone()),
-            None => section::unknown_section(fields.file, (&name, place), sections),
+            None => section::unknown_section(fields.file, Quoted::new(&name, place), sections),
         }
     }
     Some(Preset {
@@ -264,26 +269,28 @@ fn read_preset(fields: &mut Fields, id: Id, sections: &[Id]) -> Option<Preset> {
     })
 }
 
-type Place = (Id, Range<usize>);
+type ListedFile = (Id, Range<usize>);
 
 /// The listed files that are not there, each complained of where it is listed.
 fn check_present(
     fields: &mut Fields,
     folder: &Path,
-    (urgent, sections): (&Option<Place>, &[Place]),
+    urgent: Option<&ListedFile>,
+    sections: &[ListedFile],
 ) -> Vec<Id> {
     let mut missing = Vec::new();
-    for (id, place) in urgent.iter().chain(sections) {
+    for (id, place) in urgent.into_iter().chain(sections) {
         let name = format!("{id}.md");
-        let is_urgent = urgent.as_ref().is_some_and(|(urgent, _)| urgent == id);
+        let is_urgent = urgent.is_some_and(|(urgent, _)| urgent == id);
         let (message, hint) = match absence(&folder.join(&name)) {
             None => continue,
             Some(Absence::NoFile) => (format!("`{name}` is not a file"), Absence::NO_FILE_HINT),
             Some(Absence::Missing) => (
                 format!("the file `{name}` is missing"),
-                match is_urgent {
-                    true => "write when to get help at once: no leaflet goes without it",
-                    false => "write it, or take it out of `sections`",
+                if is_urgent {
+                    "write when to get help at once: no leaflet goes without it"
+                } else {
+                    "write it, or take it out of `sections`"
                 },
             ),
         };
@@ -306,7 +313,7 @@ fn read_urgent_help(
     findings.read(&path, |file| section::read_urgent_help(file, id, around))?
 }
 
-/// All sections; nothing when one of them could not be read.
+/// All sections; `None` if one of them could not be read.
 fn read_sections(
     findings: &mut Findings,
     file: &LeafletFile,

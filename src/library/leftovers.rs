@@ -1,6 +1,6 @@
 //! What is left in the words that was not meant for readers. Marks of templates and placeholders are faults wherever words
 //! are printed. Marks of Markdown and of its dialects are warned of: Markdown takes what it does not understand for text,
-//! and prints it. A slip of the pen is no error of syntax, and a mark with a backslash before it is meant as text.
+//! and prints it. A slip of the pen is not a syntax error, and a mark with a backslash before it is meant as text.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -9,7 +9,7 @@ use regex::Regex;
 
 use super::printed::Printed;
 use super::source::SourceFile;
-use crate::placeholder::{self, Found};
+use crate::placeholder::{self, Unreplaced};
 
 /// What to do about a blank, in the text of a section.
 const BLANK_HINT: &str = "write the words, or `[label](blank:)` for a blank to write in";
@@ -171,7 +171,11 @@ pub(super) fn check_line(file: &mut SourceFile, line: &Printed) -> Vec<Range<usi
     let mut places = Vec::new();
     for found in &found {
         let place = line.place(found.range.clone());
-        complain(file, (line.text(), found), place.clone(), BLANK_HINT);
+        file.error(
+            place.clone(),
+            message_of(found, line.text()),
+            hint_of(found, BLANK_HINT),
+        );
         places.push(place);
     }
     check_comment_marks(file, line);
@@ -200,7 +204,11 @@ pub(super) fn check_words(file: &mut SourceFile, words: &str, place: &Range<usiz
     let found = placeholder::find(words);
     for found in &found {
         let here = locate(file, &words[found.range.clone()], place);
-        complain(file, (words, found), here, NO_BLANK_HINT);
+        file.error(
+            here,
+            message_of(found, words),
+            hint_of(found, NO_BLANK_HINT),
+        );
     }
     for mark in HTML.find_iter(words) {
         let here = locate(file, mark.as_str(), place);
@@ -220,20 +228,18 @@ pub(super) fn check_words(file: &mut SourceFile, words: &str, place: &Range<usiz
     }
 }
 
-/// Complains of one thing that was to be replaced.
-fn complain(
-    file: &mut SourceFile,
-    (text, found): (&str, &Found),
-    place: Range<usize>,
-    blank_hint: &str,
-) {
-    let message = format!("`{}` {}", found.quoted(text), found.kind.complaint());
-    let hint = if found.kind.may_be_blank() {
-        blank_hint
+/// What to say of something in `text` that was to be replaced.
+fn message_of(found: &Unreplaced, text: &str) -> String {
+    format!("`{}` {}", found.quoted(text), found.kind.complaint())
+}
+
+/// How to replace it; `for_a_blank` where a blank to write in may have been meant.
+fn hint_of(found: &Unreplaced, for_a_blank: &'static str) -> &'static str {
+    if found.kind.may_be_blank() {
+        for_a_blank
     } else {
         UNFINISHED_HINT
-    };
-    file.error(place, message, hint);
+    }
 }
 
 /// Complains of the marks of comments that Markdown has not taken for any: what was not for patients would be printed.

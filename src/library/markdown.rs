@@ -47,7 +47,7 @@ pub(super) struct Body {
 
 /// Where blocks stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum BlockPlace {
     /// On their own in a section, or in a passage there.
     Section,
     /// In an item of a list there.
@@ -58,23 +58,23 @@ pub(super) enum Place {
     CalloutItem,
 }
 
-impl Place {
+impl BlockPlace {
     /// Where the blocks of an item stand when its list stands here.
-    fn of_item(self) -> Place {
+    fn of_item(self) -> BlockPlace {
         match self {
-            Place::Section | Place::Item => Place::Item,
-            Place::Callout | Place::CalloutItem => Place::CalloutItem,
+            BlockPlace::Section | BlockPlace::Item => BlockPlace::Item,
+            BlockPlace::Callout | BlockPlace::CalloutItem => BlockPlace::CalloutItem,
         }
     }
 
     /// Whether this is in a callout, which holds no other and has less room than the text of a figure needs.
     fn is_in_callout(self) -> bool {
-        matches!(self, Place::Callout | Place::CalloutItem)
+        matches!(self, BlockPlace::Callout | BlockPlace::CalloutItem)
     }
 }
 
 /// A text while it is read.
-pub(super) struct Reader<'r, 's> {
+pub(super) struct MarkdownReader<'r, 's> {
     pub(super) file: &'r mut SourceFile<'s>,
     pub(super) around: &'r Surroundings<'r>,
     events: Vec<(Event<'s>, Range<usize>)>,
@@ -109,7 +109,7 @@ pub(super) struct Run {
 pub(super) fn parse(file: &mut SourceFile, range: Range<usize>, around: &Surroundings) -> Body {
     let faults = file.fault_count();
     let (events, broken_links) = events(file, range);
-    let mut reader = Reader {
+    let mut reader = MarkdownReader {
         file,
         around,
         events,
@@ -123,7 +123,7 @@ pub(super) fn parse(file: &mut SourceFile, range: Range<usize>, around: &Surroun
         emphasised: Vec::new(),
         comments: Vec::new(),
     };
-    let blocks = reader.blocks(Place::Section);
+    let blocks = reader.blocks(BlockPlace::Section);
     reader.complain_of(broken_links);
     let comments = mem::take(&mut reader.comments);
     let (blocks, asked) = questions::take(reader.file, blocks, reader.questions_heading);
@@ -213,7 +213,7 @@ fn with_tildes<'s>(event: Event<'s>, range: Range<usize>, text: &str) -> (Event<
     }
 }
 
-impl<'s> Reader<'_, 's> {
+impl<'s> MarkdownReader<'_, 's> {
     /// The next event, without going on.
     pub(super) fn peek(&self) -> Option<&(Event<'s>, Range<usize>)> {
         self.events.get(self.next)
@@ -244,7 +244,7 @@ impl<'s> Reader<'_, 's> {
         }
     }
 
-    /// Reads what is in the element that has just started, and its end; nothing when it is nested too deeply.
+    /// Reads what is in the element that has just started, and its end; `None` if it is nested too deeply.
     pub(super) fn inside<T: Default>(
         &mut self,
         range: &Range<usize>,
@@ -268,7 +268,7 @@ impl<'s> Reader<'_, 's> {
     }
 
     /// Reports something that the subset does not have.
-    pub(super) fn refuse(&mut self, range: Range<usize>, (message, hint): (&str, &str)) {
+    pub(super) fn refuse(&mut self, range: Range<usize>, message: &str, hint: &str) {
         self.refused.push(range.clone());
         self.file.error(range, message, hint);
     }
@@ -277,7 +277,7 @@ impl<'s> Reader<'_, 's> {
     pub(super) fn refuse_empty(&mut self, range: &Range<usize>, faults: usize, what: &str) {
         if self.file.fault_count() == faults {
             let message = format!("{what} is empty");
-            self.refuse(range.clone(), (&message, "write its text, or delete it"));
+            self.refuse(range.clone(), &message, "write its text, or delete it");
         }
     }
 
@@ -328,12 +328,12 @@ impl<'s> Reader<'_, 's> {
             )
         };
         let message = format!("`{path}` has a space in it, so it leads nowhere");
-        self.refuse(range, (&message, &hint));
+        self.refuse(range, &message, &hint);
         true
     }
 
     /// The blocks up to the end of what they stand in.
-    fn blocks(&mut self, place: Place) -> Vec<Block> {
+    fn blocks(&mut self, place: BlockPlace) -> Vec<Block> {
         let mut run = Run::default();
         while let Some((event, range)) = self.peek().cloned() {
             match event {
@@ -345,11 +345,11 @@ impl<'s> Reader<'_, 's> {
                     } else {
                         "use a heading to part the text"
                     };
-                    self.refuse(range, ("a line across is not part of the subset", hint));
+                    self.refuse(range, "a line across is not part of the subset", hint);
                 }
                 Event::Start(tag) if is_block(&tag) => {
                     self.advance();
-                    self.block((tag, range), place, &mut run);
+                    self.block(tag, range, place, &mut run);
                 }
                 // The words of an item of a tight list stand there without a paragraph.
                 _ => self.lines(place, &mut run),
@@ -360,36 +360,37 @@ impl<'s> Reader<'_, 's> {
         run.blocks
     }
 
-    fn block(&mut self, (tag, range): (Tag<'s>, Range<usize>), place: Place, run: &mut Run) {
+    fn block(&mut self, tag: Tag<'s>, range: Range<usize>, place: BlockPlace, run: &mut Run) {
         match tag {
             Tag::Paragraph => self.paragraph(range, place, run),
             Tag::List(start) => {
                 let items = self.inside(&range, |reader| reader.items(place.of_item()));
-                self.check_marks((start, &items), run);
+                self.check_marks(start, &items, run);
                 run.push(BlockKind::List { start, items }, self, range);
             }
             Tag::HtmlBlock => self.html(range, place, run),
-            Tag::Heading { .. } if place == Place::Section => self.heading(tag, range, run),
+            Tag::Heading { .. } if place == BlockPlace::Section => self.heading(tag, range, run),
             Tag::Table(alignments) => {
                 let caption = tables::take_caption(&mut run.blocks);
-                if let Some(table) = tables::read(self, (&alignments, &range), caption) {
+                if let Some(table) = tables::read(self, &alignments, &range, caption) {
                     run.push(table, self, range);
                 }
             }
             Tag::BlockQuote(kind) if !place.is_in_callout() => self.callout(kind, range, run),
             other => {
-                self.refuse(range, refusal(&other, place));
+                let (message, hint) = refusal(&other, place);
+                self.refuse(range, message, hint);
                 self.skip();
             }
         }
     }
 
-    fn paragraph(&mut self, range: Range<usize>, place: Place, run: &mut Run) {
+    fn paragraph(&mut self, range: Range<usize>, place: BlockPlace, run: &mut Run) {
         self.inside(&range, |reader| reader.lines(place, run));
     }
 
     /// Reads lines of words, and images that have lines to themselves.
-    fn lines(&mut self, place: Place, run: &mut Run) {
+    fn lines(&mut self, place: BlockPlace, run: &mut Run) {
         while let Some((event, range)) = self.peek().cloned() {
             if figures::ends_lines(&event) {
                 return;
@@ -402,7 +403,7 @@ impl<'s> Reader<'_, 's> {
             } else if tables::is_row(self.line_at(range.start)) {
                 self.refuse_loose_rows(range);
             } else {
-                let content = self.inlines_until(Reader::stands_above_no_words);
+                let content = self.inlines_until(MarkdownReader::stands_above_no_words);
                 self.push_paragraph(run, content, range);
             }
         }
@@ -428,7 +429,7 @@ impl<'s> Reader<'_, 's> {
         let mut end = range.start + self.line_at(range.start).len();
         let message = "rows of a table have no line below their header";
         let hint = "write `|---|---|` below the first row; for a table without a header put `| | |` and `|---|---|` first";
-        self.refuse(range.start..end, (message, hint));
+        self.refuse(range.start..end, message, hint);
         while let Some((event, range)) = self.peek().cloned() {
             let line = self.line_at(range.start);
             let starts_line = range.start >= end && !figures::is_line_end(&event);
@@ -446,13 +447,14 @@ impl<'s> Reader<'_, 's> {
     }
 
     /// Reads images that have lines to themselves, so many events.
-    fn figure_lines(&mut self, events: usize, place: Place, run: &mut Run) {
+    fn figure_lines(&mut self, events: usize, place: BlockPlace, run: &mut Run) {
         let images = &self.events[self.next..self.next + events];
         let range = images[0].1.start..images[events - 1].1.end;
         if place.is_in_callout() {
             let image = &self.events[self.next].0;
             if let Event::Start(image) = image.clone() {
-                self.refuse(range, refusal(&image, place));
+                let (message, hint) = refusal(&image, place);
+                self.refuse(range, message, hint);
             }
             self.next += events;
         } else {
@@ -469,7 +471,7 @@ impl<'s> Reader<'_, 's> {
         }
     }
 
-    fn items(&mut self, place: Place) -> Vec<ListItem> {
+    fn items(&mut self, place: BlockPlace) -> Vec<ListItem> {
         let mut items = Vec::new();
         while let Some((Event::Start(Tag::Item), range)) = self.peek().cloned() {
             self.advance();
@@ -479,7 +481,7 @@ impl<'s> Reader<'_, 's> {
                 Some(BlockKind::Paragraph(_)) => {}
                 Some(other) => {
                     let message = format!("an item starts with {}", name_of(other));
-                    self.refuse(range.clone(), (&message, "give it words"));
+                    self.refuse(range.clone(), &message, "give it words");
                 }
                 None => self.refuse_empty(&range, faults, "an item"),
             }
@@ -501,7 +503,7 @@ impl<'s> Reader<'_, 's> {
             }
         };
         let faults = self.file.fault_count();
-        let blocks = self.inside(&range, |reader| reader.blocks(Place::Callout));
+        let blocks = self.inside(&range, |reader| reader.blocks(BlockPlace::Callout));
         if blocks.is_empty() {
             self.refuse_empty(&range, faults, "a callout");
         }
@@ -519,20 +521,20 @@ impl<'s> Reader<'_, 's> {
                 let hint = format!(
                     "write `> {mark}]` alone on its line, and the words below it after `> `"
                 );
-                self.refuse(range, (&message, &hint));
+                self.refuse(range, &message, &hint);
             }
             Some((mark, _)) => {
                 let message = format!("`{mark}]` is none of the callouts");
-                self.refuse(range, (&message, hint));
+                self.refuse(range, &message, hint);
             }
             None if first
                 .trim_start_matches(['>', ' '])
                 .starts_with(|c: char| c.is_ascii_digit()) =>
             {
                 let message = "the sign `>` at the start of a line makes a block quote";
-                self.refuse(range, (message, "write `\\>` for a sign that is text"));
+                self.refuse(range, message, "write `\\>` for a sign that is text");
             }
-            None => self.refuse(range, ("a block quote is none of the callouts", hint)),
+            None => self.refuse(range, "a block quote is none of the callouts", hint),
         }
     }
 
@@ -540,23 +542,25 @@ impl<'s> Reader<'_, 's> {
     pub(super) fn check_captions(&mut self, blocks: &[Block]) {
         for block in blocks.iter().filter(|block| tables::is_caption(block)) {
             let hint = "put it directly before the table, with an empty line between";
-            self.refuse(
-                block.span.range(),
-                ("a caption has no table below it", hint),
-            );
+            self.refuse(block.span.range(), "a caption has no table below it", hint);
         }
     }
 }
 
 impl Run {
     /// Adds a block.
-    pub(super) fn push(&mut self, kind: BlockKind, reader: &Reader, range: Range<usize>) {
+    pub(super) fn push(&mut self, kind: BlockKind, reader: &MarkdownReader, range: Range<usize>) {
         let span = reader.file.span(range);
         self.blocks.push(Block { kind, span });
     }
 
     /// Adds the figures of a paragraph: more than one stand in a row.
-    fn push_figures(&mut self, mut figures: Vec<Block>, reader: &Reader, range: Range<usize>) {
+    fn push_figures(
+        &mut self,
+        mut figures: Vec<Block>,
+        reader: &MarkdownReader,
+        range: Range<usize>,
+    ) {
         if figures.len() > 1 {
             self.push(BlockKind::FigureRow(figures), reader, range);
         } else {
@@ -593,13 +597,13 @@ pub(super) fn is_block(tag: &Tag) -> bool {
 }
 
 /// What to say of a block that cannot stand where it does.
-pub(super) fn refusal(tag: &Tag, place: Place) -> (&'static str, &'static str) {
+pub(super) fn refusal(tag: &Tag, place: BlockPlace) -> (&'static str, &'static str) {
     let beside = match place {
-        Place::Section => "",
-        Place::Item => {
+        BlockPlace::Section => "",
+        BlockPlace::Item => {
             "an item of a list holds paragraphs, lists, tables, figures and callouts: move it out"
         }
-        Place::Callout | Place::CalloutItem => {
+        BlockPlace::Callout | BlockPlace::CalloutItem => {
             "a callout holds paragraphs, lists and tables: move it out"
         }
     };

@@ -111,6 +111,14 @@ pub struct Reading {
 }
 
 /// Reads and checks the library in the folder `root`, all of which must be sound.
+///
+/// ```
+/// let reading = careleaf::library::read("leaflets".as_ref());
+/// assert!(reading.diagnostics.is_empty());
+/// let library = reading.library.expect("the library is sound");
+/// let leaflet = library.leaflet("acute-lymphoblastic-leukaemia").expect("it is in the sample");
+/// assert_eq!(leaflet.sections.len(), 10);
+/// ```
 pub fn read(root: &Path) -> Reading {
     Shelf::read(root).into_whole()
 }
@@ -158,7 +166,7 @@ pub struct ReviewPolicy {
 }
 
 impl ReviewPolicy {
-    /// The latest day by which a text that was reviewed on a day may be due; nothing beyond the calendar's end.
+    /// The latest day by which a text that was reviewed on a day may be due; `None` beyond the calendar's end.
     pub fn latest_due(&self, last_reviewed: Date) -> Option<Date> {
         let interval = Span::new().try_years(self.longest_years).ok()?;
         last_reviewed.checked_add(interval).ok()
@@ -330,7 +338,7 @@ pub struct Section {
 pub struct Allowance {
     /// The rule's name. Whether there is such a rule is for the rules to say.
     pub rule: String,
-    /// Words of the place that may break the rule; nothing where the rule is about the file as a whole.
+    /// Words of the place that may break the rule; `None` if the rule is about the file as a whole.
     pub text: Option<String>,
     /// Why.
     pub reason: String,

@@ -4,25 +4,25 @@
 
 use std::ops::Range;
 
-use super::markdown::{Reader, Run};
+use super::markdown::{MarkdownReader, Run};
 use super::source::SourceFile;
 use crate::content::{Block, BlockKind, ListItem, plain_text};
 
 /// What to do about a number that is text.
 const NUMBER_HINT: &str = "number the items one after another, or write `1.` before each; for a number that is text write `5\\.`";
 
-impl Reader<'_, '_> {
+impl MarkdownReader<'_, '_> {
     /// Complains of a list at `range`, numbered from `start` or not at all, that is to follow what `run` holds.
-    pub(super) fn check_marks(&mut self, (start, items): (Option<u64>, &[ListItem]), run: &Run) {
+    pub(super) fn check_marks(&mut self, start: Option<u64>, items: &[ListItem], run: &Run) {
         match start {
-            Some(start) => check_numbers(self.file, (start, items), run),
+            Some(start) => check_numbers(self.file, start, items, run),
             None => check_signs(self.file, items, run),
         }
     }
 }
 
 /// Complains of numbers that would not be printed as they are written, and of one that may be no item's at all.
-fn check_numbers(file: &mut SourceFile, (start, items): (u64, &[ListItem]), run: &Run) {
+fn check_numbers(file: &mut SourceFile, start: u64, items: &[ListItem], run: &Run) {
     let [first, ..] = items else { return };
     if items.len() == 1 && start != 1 && next_number(run) != Some(start) {
         let message = format!("the number `{start}` at the start of a line makes a list");

@@ -26,7 +26,8 @@ impl<'l> Reviewed<'l> {
     fn new(
         standing: &'l Standing,
         review: Option<ReviewDates>,
-        (content_hash, span): (Hash, SourceSpan),
+        content_hash: Hash,
+        span: SourceSpan,
     ) -> Reviewed<'l> {
         Reviewed {
             standing,
@@ -80,7 +81,7 @@ fn part<'l>(name: String, title: &'l str, reviewed: Reviewed<'l>) -> LibraryPart
 impl LeafletSource {
     /// What the review of the leaflet itself decides, its parts apart.
     pub fn reviewed(&self) -> Reviewed<'_> {
-        Reviewed::new(&self.standing, self.review, (self.content_hash, self.span))
+        Reviewed::new(&self.standing, self.review, self.content_hash, self.span)
     }
 }
 
@@ -88,7 +89,7 @@ impl UrgentHelp {
     /// What its review decides.
     pub fn reviewed(&self) -> Reviewed<'_> {
         let review = Some(self.review);
-        Reviewed::new(&self.standing, review, (self.content_hash, self.span))
+        Reviewed::new(&self.standing, review, self.content_hash, self.span)
     }
 }
 
@@ -96,7 +97,7 @@ impl Section {
     /// What its review decides.
     pub fn reviewed(&self) -> Reviewed<'_> {
         let review = Some(self.review);
-        Reviewed::new(&self.standing, review, (self.content_hash, self.span))
+        Reviewed::new(&self.standing, review, self.content_hash, self.span)
     }
 }
 
@@ -104,6 +105,6 @@ impl Glossary {
     /// What its review decides.
     pub fn reviewed(&self) -> Reviewed<'_> {
         let review = Some(self.review);
-        Reviewed::new(&self.standing, review, (self.content_hash, self.span))
+        Reviewed::new(&self.standing, review, self.content_hash, self.span)
     }
 }

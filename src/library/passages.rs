@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use pulldown_cmark::Tag;
 
-use super::markdown::{Place, Reader, Run, refusal};
+use super::markdown::{BlockPlace, MarkdownReader, Run, refusal};
 use crate::content::{Block, BlockKind};
 use crate::language::Language;
 
@@ -20,9 +20,9 @@ pub(super) struct OpenPassage {
     faults: usize,
 }
 
-impl Reader<'_, '_> {
+impl MarkdownReader<'_, '_> {
     /// A block of HTML: lines `<div lang="…">` and `</div>`, nothing else.
-    pub(super) fn html(&mut self, range: Range<usize>, place: Place, run: &mut Run) {
+    pub(super) fn html(&mut self, range: Range<usize>, place: BlockPlace, run: &mut Run) {
         self.skip();
         let mut start = range.start;
         while start < range.end {
@@ -38,8 +38,9 @@ impl Reader<'_, '_> {
             start += line.len();
             match line.trim() {
                 "" => {}
-                _ if place != Place::Section => {
-                    return self.refuse(here.start..range.end, refusal(&Tag::HtmlBlock, place));
+                _ if place != BlockPlace::Section => {
+                    let (message, hint) = refusal(&Tag::HtmlBlock, place);
+                    return self.refuse(here.start..range.end, message, hint);
                 }
                 "</div>" => self.close_passage(run, here),
                 other => match opened_language(other) {
@@ -53,15 +54,12 @@ impl Reader<'_, '_> {
     fn open_passage(&mut self, run: &mut Run, tag: &str, here: Range<usize>) {
         if run.passage.is_some() {
             let hint = "close the first with `</div>`";
-            return self.refuse(here, ("a passage stands within another", hint));
+            return self.refuse(here, "a passage stands within another", hint);
         }
         let language = Language::parse(tag);
         if language.is_none() {
             let message = format!("`{tag}` is not a language tag");
-            self.refuse(
-                here.clone(),
-                (&message, "write it as in `<div lang=\"ur\">`"),
-            );
+            self.refuse(here.clone(), &message, "write it as in `<div lang=\"ur\">`");
         }
         run.passage = Some(OpenPassage {
             language,
@@ -74,7 +72,7 @@ impl Reader<'_, '_> {
     fn close_passage(&mut self, run: &mut Run, here: Range<usize>) {
         let Some(passage) = run.passage.take() else {
             let hint = "delete it, or write `<div lang=\"…\">` above";
-            return self.refuse(here, ("`</div>` closes nothing", hint));
+            return self.refuse(here, "`</div>` closes nothing", hint);
         };
         let blocks = mem::replace(&mut run.blocks, passage.before);
         self.check_captions(&blocks);
@@ -92,7 +90,7 @@ impl Reader<'_, '_> {
             let after = mem::replace(&mut run.blocks, passage.before);
             run.blocks.extend(after);
             let hint = "close it with a line `</div>`";
-            self.refuse(passage.opened, ("a passage has no end", hint));
+            self.refuse(passage.opened, "a passage has no end", hint);
         }
     }
 }

@@ -1,11 +1,10 @@
 //! Finds the files of figures: beside the text that uses them or below it, never outside the library, at most 2 MB.
 
 use std::fs;
-use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
-use super::source::{ShownFault, ShownFile, SourceFile};
+use super::source::{Complaint, Quoted, ShownFault, ShownFile, SourceFile};
 use crate::figure::{Figure, FigureError, FigureFaults};
 use crate::file_failure;
 use crate::file_kind::kind_of;
@@ -14,21 +13,17 @@ use crate::panics;
 /// The largest file of a figure, in bytes.
 pub(crate) const LARGEST_FILE: u64 = 2_000_000;
 
-/// What is wrong, and how to fix it.
-type Fault = (String, String);
-
-/// Reads the figure `name`, written at `place`, from the folder of its text within the library in `root`.
+/// Reads the figure `name` from the folder of its text within the library in `root`.
 pub(super) fn read(
     file: &mut SourceFile,
-    (name, place): (&str, Range<usize>),
-    (folder, root): (&Path, &Path),
+    name: Quoted,
+    folder: &Path,
+    root: &Path,
 ) -> Option<Arc<Figure>> {
-    let report = |file: &mut SourceFile, (message, hint): Fault| {
-        file.error(
-            place.clone(),
-            format!("the figure `{name}` {message}"),
-            hint,
-        );
+    let Quoted { text: name, place } = name;
+    let report = |file: &mut SourceFile, complaint: Complaint| {
+        let message = format!("the figure `{name}` {}", complaint.message);
+        file.error(place.clone(), message, complaint.hint);
     };
     let path = match locate(name, folder, root) {
         Ok(path) => path,
@@ -55,7 +50,7 @@ pub(super) fn read(
                 message: format!("the figure {message}"),
                 hint,
             }),
-            None => report(file, (message, hint)),
+            None => report(file, Complaint { message, hint }),
         }
     }
     if !placed.is_empty() {
@@ -68,11 +63,11 @@ pub(super) fn read(
     None
 }
 
-fn fault<T>(message: &str, hint: &str) -> Result<T, Fault> {
-    Err((message.to_owned(), hint.to_owned()))
+fn fault<T>(message: &str, hint: &str) -> Result<T, Complaint> {
+    Err(Complaint::new(message, hint))
 }
 
-fn locate(name: &str, folder: &Path, root: &Path) -> Result<PathBuf, Fault> {
+fn locate(name: &str, folder: &Path, root: &Path) -> Result<PathBuf, Complaint> {
     let outside = "is outside the library";
     let inward = |component| matches!(component, Component::Normal(_) | Component::CurDir);
     if name.contains([':', '\\']) || !Path::new(name).components().all(inward) {
@@ -111,8 +106,8 @@ fn has_other_kind(bytes: &[u8], start: &[u8]) -> bool {
     !bytes.starts_with(start) && kind_of(bytes).is_some()
 }
 
-/// The complaint about a file that is no picture that can be set, with what it is.
-fn other_kind<T>(bytes: &[u8], wanted: &str) -> Result<T, Fault> {
+/// The complaint about a file that is not a picture that can be set, with what it is.
+fn other_kind<T>(bytes: &[u8], wanted: &str) -> Result<T, Complaint> {
     let message = match kind_of(bytes).filter(|_| !bytes.starts_with(PNG)) {
         Some(kind) => format!("is {kind}, {wanted}"),
         None => format!("is {wanted}"),
@@ -124,12 +119,10 @@ fn other_kind<T>(bytes: &[u8], wanted: &str) -> Result<T, Fault> {
 }
 
 /// Reads the file of a figure, and the figure in it.
-fn load(path: &Path) -> Result<Result<Figure, FigureFaults>, Fault> {
+fn load(path: &Path) -> Result<Result<Figure, FigureFaults>, Complaint> {
     let bytes = fs::read(path).map_err(|error| {
-        (
-            format!("cannot be read: {}", file_failure::in_words(&error)),
-            "make it readable".to_owned(),
-        )
+        let message = format!("cannot be read: {}", file_failure::in_words(&error));
+        Complaint::new(message, "make it readable")
     })?;
     let ending = path.extension().map(|ending| ending.to_ascii_lowercase());
     let read = match ending.as_ref().and_then(|ending| ending.to_str()) {

@@ -13,14 +13,14 @@ pub(super) struct Printed {
     text: String,
     /// The same in as many bytes, without the characters that are meant as text.
     marks: String,
-    pieces: Vec<Piece>,
+    pieces: Vec<PrintedPiece>,
     /// Where emphasis and bare addresses start and end in the line, each with the place of the whole of it.
     seams: Vec<(usize, Range<usize>)>,
 }
 
 /// A piece of the line.
 #[derive(Debug)]
-struct Piece {
+struct PrintedPiece {
     /// Where it starts in the line.
     start: usize,
     /// Where it was written.
@@ -33,7 +33,7 @@ impl Printed {
     /// Adds what is printed for the text at `place` of a file.
     pub(super) fn push(&mut self, printed: &str, source: &str, place: Range<usize>) {
         let is_verbatim = printed == "\n" || source[place.clone()] == *printed;
-        self.pieces.push(Piece {
+        self.pieces.push(PrintedPiece {
             start: self.text.len(),
             place: place.clone(),
             is_verbatim,
@@ -89,7 +89,7 @@ impl Printed {
     }
 }
 
-impl Piece {
+impl PrintedPiece {
     /// Where the character at `at` in the line was written.
     fn offset(&self, at: usize) -> usize {
         if self.is_verbatim {

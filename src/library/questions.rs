@@ -10,7 +10,7 @@ use crate::library::Question;
 
 /// What stands below the questions' heading.
 #[derive(Debug, Default)]
-pub(super) struct Asked {
+pub(super) struct AskedQuestions {
     /// The paragraphs above the questions.
     pub(super) intro: Vec<Block>,
     /// The questions.
@@ -22,13 +22,13 @@ pub(super) fn take(
     file: &mut SourceFile,
     mut blocks: Vec<Block>,
     heading: Option<Range<usize>>,
-) -> (Vec<Block>, Asked) {
+) -> (Vec<Block>, AskedQuestions) {
     let start = heading.and_then(|heading| {
         let at_heading = |block: &Block| block.span.start == heading.start;
         blocks.iter().position(at_heading)
     });
     let Some(start) = start else {
-        return (blocks, Asked::default());
+        return (blocks, AskedQuestions::default());
     };
     let after = &blocks[start + 1..];
     let length = after
@@ -48,7 +48,7 @@ pub(super) fn take(
         );
     }
     let questions = lists.into_iter().flat_map(|block| questions(file, block));
-    let asked = Asked {
+    let asked = AskedQuestions {
         questions: questions.collect(),
         intro: below,
     };

@@ -1,12 +1,11 @@
 //! Links that ring a number or write to an address: `tel:` and `mailto:`. Like every number that a leaflet gives, theirs are
 //! checked in one place: they stand in `house.toml`.
 
-use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::source::SourceFile;
+use super::source::{Complaint, Quoted, SourceFile};
 use crate::content::{Reach, Written};
 use crate::suggestion;
 use crate::telephone::{self, EMERGENCY};
@@ -18,17 +17,17 @@ static EMAIL: LazyLock<Regex> = LazyLock::new(|| {
 
 /// The numbers and addresses of `house.toml`.
 #[derive(Debug, Default)]
-pub(super) struct Known {
+pub(super) struct KnownContacts {
     numbers: Vec<String>,
     emails: Vec<String>,
 }
 
-impl Known {
+impl KnownContacts {
     /// Those in the words of the house that are printed.
-    pub(super) fn of(details: &[Written]) -> Known {
+    pub(super) fn of(details: &[Written]) -> KnownContacts {
         let texts = || details.iter().map(|detail| &*detail.text);
         let emails = texts().flat_map(|text| EMAIL.find_iter(text));
-        Known {
+        KnownContacts {
             numbers: texts().flat_map(telephone::numbers_in).collect(),
             emails: emails.map(|email| email.as_str().to_owned()).collect(),
         }
@@ -44,27 +43,29 @@ impl Known {
     }
 }
 
-/// Takes the target `to` of a link at `place` with these words. Without `known` (the house could not be read) any number and
+/// What the target `to` of a link with these words reaches. Without `known` (the house could not be read) any number and
 /// address will do.
 pub(super) fn check(
     file: &mut SourceFile,
-    (to, words): (&str, &str),
-    place: Range<usize>,
-    known: Option<&Known>,
+    to: Quoted,
+    words: &str,
+    known: Option<&KnownContacts>,
 ) -> Option<Reach> {
+    let Quoted { text: to, place } = to;
     let reach = match to.strip_prefix("tel:") {
-        Some(number) => number_to_ring((number, words), known),
+        Some(number) => number_to_ring(number, words, known),
         None => address_to_write_to(to.strip_prefix("mailto:").unwrap_or(to), known),
     };
     reach
-        .map_err(|(message, hint)| file.error(place, message, hint))
+        .map_err(|complaint| file.error(place, complaint.message, complaint.hint))
         .ok()
 }
 
-/// What is wrong, and how to fix it.
-type Fault = (String, String);
-
-fn number_to_ring((number, words): (&str, &str), known: Option<&Known>) -> Result<Reach, Fault> {
+fn number_to_ring(
+    number: &str,
+    words: &str,
+    known: Option<&KnownContacts>,
+) -> Result<Reach, Complaint> {
     let number = number.replace("%20", " ");
     let digits = telephone::digits(&number);
     let is_number = number
@@ -72,19 +73,15 @@ fn number_to_ring((number, words): (&str, &str), known: Option<&Known>) -> Resul
         .all(|c| c.is_ascii_digit() || matches!(c, '+' | '-' | '.' | ' ' | '(' | ')'));
     if digits.is_empty() || !is_number {
         let hint = "write digits only, as in `[words](tel:01174960123)`";
-        return Err((
-            format!("`tel:{number}` is not a number to ring"),
-            hint.to_owned(),
-        ));
+        let message = format!("`tel:{number}` is not a number to ring");
+        return Err(Complaint::new(message, hint));
     }
     let written = match known {
         Some(known) => known.number(&digits).ok_or_else(|| {
-            let hint = "mend it, or add it there under an `[[organisation]]`; \
+            let hint = "correct it, or add it there under an `[[organisation]]`; \
                 for the number of the patient’s own hospital write `[words](contact:urgent)`";
-            (
-                format!("`house.toml` does not have the number `{number}`"),
-                hint.to_owned(),
-            )
+            let message = format!("`house.toml` does not have the number `{number}`");
+            Complaint::new(message, hint)
         })?,
         None => number,
     };
@@ -93,7 +90,7 @@ fn number_to_ring((number, words): (&str, &str), known: Option<&Known>) -> Resul
         .any(|said| telephone::digits(said) != digits);
     if says_another {
         let message = format!("the words of the link say another number than `{written}`");
-        return Err((message, "make the two the same".to_owned()));
+        return Err(Complaint::new(message, "make the two the same"));
     }
     let plus = if written.trim_start().starts_with('+') {
         "+"
@@ -104,18 +101,16 @@ fn number_to_ring((number, words): (&str, &str), known: Option<&Known>) -> Resul
     Ok(Reach::checked(format!("tel:{plus}{dialled}"), written))
 }
 
-fn address_to_write_to(email: &str, known: Option<&Known>) -> Result<Reach, Fault> {
+fn address_to_write_to(email: &str, known: Option<&KnownContacts>) -> Result<Reach, Complaint> {
     if EMAIL
         .find(email)
         .is_none_or(|found| found.as_str() != email)
     {
         let hint = "write the address alone, as in `[words](mailto:name@example.org)`";
-        return Err((
-            format!("`mailto:{email}` is not an address to write to"),
-            hint.to_owned(),
-        ));
+        let message = format!("`mailto:{email}` is not an address to write to");
+        return Err(Complaint::new(message, hint));
     }
-    let is_known = |known: &Known| {
+    let is_known = |known: &KnownContacts| {
         known
             .emails
             .iter()
@@ -129,10 +124,8 @@ fn address_to_write_to(email: &str, known: Option<&Known>) -> Result<Reach, Faul
             Some(meant) => format!("did you mean `{meant}`? otherwise {add}"),
             None => add.to_owned(),
         };
-        return Err((
-            format!("`house.toml` does not have the address `{email}`"),
-            hint,
-        ));
+        let message = format!("`house.toml` does not have the address `{email}`");
+        return Err(Complaint { message, hint });
     }
     Ok(Reach::checked(format!("mailto:{email}"), email.to_owned()))
 }

@@ -1,10 +1,6 @@
 //! Dates of review, wherever a file states them: both, and in their order.
 
-use std::ops::Range;
-
-use jiff::civil::Date;
-
-use super::fields::{Fields, Key, key};
+use super::fields::{DateWritten, Fields, Key, key};
 use crate::content::ReviewDates;
 
 const LAST_REVIEWED: Key = key("last_reviewed", "2026-11-23");
@@ -34,8 +30,8 @@ fn read_pair(fields: &mut Fields, [last_key, due_key]: [&'static str; 2]) -> Opt
     let (present, missing) = match (last_reviewed, review_due) {
         (Some(last_reviewed), Some(due)) => return in_order(fields, last_reviewed, due),
         (None, None) => return None,
-        (Some((_, place)), None) => (place, due_key),
-        (None, Some((_, place))) => (place, last_key),
+        (Some(last_reviewed), None) => (last_reviewed.place, due_key),
+        (None, Some(review_due)) => (review_due.place, last_key),
     };
     fields.file.error(
         present,
@@ -47,22 +43,22 @@ fn read_pair(fields: &mut Fields, [last_key, due_key]: [&'static str; 2]) -> Opt
 
 fn in_order(
     fields: &mut Fields,
-    (last_reviewed, reviewed_place): (Date, Range<usize>),
-    (review_due, place): (Date, Range<usize>),
+    last_reviewed: DateWritten,
+    review_due: DateWritten,
 ) -> Option<ReviewDates> {
-    let due_span = fields.file.span(place.clone());
-    if review_due < last_reviewed {
+    if review_due.date < last_reviewed.date {
+        let (due, last) = (review_due.date, last_reviewed.date);
         fields.file.error(
-            place,
-            format!("the next review, {review_due}, is before the last, {last_reviewed}"),
-            "mend one of the two dates",
+            review_due.place,
+            format!("the next review, {due}, is before the last, {last}"),
+            "correct one of the two dates",
         );
         return None;
     }
     Some(ReviewDates {
-        last_reviewed,
-        review_due,
-        due_span,
-        reviewed_span: fields.file.span(reviewed_place),
+        last_reviewed: last_reviewed.date,
+        review_due: review_due.date,
+        due_span: fields.file.span(review_due.place),
+        reviewed_span: fields.file.span(last_reviewed.place),
     })
 }

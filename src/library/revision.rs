@@ -30,7 +30,7 @@ impl Revision {
         })
     }
 
-    /// Whether the history of the library in `folder` has this commit; nothing where that cannot be found out.
+    /// Whether the history of the library in `folder` has this commit; `None` if that cannot be found out.
     pub fn is_known(&self, folder: &Path) -> Option<bool> {
         let repository = Repository::around(folder)?;
         if !is_commit(&self.commit) {

@@ -8,8 +8,8 @@ use super::comments;
 use super::content_hash::{self, BodyText};
 use super::fields::{self, Fields, Key, key};
 use super::markdown::{self, Body};
-use super::reach::Known;
-use super::source::SourceFile;
+use super::reach::KnownContacts;
+use super::source::{Quoted, SourceFile};
 use super::standing::Claim;
 use super::{Allowance, Section, UrgentHelp, allowance, review};
 use crate::content::{Address, Id, ReviewDates, SourceReference, Written};
@@ -35,7 +35,7 @@ pub(super) struct Surroundings<'l> {
     /// The hosts that addresses may lead to.
     pub(super) hosts: Option<&'l [String]>,
     /// The telephone numbers and e-mail addresses that links may lead to.
-    pub(super) reach: Option<&'l Known>,
+    pub(super) reach: Option<&'l KnownContacts>,
     /// The leaflet's sections.
     pub(super) sections: &'l [Id],
     /// The glossary's terms.
@@ -80,11 +80,11 @@ pub(super) fn read(file: &mut SourceFile, id: &Id, around: &Surroundings) -> Opt
         );
     }
     let written = comments::left_out(file.text, text, &body.comments);
-    Some(section((id, head?), (&written, body)))
+    Some(section(id, head?, &written, body))
 }
 
 /// The section with this head, whose text is `written` and was understood as `body`.
-fn section((id, head): (&Id, SectionHead), (written, body): (&str, Body)) -> Section {
+fn section(id: &Id, head: SectionHead, written: &str, body: Body) -> Section {
     let text = BodyText {
         written,
         blocks: &body.blocks,
@@ -137,11 +137,11 @@ pub(super) fn read_urgent_help(
         );
     }
     let written = comments::left_out(file.text, text, &body.comments);
-    Some(urgent_help((id, head?), (&written, body)))
+    Some(urgent_help(id, head?, &written, body))
 }
 
 /// The urgent help with this head, whose text is `written` and was understood as `body`.
-fn urgent_help((id, head): (&Id, UrgentHead), (written, body): (&str, Body)) -> UrgentHelp {
+fn urgent_help(id: &Id, head: UrgentHead, written: &str, body: Body) -> UrgentHelp {
     let text = BodyText {
         written,
         blocks: &body.blocks,
@@ -171,7 +171,7 @@ fn fences(text: &str) -> impl Iterator<Item = (usize, &str)> {
     lines.filter(|(_, line)| line.trim_end() == "+++")
 }
 
-/// Where the front matter of a sound text stands, without its two lines `+++`; nothing when the text has none.
+/// Where the front matter of a sound text stands, without its two lines `+++`; `None` if the text has none.
 pub(crate) fn front_matter(text: &str) -> Option<Range<usize>> {
     let mut fences = fences(text);
     let (opening, closing) = (fences.next()?, fences.next()?);
@@ -218,7 +218,12 @@ fn read_head(mut fields: Fields, id: &Id, around: &Surroundings) -> Option<Secti
     let claim = Claim::read(&mut fields);
     let review = review::read(&mut fields);
     let online = fields.located_text(ONLINE).and_then(|(text, place)| {
-        address::check(fields.file, (&text, place), around.hosts, PrintedAs::QrCode)
+        address::check(
+            fields.file,
+            Quoted::new(&text, place),
+            around.hosts,
+            PrintedAs::QrCode,
+        )
     });
     let online_label = fields.written(ONLINE_LABEL);
     let requires = read_requires(&mut fields, id, around);
@@ -271,18 +276,15 @@ fn read_requires(fields: &mut Fields, id: &Id, around: &Surroundings) -> Vec<Id>
                 "take one of the two out",
             ),
             Some(known) => requires.push(known.clone()),
-            None => unknown_section(fields.file, (&name, place), around.sections),
+            None => unknown_section(fields.file, Quoted::new(&name, place), around.sections),
         }
     }
     requires
 }
 
-/// Complains that no section of the leaflet has the id `name`, written at `place`.
-pub(super) fn unknown_section(
-    file: &mut SourceFile,
-    (name, place): (&str, Range<usize>),
-    sections: &[Id],
-) {
+/// Complains that no section of the leaflet has the id `name`.
+pub(super) fn unknown_section(file: &mut SourceFile, name: Quoted, sections: &[Id]) {
+    let Quoted { text: name, place } = name;
     let hint = did_you_mean(name, sections.iter().map(Id::as_str));
     file.error(
         place,
@@ -296,7 +298,12 @@ fn read_sources(fields: &mut Fields, around: &Surroundings) -> Vec<SourceReferen
         let name = fields.text(SOURCE_NAME);
         let online = fields.optional_located_text("online");
         let online = online.and_then(|(text, place)| {
-            address::check(fields.file, (&text, place), around.hosts, PrintedAs::Text)
+            address::check(
+                fields.file,
+                Quoted::new(&text, place),
+                around.hosts,
+                PrintedAs::Text,
+            )
         });
         fields.finish();
         Some(SourceReference {

@@ -42,7 +42,8 @@ struct SharedFault {
 }
 
 /// What all leaflets are read with.
-struct Shared {
+struct SharedFiles<'r> {
+    root: &'r Path,
     house: HouseFile,
     glossary: GlossaryFile,
 }
@@ -84,10 +85,14 @@ impl Shelf {
             findings.error(root, "the library has no leaflet", remedy);
             self.take_shared(findings, None);
         }
-        let shared = Shared { house, glossary };
+        let shared = SharedFiles {
+            root,
+            house,
+            glossary,
+        };
         let sources: Vec<Option<LeafletSource>> = folders
             .iter()
-            .map(|folder| self.read_leaflet(findings, &shared, (root, folder)))
+            .map(|folder| self.read_leaflet(findings, &shared, folder))
             .collect();
         self.library = self.assemble(shared, sources.into_iter().flatten());
     }
@@ -96,8 +101,8 @@ impl Shelf {
     fn read_leaflet(
         &mut self,
         findings: &mut Findings,
-        shared: &Shared,
-        (root, folder): (&Path, &Path),
+        shared: &SharedFiles,
+        folder: &Path,
     ) -> Option<LeafletSource> {
         if !findings.lies_inside(folder) {
             let faults = std::mem::take(&mut findings.diagnostics);
@@ -105,7 +110,7 @@ impl Shelf {
             return None;
         }
         let around = Surroundings {
-            root,
+            root: shared.root,
             folder,
             hosts: shared.house.hosts.as_deref(),
             reach: shared.house.reach.as_ref(),
@@ -122,7 +127,7 @@ impl Shelf {
     /// The library of the leaflets that nothing stands in the way of.
     fn assemble(
         &mut self,
-        shared: Shared,
+        shared: SharedFiles,
         sources: impl Iterator<Item = LeafletSource>,
     ) -> Option<Library> {
         let (house, glossary) = (shared.house.house?, shared.glossary.glossary?);

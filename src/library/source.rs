@@ -33,6 +33,33 @@ pub(super) struct Findings {
     root: Option<PathBuf>,
 }
 
+/// What somebody wrote, and where.
+pub(super) struct Quoted<'t> {
+    pub(super) text: &'t str,
+    pub(super) place: Range<usize>,
+}
+
+impl<'t> Quoted<'t> {
+    pub(super) fn new(text: &'t str, place: Range<usize>) -> Quoted<'t> {
+        Quoted { text, place }
+    }
+}
+
+/// What is wrong with something that was written, and how to fix it.
+pub(super) struct Complaint {
+    pub(super) message: String,
+    pub(super) hint: String,
+}
+
+impl Complaint {
+    pub(super) fn new(message: impl Into<String>, hint: impl Into<String>) -> Complaint {
+        Complaint {
+            message: message.into(),
+            hint: hint.into(),
+        }
+    }
+}
+
 /// One file while it is read.
 #[derive(Debug)]
 pub(super) struct SourceFile<'s> {
@@ -107,7 +134,7 @@ impl Findings {
             .push(Diagnostic::error(location, message).with_hint(hint));
     }
 
-    /// Whether there is a file at `path`; when not, reports what there is, with the mend for a file that is missing.
+    /// Whether there is a file at `path`; when not, reports what there is, with a hint for a file that is missing.
     pub(super) fn has_file(&mut self, path: &Path, hint: &str) -> bool {
         match absence(path) {
             None => return true,
@@ -117,7 +144,7 @@ impl Findings {
         false
     }
 
-    /// Reads a text file and gives it to `parse`; nothing when the file itself cannot be used.
+    /// Reads a text file and gives it to `parse`; `None` if the file itself cannot be used.
     pub(super) fn read<T>(
         &mut self,
         path: &Path,
@@ -202,11 +229,11 @@ pub(super) enum Absence {
 }
 
 impl Absence {
-    /// The mend where there is something else.
+    /// The hint where there is something else.
     pub(super) const NO_FILE_HINT: &str = "put the file itself in its place";
 }
 
-/// Why no file can be read from `path`; nothing when there is one.
+/// Why no file can be read from `path`; `None` if there is one.
 pub(super) fn absence(path: &Path) -> Option<Absence> {
     if path.is_file() {
         return None;
@@ -239,7 +266,7 @@ impl<'s> SourceFile<'s> {
         1 + self.text[..offset].matches('\n').count()
     }
 
-    /// Reports an error with its mend.
+    /// Reports an error with a hint.
     pub(super) fn error(
         &mut self,
         range: Range<usize>,
@@ -251,7 +278,7 @@ impl<'s> SourceFile<'s> {
             .push(Diagnostic::error(location, message).with_hint(hint));
     }
 
-    /// Reports an error that may stand in many places and is said once, with its mend.
+    /// Reports an error that may stand in many places and is said once, with a hint.
     pub(super) fn error_once(
         &mut self,
         range: Range<usize>,
@@ -263,7 +290,7 @@ impl<'s> SourceFile<'s> {
         self.faults.push(fault.once());
     }
 
-    /// Reports a warning with its mend.
+    /// Reports a warning with a hint.
     pub(super) fn warning(
         &mut self,
         range: Range<usize>,

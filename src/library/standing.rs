@@ -114,7 +114,8 @@ impl Claim {
     }
 }
 
-fn parse_status(fields: &mut Fields, (word, place): Located) -> Option<(Status, Range<usize>)> {
+fn parse_status(fields: &mut Fields, written: Located) -> Option<(Status, Range<usize>)> {
+    let (word, place) = written;
     let known = STATUSES.into_iter().find(|known| known.word() == word);
     if known.is_none() {
         let hint = did_you_mean(&word, STATUSES.map(Status::word));
@@ -127,7 +128,8 @@ fn parse_status(fields: &mut Fields, (word, place): Located) -> Option<(Status, 
     Some((known?, place))
 }
 
-fn parse_hash(fields: &mut Fields, (text, place): &Located) -> Option<Hash> {
+fn parse_hash(fields: &mut Fields, written: &Located) -> Option<Hash> {
+    let (text, place) = written;
     let hash = Hash::parse(text);
     if hash.is_none() {
         fields.file.error(

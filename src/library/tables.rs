@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Alignment, Event, Tag};
 
-use super::markdown::Reader;
+use super::markdown::MarkdownReader;
 use crate::content::{Block, BlockKind, Inline, InlineKind, TableCell, plain_text};
 
 /// The most columns of a table: a month's days, and some. More do not fit on paper in any size of type.
@@ -47,8 +47,9 @@ pub(super) fn take_caption(before: &mut Vec<Block>) -> Option<Vec<Inline>> {
 
 /// Reads the table that has just started.
 pub(super) fn read(
-    reader: &mut Reader,
-    (alignments, range): (&[Alignment], &Range<usize>),
+    reader: &mut MarkdownReader,
+    alignments: &[Alignment],
+    range: &Range<usize>,
     caption: Option<Vec<Inline>>,
 ) -> Option<BlockKind> {
     if alignments
@@ -56,14 +57,14 @@ pub(super) fn read(
         .any(|alignment| *alignment != Alignment::None)
     {
         let hint = "leave out the colons: `|---|---|`";
-        reader.refuse(range.clone(), ("a table aligns its columns", hint));
+        reader.refuse(range.clone(), "a table aligns its columns", hint);
     }
     check_caption(reader, caption.as_deref().unwrap_or_default());
     if alignments.len() > MOST_COLUMNS {
         let columns = alignments.len();
         let message = format!("a table has {columns} columns, and the limit is {MOST_COLUMNS}");
         let hint = "turn its rows into columns, or make several tables of it";
-        reader.refuse(first_line(reader, range), (&message, hint));
+        reader.refuse(first_line(reader, range), &message, hint);
         reader.skip();
         return None;
     }
@@ -74,11 +75,11 @@ pub(super) fn read(
     if rows.len() > MOST_ROWS {
         let message = format!("a table has more than {MOST_ROWS} rows");
         let hint = "leave out what patients do not look up, or make several tables of it";
-        reader.refuse(first_line(reader, range), (&message, hint));
+        reader.refuse(first_line(reader, range), &message, hint);
     }
     if rows.is_empty() {
         let hint = "write the rows below its header, or delete it";
-        reader.refuse(range.clone(), ("a table has no rows", hint));
+        reader.refuse(range.clone(), "a table has no rows", hint);
     }
     Some(BlockKind::Table {
         caption,
@@ -87,18 +88,18 @@ pub(super) fn read(
     })
 }
 
-fn check_caption(reader: &mut Reader, caption: &[Inline]) {
+fn check_caption(reader: &mut MarkdownReader, caption: &[Inline]) {
     if let Some(first) = caption.first()
         && plain_text(caption).is_empty()
     {
         let hint = "write them after `Table:`, or delete it";
-        reader.refuse(first.span.range(), ("a caption has no words", hint));
+        reader.refuse(first.span.range(), "a caption has no words", hint);
     }
 }
 
-/// The header row, or nothing when all of it is empty: pipe tables cannot be written without one. Complains of columns
+/// The header row, without cells if all of it is empty: pipe tables cannot be written without one. Complains of columns
 /// without a name where others have one. The first may do without: its cells often name the rows.
-fn header(reader: &mut Reader, header: Vec<TableCell>) -> Vec<TableCell> {
+fn header(reader: &mut MarkdownReader, header: Vec<TableCell>) -> Vec<TableCell> {
     let is_empty = header.iter().all(|cell| cell.content.is_empty());
     if is_empty && header.len() > 1 {
         return Vec::new();
@@ -107,20 +108,20 @@ fn header(reader: &mut Reader, header: Vec<TableCell>) -> Vec<TableCell> {
     let named = header.iter().skip(may_be_empty);
     for cell in named.filter(|cell| cell.content.is_empty()) {
         let hint = "say what stands in its column";
-        reader.refuse(cell.span.range(), ("a cell of the header is empty", hint));
+        reader.refuse(cell.span.range(), "a cell of the header is empty", hint);
     }
     header
 }
 
-fn rows(reader: &mut Reader, columns: usize) -> Vec<Vec<TableCell>> {
+fn rows(reader: &mut MarkdownReader, columns: usize) -> Vec<Vec<TableCell>> {
     let mut rows = Vec::new();
     while let Some((Event::Start(Tag::TableHead | Tag::TableRow), range)) = reader.peek().cloned() {
         reader.advance();
         let cells = written_cells(&reader.file.text[range.clone()]);
         if cells != columns {
             let message = format!("cells in this row: {cells}, in the header: {columns}");
-            let hint = "mend the row; after a table leave an empty line";
-            reader.refuse(range.clone(), (&message, hint));
+            let hint = "correct the row; leave an empty line after a table";
+            reader.refuse(range.clone(), &message, hint);
         }
         rows.push(reader.inside(&range, row));
         // The head and one row too many: that is enough to know.
@@ -132,23 +133,23 @@ fn rows(reader: &mut Reader, columns: usize) -> Vec<Vec<TableCell>> {
 }
 
 /// The first line of a table: a message that points at all of a long one says less.
-fn first_line(reader: &Reader, table: &Range<usize>) -> Range<usize> {
+fn first_line(reader: &MarkdownReader, table: &Range<usize>) -> Range<usize> {
     let text = &reader.file.text[table.clone()];
     let length = text.lines().next().map_or(0, str::len);
     table.start..table.start + length
 }
 
-fn row(reader: &mut Reader) -> Vec<TableCell> {
+fn row(reader: &mut MarkdownReader) -> Vec<TableCell> {
     let mut cells = Vec::new();
     while let Some((Event::Start(Tag::TableCell), range)) = reader.peek().cloned() {
         reader.advance();
         let content = if reader.image_lines(0) > 0 {
             let hint = "for figures side by side put them on one line, outside the table: `![…](one.svg) ![…](two.svg)`";
-            reader.refuse(range.clone(), ("a figure stands in a cell", hint));
+            reader.refuse(range.clone(), "a figure stands in a cell", hint);
             reader.skip();
             Vec::new()
         } else {
-            reader.inside(&range, Reader::inlines)
+            reader.inside(&range, MarkdownReader::inlines)
         };
         let span = reader.file.span(range);
         cells.push(TableCell { content, span });

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::grammar::Grammar;
-use super::{Link, Part, Role, Setting, Stretch, TermPlace, Text};
+use super::{Link, Stretch, StretchRole, StretchSetting, TermPlace, Text, TextPart};
 use crate::content::{Block, BlockKind, Inline, InlineKind, LinkTarget, TableCell};
 use crate::diagnostic::{SourceSpan, Sources};
 use crate::language::Language;
@@ -14,41 +14,45 @@ use crate::library::{Glossary, LeafletSource, Library};
 use crate::normal_form::plain_characters;
 
 /// Gathers the stretches of a part of `library`.
-pub(super) fn text<'l>(part: Part<'l>, library: &'l Library, sources: &Sources) -> Text<'l> {
+pub(super) fn text<'l>(part: TextPart<'l>, library: &'l Library, sources: &Sources) -> Text<'l> {
     let language = language(&part, library);
     let mut gatherer = Gatherer {
         sources,
         glossary: &library.glossary,
         language,
         grammar: language.map_or(Grammar::unknown(), Grammar::of),
-        setting: Setting::Text,
+        setting: StretchSetting::Text,
         stretches: Vec::new(),
     };
     match part {
-        Part::Section(_, section) => {
-            gatherer.plain(Role::Title, &section.title, section.title_span);
-            gatherer.plain(Role::Summary, &section.summary, section.summary_span);
-            gatherer.blocks(&section.body, Role::Paragraph);
-            gatherer.blocks(&section.questions_intro, Role::Paragraph);
+        TextPart::Section(_, section) => {
+            gatherer.plain(StretchRole::Title, &section.title, section.title_span);
+            gatherer.plain(StretchRole::Summary, &section.summary, section.summary_span);
+            gatherer.blocks(&section.body, StretchRole::Paragraph);
+            gatherer.blocks(&section.questions_intro, StretchRole::Paragraph);
             for question in &section.questions {
-                gatherer.inlines(Role::Question, &question.content);
+                gatherer.inlines(StretchRole::Question, &question.content);
             }
             let label = &section.online_label;
-            gatherer.plain(Role::Detail, label, section.online_label_span);
+            gatherer.plain(StretchRole::Detail, label, section.online_label_span);
         }
-        Part::UrgentHelp(_, urgent_help) => {
-            gatherer.plain(Role::Title, &urgent_help.title, urgent_help.title_span);
-            gatherer.blocks(&urgent_help.body, Role::Paragraph);
+        TextPart::UrgentHelp(_, urgent_help) => {
+            gatherer.plain(
+                StretchRole::Title,
+                &urgent_help.title,
+                urgent_help.title_span,
+            );
+            gatherer.blocks(&urgent_help.body, StretchRole::Paragraph);
         }
-        Part::Leaflet(leaflet) => gatherer.leaflet(leaflet),
-        Part::Glossary(glossary) => {
+        TextPart::Leaflet(leaflet) => gatherer.leaflet(leaflet),
+        TextPart::Glossary(glossary) => {
             for term in &glossary.terms {
-                gatherer.plain(Role::Definition, &term.definition, term.span);
+                gatherer.plain(StretchRole::Definition, &term.definition, term.span);
             }
         }
-        Part::House(house) => {
+        TextPart::House(house) => {
             for detail in &house.details {
-                gatherer.plain(Role::Detail, &detail.text, detail.span);
+                gatherer.plain(StretchRole::Detail, &detail.text, detail.span);
             }
         }
     }
@@ -61,12 +65,12 @@ pub(super) fn text<'l>(part: Part<'l>, library: &'l Library, sources: &Sources) 
 
 /// The language of a part. The house and the glossary are written in that of the leaflets; where there is no leaflet
 /// nobody has said what it is.
-fn language<'l>(part: &Part<'l>, library: &'l Library) -> Option<&'l Language> {
+fn language<'l>(part: &TextPart<'l>, library: &'l Library) -> Option<&'l Language> {
     match part {
-        Part::Section(leaflet, _) | Part::UrgentHelp(leaflet, _) | Part::Leaflet(leaflet) => {
-            Some(&leaflet.language)
-        }
-        Part::Glossary(_) | Part::House(_) => {
+        TextPart::Section(leaflet, _)
+        | TextPart::UrgentHelp(leaflet, _)
+        | TextPart::Leaflet(leaflet) => Some(&leaflet.language),
+        TextPart::Glossary(_) | TextPart::House(_) => {
             let first = library.leaflets.values().next();
             first.map(|leaflet| &leaflet.language)
         }
@@ -78,35 +82,43 @@ struct Gatherer<'g> {
     glossary: &'g Glossary,
     language: Option<&'g Language>,
     grammar: &'static Grammar,
-    setting: Setting,
+    setting: StretchSetting,
     stretches: Vec<Stretch>,
 }
 
 impl Gatherer<'_> {
     fn leaflet(&mut self, leaflet: &LeafletSource) {
-        self.plain(Role::Title, &leaflet.title, leaflet.title_span);
-        self.plain(Role::Title, &leaflet.short_title, leaflet.short_title_span);
-        self.plain(Role::Detail, &leaflet.audience, leaflet.audience_span);
+        self.plain(StretchRole::Title, &leaflet.title, leaflet.title_span);
+        self.plain(
+            StretchRole::Title,
+            &leaflet.short_title,
+            leaflet.short_title_span,
+        );
+        self.plain(
+            StretchRole::Detail,
+            &leaflet.audience,
+            leaflet.audience_span,
+        );
         let label = &leaflet.online_label;
-        self.plain(Role::Detail, label, leaflet.online_label_span);
+        self.plain(StretchRole::Detail, label, leaflet.online_label_span);
         for title in leaflet.presets.iter().filter_map(|it| it.title.as_ref()) {
-            self.plain(Role::Title, &title.text, title.span);
+            self.plain(StretchRole::Title, &title.text, title.span);
         }
     }
 
-    fn blocks(&mut self, blocks: &[Block], paragraphs: Role) {
+    fn blocks(&mut self, blocks: &[Block], paragraphs: StretchRole) {
         for block in blocks {
             self.block(block, paragraphs);
         }
     }
 
-    fn block(&mut self, block: &Block, paragraphs: Role) {
+    fn block(&mut self, block: &Block, paragraphs: StretchRole) {
         match &block.kind {
-            BlockKind::Heading { content, .. } => self.inlines(Role::Heading, content),
+            BlockKind::Heading { content, .. } => self.inlines(StretchRole::Heading, content),
             BlockKind::Paragraph(content) => self.inlines(paragraphs, content),
             BlockKind::List { items, .. } => {
                 for item in items {
-                    self.blocks(&item.blocks, Role::Item);
+                    self.blocks(&item.blocks, StretchRole::Item);
                 }
             }
             BlockKind::Table {
@@ -116,15 +128,15 @@ impl Gatherer<'_> {
             } => self.table(caption.as_deref(), header, rows),
             BlockKind::Figure { alt, caption, .. } => {
                 if let Some(caption) = caption {
-                    self.plain(Role::FigureCaption, caption, block.span);
+                    self.plain(StretchRole::FigureCaption, caption, block.span);
                 }
-                self.plain(Role::AltText, alt, block.span);
+                self.plain(StretchRole::AltText, alt, block.span);
             }
             BlockKind::FigureRow(figures) => self.blocks(figures, paragraphs),
             BlockKind::Callout { blocks, .. } => {
-                self.setting = Setting::Callout;
+                self.setting = StretchSetting::Callout;
                 self.blocks(blocks, paragraphs);
-                self.setting = Setting::Text;
+                self.setting = StretchSetting::Text;
             }
             BlockKind::Passage { language, blocks }
                 if self.language.map(Language::primary) == Some(language.primary()) =>
@@ -137,16 +149,16 @@ impl Gatherer<'_> {
 
     fn table(&mut self, caption: Option<&[Inline]>, header: &[TableCell], rows: &[Vec<TableCell>]) {
         if let Some(caption) = caption {
-            self.inlines(Role::TableCaption, caption);
+            self.inlines(StretchRole::TableCaption, caption);
         }
-        let header = header.iter().map(|cell| (Role::TableHead, cell));
-        let cells = rows.iter().flatten().map(|cell| (Role::Cell, cell));
+        let header = header.iter().map(|cell| (StretchRole::TableHead, cell));
+        let cells = rows.iter().flatten().map(|cell| (StretchRole::Cell, cell));
         for (role, cell) in header.chain(cells) {
             self.inlines(role, &cell.content);
         }
     }
 
-    fn inlines(&mut self, role: Role, content: &[Inline]) {
+    fn inlines(&mut self, role: StretchRole, content: &[Inline]) {
         if let Some(first) = content.first() {
             let mut stretch = self.stretch(role, first.span);
             self.push_inlines(&mut stretch, content);
@@ -154,13 +166,13 @@ impl Gatherer<'_> {
         }
     }
 
-    fn plain(&mut self, role: Role, text: &str, span: SourceSpan) {
+    fn plain(&mut self, role: StretchRole, text: &str, span: SourceSpan) {
         let mut stretch = self.stretch(role, span);
         self.push(&mut stretch, text, span);
         self.finish(stretch);
     }
 
-    fn stretch(&self, role: Role, span: SourceSpan) -> Stretch {
+    fn stretch(&self, role: StretchRole, span: SourceSpan) -> Stretch {
         Stretch {
             role,
             setting: self.setting,

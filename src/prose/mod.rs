@@ -38,7 +38,7 @@ pub struct Manuscript<'l> {
 #[derive(Debug)]
 pub struct Text<'l> {
     /// What the file is.
-    pub part: Part<'l>,
+    pub part: TextPart<'l>,
     /// The language that it is written in. `None` of the house and the glossary of a library without leaflets.
     pub language: Option<&'l Language>,
     /// Its words, in reading order.
@@ -47,7 +47,7 @@ pub struct Text<'l> {
 
 /// What a text is in its library.
 #[derive(Clone, Copy, Debug)]
-pub enum Part<'l> {
+pub enum TextPart<'l> {
     /// A section of a leaflet.
     Section(&'l LeafletSource, &'l Section),
     /// The urgent help of a leaflet.
@@ -64,9 +64,9 @@ pub enum Part<'l> {
 #[derive(Clone, Debug)]
 pub struct Stretch {
     /// What it is.
-    pub role: Role,
+    pub role: StretchRole,
     /// Whether it stands in the text itself or in a box.
-    pub setting: Setting,
+    pub setting: StretchSetting,
     /// Its words, with single spaces.
     pub text: String,
     /// Its links, in order.
@@ -81,7 +81,7 @@ pub struct Stretch {
 
 /// What a stretch is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
+pub enum StretchRole {
     /// The title of a section, of the urgent help or of a leaflet.
     Title,
     /// Words outside the text: whom a leaflet is for, the label of a QR code, hours, how to give feedback.
@@ -110,19 +110,23 @@ pub enum Role {
     Definition,
 }
 
-impl Role {
+impl StretchRole {
     /// Whether it is made of sentences, which can be counted; the others are labels.
     pub fn has_sentences(self) -> bool {
         matches!(
             self,
-            Role::Summary | Role::Paragraph | Role::Item | Role::Question | Role::Definition
+            StretchRole::Summary
+                | StretchRole::Paragraph
+                | StretchRole::Item
+                | StretchRole::Question
+                | StretchRole::Definition
         )
     }
 }
 
 /// Where a stretch stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Setting {
+pub enum StretchSetting {
     /// In the text itself.
     Text,
     /// In a callout.
@@ -152,14 +156,14 @@ impl<'l> Manuscript<'l> {
     pub fn new(library: &'l Library, sources: &Sources) -> Manuscript<'l> {
         let part = |part| gather::text(part, library, sources);
         let mut texts = vec![
-            part(Part::House(&library.house)),
-            part(Part::Glossary(&library.glossary)),
+            part(TextPart::House(&library.house)),
+            part(TextPart::Glossary(&library.glossary)),
         ];
         for leaflet in library.leaflets.values() {
-            texts.push(part(Part::Leaflet(leaflet)));
-            texts.push(part(Part::UrgentHelp(leaflet, &leaflet.urgent_help)));
+            texts.push(part(TextPart::Leaflet(leaflet)));
+            texts.push(part(TextPart::UrgentHelp(leaflet, &leaflet.urgent_help)));
             let sections = leaflet.sections.iter();
-            texts.extend(sections.map(|section| part(Part::Section(leaflet, section))));
+            texts.extend(sections.map(|section| part(TextPart::Section(leaflet, section))));
         }
         Manuscript { library, texts }
     }
@@ -174,22 +178,22 @@ impl Text<'_> {
     /// Where messages about the text as a whole point.
     pub fn span(&self) -> SourceSpan {
         match self.part {
-            Part::Section(_, section) => section.span,
-            Part::UrgentHelp(_, urgent_help) => urgent_help.span,
-            Part::Leaflet(leaflet) => leaflet.span,
-            Part::Glossary(glossary) => glossary.review.due_span,
-            Part::House(house) => house.span,
+            TextPart::Section(_, section) => section.span,
+            TextPart::UrgentHelp(_, urgent_help) => urgent_help.span,
+            TextPart::Leaflet(leaflet) => leaflet.span,
+            TextPart::Glossary(glossary) => glossary.review.due_span,
+            TextPart::House(house) => house.span,
         }
     }
 
     /// The exceptions that hold in its file.
     pub fn allowances(&self) -> &[Allowance] {
         match self.part {
-            Part::Section(_, section) => &section.allowances,
-            Part::UrgentHelp(_, urgent_help) => &urgent_help.allowances,
-            Part::Leaflet(leaflet) => &leaflet.allowances,
-            Part::Glossary(glossary) => &glossary.allowances,
-            Part::House(house) => &house.allowances,
+            TextPart::Section(_, section) => &section.allowances,
+            TextPart::UrgentHelp(_, urgent_help) => &urgent_help.allowances,
+            TextPart::Leaflet(leaflet) => &leaflet.allowances,
+            TextPart::Glossary(glossary) => &glossary.allowances,
+            TextPart::House(house) => &house.allowances,
         }
     }
 }

@@ -110,12 +110,12 @@ mod tests {
     use super::*;
     use crate::diagnostic::Sources;
     use crate::language::Language;
-    use crate::prose::{Role, Setting, TermPlace};
+    use crate::prose::{StretchRole, StretchSetting, TermPlace};
 
     fn stretch(text: &str) -> Stretch {
         Stretch {
-            role: Role::Paragraph,
-            setting: Setting::Text,
+            role: StretchRole::Paragraph,
+            setting: StretchSetting::Text,
             text: text.to_owned(),
             links: Vec::new(),
             terms: Vec::new(),

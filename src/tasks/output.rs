@@ -8,7 +8,7 @@ use std::io::Read;
 use std::iter;
 use std::path::{Path, PathBuf, is_separator};
 
-use crate::whole_file::{self, Placed, folder_of};
+use crate::whole_file::{self, PlacedFile, folder_of};
 
 use super::editions::EditionStore;
 use super::error::TaskError;
@@ -105,9 +105,9 @@ fn write_beside(pdf: &[u8], taken: PathBuf) -> Result<Delivered, TaskError> {
     whole_file::sweep(folder_of(&taken));
     let names = iter::once(taken.clone()).chain((2..).map(|number| numbered(&taken, number)));
     match whole_file::write_beside(names, pdf) {
-        Ok(Placed::There(path)) => Ok(Delivered::There(path)),
-        Ok(Placed::New(path)) if path == taken => Ok(Delivered::File(path)),
-        Ok(Placed::New(path)) => Ok(Delivered::Numbered { path, taken }),
+        Ok(PlacedFile::There(path)) => Ok(Delivered::There(path)),
+        Ok(PlacedFile::New(path)) if path == taken => Ok(Delivered::File(path)),
+        Ok(PlacedFile::New(path)) => Ok(Delivered::Numbered { path, taken }),
         Err(source) => Err(TaskError::Write {
             path: taken,
             source,

@@ -10,8 +10,8 @@ use serde::Serialize;
 use crate::content::Status;
 use crate::diagnostic::Sources;
 use crate::library::{LeafletSource, Section, Standing};
-use crate::prose::measures::{Explained, Measure};
-use crate::prose::{Grammar, Manuscript, Part, Sentence, Stretch, Text};
+use crate::prose::measures::{ExplainedWords, Measure};
+use crate::prose::{Grammar, Manuscript, Sentence, Stretch, Text, TextPart};
 use crate::selection::find_leaflet;
 
 use super::error::TaskError;
@@ -133,7 +133,7 @@ impl Overview {
         let mut sections = Vec::new();
         let mut whole = Count::default();
         for text in &manuscript.texts {
-            let Part::Section(owner, section) = text.part else {
+            let TextPart::Section(owner, section) = text.part else {
                 continue;
             };
             if owner.id == leaflet.id {
@@ -240,10 +240,10 @@ impl Count {
     }
 }
 
-fn grades(grade: impl Fn(Explained) -> Option<f64>) -> Option<Grades> {
+fn grades(grade: impl Fn(ExplainedWords) -> Option<f64>) -> Option<Grades> {
     Some(Grades {
-        all_words: to_a_tenth(grade(Explained::Counted)?),
-        explained_set_aside: to_a_tenth(grade(Explained::SetAside)?),
+        all_words: to_a_tenth(grade(ExplainedWords::Counted)?),
+        explained_set_aside: to_a_tenth(grade(ExplainedWords::SetAside)?),
     })
 }
 
@@ -262,7 +262,7 @@ fn hard_sentence(
     }
     let mut measure = Measure::new(stretch.grammar);
     measure.add(sentence);
-    let grade = measure.flesch_kincaid(Explained::SetAside)?;
+    let grade = measure.flesch_kincaid(ExplainedWords::SetAside)?;
     let span = stretch.span(sentence.range.clone());
     Some(HardSentence {
         grade: to_a_tenth(grade),

@@ -270,7 +270,7 @@ error: `а` (U+0430) looks like a Latin letter and is none
 10 | Take аspirin, IFNγ, TNFα, 5 μg, 2 MΩ.
    |      ^^
    |
-   = hint: type the word anew
+   = hint: type the word again
 "#]],
     );
 }

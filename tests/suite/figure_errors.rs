@@ -740,7 +740,7 @@ fn a_png_with_a_damaged_palette_is_refused_by_name() {
             .with("sample/box.png", damaged)
             .edit(FIRST, "(box.svg ", "(box.png ");
     library.reports(str![[r#"
-error: the figure `box.png` is broken PNG: its palette is no list of colours
+error: the figure `box.png` is broken PNG: its palette is not a list of colours
   --> leaflets/sample/first.md:16:1
    |
 16 | ![A plain box.](box.png "A box")

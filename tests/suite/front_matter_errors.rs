@@ -161,7 +161,7 @@ error: the next review, 2026-11-22, is before the last, 2026-11-23
 5 | review_due = 2026-11-22
   |              ^^^^^^^^^^
   |
-  = hint: mend one of the two dates
+  = hint: correct one of the two dates
 "#]]);
 }
 

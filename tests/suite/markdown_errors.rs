@@ -688,7 +688,7 @@ error: cells in this row: 1, in the header: 2
 11 | | c |
    | ^^^^^
    |
-   = hint: mend the row; after a table leave an empty line
+   = hint: correct the row; leave an empty line after a table
 
 error: cells in this row: 3, in the header: 2
   --> leaflets/sample/first.md:12:1
@@ -696,7 +696,7 @@ error: cells in this row: 3, in the header: 2
 12 | | d | e | f |
    | ^^^^^^^^^^^^^
    |
-   = hint: mend the row; after a table leave an empty line
+   = hint: correct the row; leave an empty line after a table
 
 error: cells in this row: 1, in the header: 2
   --> leaflets/sample/first.md:13:1
@@ -704,7 +704,7 @@ error: cells in this row: 1, in the header: 2
 13 | words
    | ^^^^^
    |
-   = hint: mend the row; after a table leave an empty line
+   = hint: correct the row; leave an empty line after a table
 "#]],
     );
     refused(
@@ -1244,6 +1244,6 @@ error: a cell of the header is empty
 fn of_more_faults_than_anybody_reads_the_number_is_said() {
     let messages = section(&"# One\n\n".repeat(130)).messages();
     assert_eq!(messages.matches("a heading of level 1").count(), 100);
-    let end = "\n\nwarning: there are 30 more in this file\n--> leaflets/sample/first.md\n = hint: mend the first, then look again";
+    let end = "\n\nwarning: there are 30 more in this file\n--> leaflets/sample/first.md\n = hint: correct the first, then look again";
     assert!(messages.ends_with(end), "{messages}");
 }

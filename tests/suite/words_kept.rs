@@ -194,7 +194,7 @@ fn super_and_subscripts_are_read_in_captions() {
 fn a_letter_that_was_lost_is_refused() {
     for text in ["Si\u{FFFD}n rings.", "Si&#0;n rings."] {
         let message = "the sign of a lost letter (U+FFFD) is not allowed";
-        let hint = "type the letter anew: it was lost when the text was saved or converted";
+        let hint = "type the letter again: it was lost when the text was saved or converted";
         says(text, ("error", message, hint));
     }
 }
@@ -697,7 +697,7 @@ fn links_ring_and_write_only_to_what_the_house_has() {
         words,
         "Ring us (01632 960001), 01632 960000, 999. Write (us@example.org), us@example.org."
     );
-    let add = "mend it, or add it there under an `[[organisation]]`; for the number of the patient’s own hospital write `[words](contact:urgent)`";
+    let add = "correct it, or add it there under an `[[organisation]]`; for the number of the patient’s own hospital write `[words](contact:urgent)`";
     says(
         "[Ring](tel:01632960009).",
         (

@@ -522,7 +522,7 @@ warning[phone-number]: `house.toml` does not have the number `01632 960 002`
 11 | Ring 01632 960 002 now.
    |      ^^^^^^^^^^^^^
    |
-   = hint: mend it, or add it there under an `[[organisation]]`
+   = hint: correct it, or add it there under an `[[organisation]]`
    = source: Careleaf: every number that a leaflet gives is checked in `house.toml`
 "#]],
     );
@@ -939,7 +939,7 @@ warning: nothing here needs this exception from `jargon`
 11 | rule = "jargon"
    |        ^^^^^^^^
    |
-   = hint: mend `text`, which quotes the place as it is read, or delete the `[[allow]]`
+   = hint: correct `text`, which quotes the place as it is read, or delete the `[[allow]]`
 "#]],
     );
 }

@@ -11,7 +11,7 @@ use std::ops::Range;
 use super::{ENGLISH, block_capitals, bracket};
 use crate::diagnostic::RuleReference;
 use crate::prose::rules::{Finding, Remark, Rule};
-use crate::prose::{Manuscript, Role, Stretch, Text};
+use crate::prose::{Manuscript, Stretch, StretchRole, Text};
 
 /// Abbreviations that people know better than the words they stand for.
 pub(super) const WELL_KNOWN: [&str; 16] = [
@@ -34,7 +34,8 @@ pub(in crate::prose) const RULE: Rule = Rule {
 fn check(text: &Text, _: &Manuscript) -> Vec<Finding> {
     let mut met = BTreeSet::new();
     let mut findings = Vec::new();
-    let read = |stretch: &&Stretch| !matches!(stretch.role, Role::Title | Role::Heading);
+    let read =
+        |stretch: &&Stretch| !matches!(stretch.role, StretchRole::Title | StretchRole::Heading);
     for stretch in text.stretches.iter().filter(read) {
         for words in abbreviations(stretch) {
             let abbreviation = bare(&stretch.text[words.clone()]);

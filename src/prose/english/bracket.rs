@@ -1,7 +1,7 @@
 //! What stands in brackets behind a word: an explanation, unless it sends the reader elsewhere. No rule itself: the
 //! rules share it that ask whether a text explains its own words.
 
-/// What the bracket directly behind the byte `end` of a text explains; nothing where there is none, or where it has a
+/// What the bracket directly behind the byte `end` of a text explains; `None` if there is none, or if it has a
 /// number in it or says "see": then it leads to a page or counts something.
 pub(super) fn explanation_behind(text: &str, end: usize) -> Option<&str> {
     let (inside, _) = text[end..].strip_prefix(" (")?.split_once(')')?;

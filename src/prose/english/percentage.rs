@@ -51,7 +51,7 @@ fn check_percentage(stretch: &Stretch, found: &Captures) -> Option<Finding> {
     ))
 }
 
-/// A percentage in small whole numbers: 1 in n where that is close, otherwise so many in 10 or in 100; nothing for what
+/// A percentage in small whole numbers: 1 in n where that is close, otherwise so many in 10 or in 100; `None` for what
 /// is all or none of them in numbers so small.
 fn proportion(percentage: f64) -> Option<(u32, u32)> {
     if !(percentage > 0.0 && percentage < 99.5) {

@@ -12,7 +12,7 @@ pub const SMOG_SENTENCES: usize = 30;
 
 /// Whether words that the glossary explains count as hard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Explained {
+pub enum ExplainedWords {
     /// As any other word.
     Counted,
     /// They are not hard: to SMOG none of them is a polysyllable, and Flesch-Kincaid takes its syllables from the other
@@ -97,18 +97,18 @@ impl Measure {
     }
 
     /// The SMOG grade; 0 without sentences, `None` in a language that it is not made for.
-    pub fn smog(&self, explained: Explained) -> Option<f64> {
+    pub fn smog(&self, explained: ExplainedWords) -> Option<f64> {
         let formulas = self.formulas?;
         Some(self.grade(formulas.smog, explained))
     }
 
     /// The Flesch-Kincaid grade; 0 without sentences, `None` in a language that it is not made for.
-    pub fn flesch_kincaid(&self, explained: Explained) -> Option<f64> {
+    pub fn flesch_kincaid(&self, explained: ExplainedWords) -> Option<f64> {
         let formulas = self.formulas?;
         Some(self.grade(formulas.flesch_kincaid, explained))
     }
 
-    fn grade(&self, formula: fn(&Counts) -> f64, explained: Explained) -> f64 {
+    fn grade(&self, formula: fn(&Counts) -> f64, explained: ExplainedWords) -> f64 {
         if self.sentences == 0 {
             return 0.0;
         }
@@ -120,10 +120,10 @@ impl Measure {
     }
 
     /// The words that may be hard.
-    fn hard(&self, explained: Explained) -> Tally {
+    fn hard(&self, explained: ExplainedWords) -> Tally {
         match explained {
-            Explained::Counted => self.words,
-            Explained::SetAside => Tally {
+            ExplainedWords::Counted => self.words,
+            ExplainedWords::SetAside => Tally {
                 words: self.words.words - self.explained.words,
                 syllables: self.words.syllables - self.explained.syllables,
                 polysyllables: self.words.polysyllables - self.explained.polysyllables,
@@ -158,10 +158,10 @@ mod tests {
     #[derive(Clone, Copy)]
     enum Counted {
         Plain(usize),
-        Explained(usize),
+        ExplainedWords(usize),
     }
 
-    use Counted::{Explained as Known, Plain};
+    use Counted::{ExplainedWords as Known, Plain};
 
     fn sentence(words: &[Counted]) -> Sentence {
         let words = words.iter().map(|word| Word {
@@ -188,7 +188,7 @@ mod tests {
     fn explained_words_set_aside_are_not_hard_but_lengthen_their_sentence() {
         let hard = measure(&[Known(5), Plain(1), Plain(1)]);
         let easy = measure(&[Known(1), Plain(1), Plain(1)]);
-        let (counted, aside) = (Explained::Counted, Explained::SetAside);
+        let (counted, aside) = (ExplainedWords::Counted, ExplainedWords::SetAside);
         assert!(hard.smog(counted) > easy.smog(counted));
         assert_eq!(hard.smog(aside), easy.smog(aside));
         assert!(hard.flesch_kincaid(counted) > easy.flesch_kincaid(counted));
@@ -202,11 +202,11 @@ mod tests {
     fn a_text_without_words_has_grade_0_and_one_in_an_unknown_language_none() {
         let english = Language::parse("en").expect("a language");
         let empty = Measure::new(Grammar::of(&english));
-        assert_eq!(empty.smog(Explained::Counted), Some(0.0));
-        assert_eq!(empty.flesch_kincaid(Explained::SetAside), Some(0.0));
+        assert_eq!(empty.smog(ExplainedWords::Counted), Some(0.0));
+        assert_eq!(empty.flesch_kincaid(ExplainedWords::SetAside), Some(0.0));
         let mut unknown = Measure::new(Grammar::unknown());
         unknown.add(&sentence(&[Plain(5)]));
-        assert_eq!(unknown.smog(Explained::Counted), None);
-        assert_eq!(unknown.flesch_kincaid(Explained::SetAside), None);
+        assert_eq!(unknown.smog(ExplainedWords::Counted), None);
+        assert_eq!(unknown.flesch_kincaid(ExplainedWords::SetAside), None);
     }
 }

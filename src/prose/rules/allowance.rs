@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::{Extent, Finding, Rule, names};
+use super::{Finding, FindingExtent, Rule, names};
 use crate::diagnostic::{Diagnostic, Location, SourceSpan};
 use crate::library::Allowance;
 use crate::prose::Text;
@@ -49,8 +49,8 @@ fn quoted(text: &Text, allowance: &Allowance) -> Vec<SourceSpan> {
 
 fn covers(allowance: &Allowance, places: &[SourceSpan], finding: &Finding) -> bool {
     match (finding.extent, &allowance.text) {
-        (Extent::File, None) => true,
-        (Extent::Words, Some(_)) => places
+        (FindingExtent::File, None) => true,
+        (FindingExtent::Words, Some(_)) => places
             .iter()
             .any(|place| overlap(place.range(), finding.span.range())),
         _ => false,
@@ -81,7 +81,9 @@ fn unused(allowance: &Allowance) -> Diagnostic {
     }
     let message = format!("nothing here needs this exception from `{name}`");
     let hint = match &allowance.text {
-        Some(_) => "mend `text`, which quotes the place as it is read, or delete the `[[allow]]`",
+        Some(_) => {
+            "correct `text`, which quotes the place as it is read, or delete the `[[allow]]`"
+        }
         None => "quote words of the place in `text`, or delete the `[[allow]]`",
     };
     Diagnostic::warning(location, message).with_hint(hint)

@@ -4,7 +4,7 @@
 
 use super::{Finding, Languages, Remark, Rule};
 use crate::diagnostic::RuleReference;
-use crate::prose::{Manuscript, Role, Stretch, Text};
+use crate::prose::{Manuscript, Stretch, StretchRole, Text};
 
 pub(super) const RULE: Rule = Rule {
     reference: RuleReference {
@@ -24,7 +24,7 @@ fn check_pair(pair: &[Stretch]) -> Option<Finding> {
     let [caption, alt] = pair else {
         return None;
     };
-    if (caption.role, alt.role) != (Role::FigureCaption, Role::AltText) {
+    if (caption.role, alt.role) != (StretchRole::FigureCaption, StretchRole::AltText) {
         return None;
     }
     let said = words(caption);

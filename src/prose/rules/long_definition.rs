@@ -3,7 +3,7 @@
 
 use super::{Finding, Languages, Remark, Rule};
 use crate::diagnostic::RuleReference;
-use crate::prose::{Manuscript, Part, Text};
+use crate::prose::{Manuscript, Text, TextPart};
 
 /// The longest definition, in words.
 const LONGEST_DEFINITION: usize = 30;
@@ -18,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(text: &Text, _: &Manuscript) -> Vec<Finding> {
-    let Part::Glossary(glossary) = text.part else {
+    let TextPart::Glossary(glossary) = text.part else {
         return Vec::new();
     };
     let mut findings = Vec::new();

@@ -3,7 +3,7 @@
 
 use super::{Finding, Languages, Remark, Rule};
 use crate::diagnostic::RuleReference;
-use crate::prose::{Manuscript, Role, Stretch, Text};
+use crate::prose::{Manuscript, Stretch, StretchRole, Text};
 
 /// The longest paragraph, in sentences.
 const LONGEST_PARAGRAPH: usize = 3;
@@ -20,7 +20,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(text: &Text, _: &Manuscript) -> Vec<Finding> {
     let stretches = text.stretches.iter();
     stretches
-        .filter(|stretch| matches!(stretch.role, Role::Paragraph | Role::Item))
+        .filter(|stretch| matches!(stretch.role, StretchRole::Paragraph | StretchRole::Item))
         .filter_map(check_paragraph)
         .collect()
 }

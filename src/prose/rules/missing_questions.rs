@@ -4,7 +4,7 @@
 
 use super::{Finding, Languages, Remark, Rule};
 use crate::diagnostic::RuleReference;
-use crate::prose::{Manuscript, Part, Text};
+use crate::prose::{Manuscript, Text, TextPart};
 
 pub(super) const RULE: Rule = Rule {
     reference: RuleReference {
@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(text: &Text, _: &Manuscript) -> Vec<Finding> {
-    let Part::Section(_, section) = text.part else {
+    let TextPart::Section(_, section) = text.part else {
         return Vec::new();
     };
     let finding = section.questions.is_empty().then(|| {

@@ -3,7 +3,7 @@
 
 use super::{Finding, Languages, Remark, Rule};
 use crate::diagnostic::RuleReference;
-use crate::prose::{Manuscript, Part, Text};
+use crate::prose::{Manuscript, Text, TextPart};
 
 pub(super) const RULE: Rule = Rule {
     reference: RuleReference {
@@ -16,9 +16,9 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(text: &Text, _: &Manuscript) -> Vec<Finding> {
     let sources = match text.part {
-        Part::Section(_, section) => &section.sources,
-        Part::UrgentHelp(_, urgent_help) => &urgent_help.sources,
-        Part::Leaflet(_) | Part::Glossary(_) | Part::House(_) => return Vec::new(),
+        TextPart::Section(_, section) => &section.sources,
+        TextPart::UrgentHelp(_, urgent_help) => &urgent_help.sources,
+        TextPart::Leaflet(_) | TextPart::Glossary(_) | TextPart::House(_) => return Vec::new(),
     };
     let finding = sources.is_empty().then(|| {
         let message = "this text names no source".to_owned();

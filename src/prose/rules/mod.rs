@@ -80,7 +80,7 @@ impl Languages {
 /// A place that breaks a rule.
 pub(super) struct Finding {
     span: SourceSpan,
-    extent: Extent,
+    extent: FindingExtent,
     remark: Remark,
 }
 
@@ -94,7 +94,7 @@ pub(super) struct Remark {
 
 /// What a finding is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Extent {
+enum FindingExtent {
     /// Some words.
     Words,
     /// The file as a whole.
@@ -155,7 +155,7 @@ impl Finding {
     pub(super) fn in_words(stretch: &Stretch, words: Range<usize>, remark: Remark) -> Self {
         Finding {
             span: stretch.span(words),
-            extent: Extent::Words,
+            extent: FindingExtent::Words,
             remark,
         }
     }
@@ -164,7 +164,7 @@ impl Finding {
     pub(super) fn in_file(span: SourceSpan, remark: Remark) -> Self {
         Finding {
             span,
-            extent: Extent::File,
+            extent: FindingExtent::File,
             remark,
         }
     }

@@ -49,7 +49,7 @@ fn check_stretch(stretch: &Stretch, known: &[String]) -> Vec<Finding> {
                 "`house.toml` does not have the number `{}`",
                 number.as_str()
             );
-            let hint = "mend it, or add it there under an `[[organisation]]`".to_owned();
+            let hint = "correct it, or add it there under an `[[organisation]]`".to_owned();
             Finding::in_words(stretch, number.range(), Remark { message, hint })
         })
         .collect()

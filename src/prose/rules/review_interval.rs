@@ -3,7 +3,7 @@
 
 use super::{Finding, Languages, Remark, Rule};
 use crate::diagnostic::RuleReference;
-use crate::prose::{Manuscript, Part, Text};
+use crate::prose::{Manuscript, Text, TextPart};
 
 pub(super) const RULE: Rule = Rule {
     reference: RuleReference {
@@ -16,11 +16,11 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(text: &Text, manuscript: &Manuscript) -> Vec<Finding> {
     let review = match text.part {
-        Part::Section(_, section) => Some(section.review),
-        Part::UrgentHelp(_, urgent_help) => Some(urgent_help.review),
-        Part::Leaflet(leaflet) => leaflet.review,
-        Part::Glossary(glossary) => Some(glossary.review),
-        Part::House(_) => None,
+        TextPart::Section(_, section) => Some(section.review),
+        TextPart::UrgentHelp(_, urgent_help) => Some(urgent_help.review),
+        TextPart::Leaflet(leaflet) => leaflet.review,
+        TextPart::Glossary(glossary) => Some(glossary.review),
+        TextPart::House(_) => None,
     };
     let Some(review) = review else {
         return Vec::new();

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use super::{Finding, Languages, Remark, Rule};
 use crate::diagnostic::RuleReference;
-use crate::prose::{Manuscript, Part, Role, Stretch, Text};
+use crate::prose::{Manuscript, Stretch, StretchRole, Text, TextPart};
 
 pub(super) const RULE: Rule = Rule {
     reference: RuleReference {
@@ -20,7 +20,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(text: &Text, manuscript: &Manuscript) -> Vec<Finding> {
-    let Part::Glossary(glossary) = text.part else {
+    let TextPart::Glossary(glossary) = text.part else {
         return Vec::new();
     };
     let used = used_terms(manuscript, &text.stretches);
@@ -44,7 +44,7 @@ fn check(text: &Text, manuscript: &Manuscript) -> Vec<Finding> {
 fn used_terms(manuscript: &Manuscript, definitions: &[Stretch]) -> BTreeSet<usize> {
     let texts = manuscript.texts.iter();
     let mut open: Vec<usize> = texts
-        .filter(|text| matches!(text.part, Part::Section(..) | Part::UrgentHelp(..)))
+        .filter(|text| matches!(text.part, TextPart::Section(..) | TextPart::UrgentHelp(..)))
         .flat_map(|text| &text.stretches)
         .flat_map(terms_in)
         .collect();
@@ -59,7 +59,7 @@ fn used_terms(manuscript: &Manuscript, definitions: &[Stretch]) -> BTreeSet<usiz
 
 fn terms_in(stretch: &Stretch) -> Vec<usize> {
     match stretch.role {
-        Role::AltText | Role::Detail => Vec::new(),
+        StretchRole::AltText | StretchRole::Detail => Vec::new(),
         _ => stretch.terms.iter().map(|term| term.term).collect(),
     }
 }

@@ -4,7 +4,7 @@
 
 use super::{Finding, Languages, Remark, Rule};
 use crate::diagnostic::RuleReference;
-use crate::prose::{Manuscript, Role, Setting, Stretch, Text};
+use crate::prose::{Manuscript, Stretch, StretchRole, StretchSetting, Text};
 
 /// The most words below one heading.
 const LONGEST_PART: usize = 200;
@@ -21,13 +21,14 @@ pub(super) const RULE: Rule = Rule {
 fn check(text: &Text, _: &Manuscript) -> Vec<Finding> {
     let parts = text
         .stretches
-        .split(|stretch| stretch.role == Role::Heading);
+        .split(|stretch| stretch.role == StretchRole::Heading);
     parts.filter_map(check_part).collect()
 }
 
 fn check_part(part: &[Stretch]) -> Option<Finding> {
     let mut counted = part.iter().filter(|stretch| {
-        stretch.setting == Setting::Text && matches!(stretch.role, Role::Paragraph | Role::Item)
+        stretch.setting == StretchSetting::Text
+            && matches!(stretch.role, StretchRole::Paragraph | StretchRole::Item)
     });
     let first = counted.clone().next()?;
     let words: usize = counted
