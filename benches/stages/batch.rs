@@ -55,9 +55,10 @@ fn main() -> Outcome<ExitCode> {
     say(&format!(
         "  long / short: {share:.2}, at most {TIME_BOUND}: {verdict}"
     ));
-    Ok(match holds {
-        true => ExitCode::SUCCESS,
-        false => ExitCode::FAILURE,
+    Ok(if holds {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
     })
 }
 

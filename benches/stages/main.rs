@@ -71,9 +71,10 @@ fn main() -> Outcome<ExitCode> {
     for bound in &bounds {
         say(&bound.line());
     }
-    Ok(match bounds.iter().all(Bound::holds) {
-        true => ExitCode::SUCCESS,
-        false => ExitCode::FAILURE,
+    Ok(if bounds.iter().all(Bound::holds) {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
     })
 }
 

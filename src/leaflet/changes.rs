@@ -10,9 +10,10 @@ impl Composer<'_> {
         let since = self.imprint.since.as_ref()?;
         let wording = self.wording();
         let (part, _) = self.part(Part::Changes, &wording.changes);
-        let opening = match since.changes.is_empty() {
-            true => &wording.no_changes_since,
-            false => &wording.changes_since,
+        let opening = if since.changes.is_empty() {
+            &wording.no_changes_since
+        } else {
+            &wording.changes_since
         };
         let date = wording.date(since.made_on);
         let slots = [
@@ -49,9 +50,10 @@ impl Composer<'_> {
     /// What has changed in a part whose words are the same.
     fn beyond_words(&self, change: &PartChange) -> String {
         let wording = self.wording();
-        let what = match change.picture_or_link {
-            true => &wording.picture_changed,
-            false => &wording.setting_changed,
+        let what = if change.picture_or_link {
+            &wording.picture_changed
+        } else {
+            &wording.setting_changed
         };
         format!("{} {what}", wording.same_words)
     }

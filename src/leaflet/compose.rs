@@ -22,6 +22,30 @@ use super::{Fill, Leaflet, Node, NodeId, Part, Role, Target, Weight};
 
 /// Composes the selected sections, with everything that surrounds them, into a leaflet that says of its making what `imprint`
 /// does.
+///
+/// ```
+/// # use careleaf::selection::{Request, Wanted};
+/// # let reading = careleaf::library::read("leaflets".as_ref());
+/// # let library = reading.library.expect("the library is sound");
+/// # let request = Request {
+/// #     leaflet: "acute".to_owned(),
+/// #     sections: Wanted::Sections(vec!["follow-up".to_owned()]),
+/// #     text_size: Default::default(),
+/// #     printing: Default::default(),
+/// #     date: jiff::civil::date(2026, 11, 28),
+/// #     clinic: None,
+/// #     allow_overdue: None,
+/// # };
+/// # let selection = careleaf::selection::select(&library, &request)?;
+/// use careleaf::leaflet::{Imprint, Part, compose};
+///
+/// let leaflet = compose(&selection, &Imprint::default());
+/// let urgent_help = leaflet.part(&Part::UrgentHelp).expect("it is always there");
+/// assert!(leaflet.text_of(urgent_help).contains("999"));
+/// // The same words have the same code, whenever the leaflet is made.
+/// assert_eq!(leaflet.edition.code(), compose(&selection, &Imprint::default()).edition.code());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn compose(selection: &Selection, imprint: &Imprint) -> Leaflet {
     let mut composer = Composer::new(selection, imprint);
     let contacts = composer.contacts();

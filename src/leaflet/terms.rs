@@ -89,9 +89,10 @@ impl<'a> Vocabulary<'a> {
     /// Takes a use of a term; whether it is the first in this section. An example is one only where its term has not
     /// been named: a list of drugs under "Chemotherapy" is not set in bold throughout.
     pub(super) fn is_first_use(&mut self, line: &Line) -> bool {
-        let is_first = match line.is_example() {
-            true => !self.named.contains(&line.term),
-            false => !self.linked.contains(&line.term),
+        let is_first = if line.is_example() {
+            !self.named.contains(&line.term)
+        } else {
+            !self.linked.contains(&line.term)
         };
         self.linked.insert(line.term);
         self.named.insert(line.term);

@@ -244,9 +244,10 @@ fn read_line(reader: &mut impl BufRead, place: (&Path, usize)) -> Result<Vec<u8>
     let read = reader.take(LONGEST_LINE).read_until(b'\n', &mut line);
     read.map_err(|error| failed(path, error))?;
     let is_too_long = line.len() as u64 == LONGEST_LINE && line.last() != Some(&b'\n');
-    match is_too_long {
-        true => Err(broken(path, number)),
-        false => Ok(line),
+    if is_too_long {
+        Err(broken(path, number))
+    } else {
+        Ok(line)
     }
 }
 

@@ -103,6 +103,30 @@ pub struct Overdue {
 /// # Errors
 /// Everything that a person has to decide: an unknown or ambiguous name, no selection, a text that is overdue, withdrawn
 /// or not yet reviewed.
+///
+/// ```
+/// use careleaf::selection::{Request, Wanted, select};
+///
+/// let reading = careleaf::library::read("leaflets".as_ref());
+/// let library = reading.library.expect("the library is sound");
+/// let request = Request {
+///     leaflet: "acute".to_owned(),
+///     sections: Wanted::Sections(vec!["follow-up".to_owned()]),
+///     text_size: Default::default(),
+///     printing: Default::default(),
+///     date: jiff::civil::date(2026, 11, 28),
+///     clinic: None,
+///     allow_overdue: None,
+/// };
+/// let selection = select(&library, &request)?;
+/// assert!(selection.sections.iter().any(|section| section.id.as_str() == "follow-up"));
+///
+/// // What a person has to decide is an error that says how.
+/// let typo = Request { leaflet: "acutt".to_owned(), ..request };
+/// let error = select(&library, &typo).unwrap_err();
+/// assert_eq!(error.remedy().to_string(), "choose from `acute-lymphoblastic-leukaemia`");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn select<'a>(
     library: &'a Library,
     request: &Request,

@@ -160,15 +160,17 @@ fn line_that_was_cut_short_is_mended_by_the_next_writer() {
     {
         fs::write(&path, first.clone() + &second[..cut]).unwrap();
         let whole = cut == second.len() - 1;
-        let read: &[&str] = match whole {
-            true => &["000000000001", "000000000002"],
-            false => &["000000000001"],
+        let read: &[&str] = if whole {
+            &["000000000001", "000000000002"]
+        } else {
+            &["000000000001"]
         };
         assert_eq!(editions(&path), read, "cut after {cut}");
         Ledger::new(path.clone()).append(&record(3)).unwrap();
-        let expected: &[&str] = match whole {
-            true => &["000000000001", "000000000002", "000000000003"],
-            false => &["000000000001", "000000000003"],
+        let expected: &[&str] = if whole {
+            &["000000000001", "000000000002", "000000000003"]
+        } else {
+            &["000000000001", "000000000003"]
         };
         assert_eq!(editions(&path), expected, "cut after {cut}");
     }

@@ -20,6 +20,7 @@ mod desk;
 mod displays;
 mod due;
 mod earlier_versions;
+mod examples;
 mod faults_elsewhere;
 mod figure_errors;
 mod first_pages;

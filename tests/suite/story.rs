@@ -1086,9 +1086,10 @@ fn what_is_kept_is_what_a_copy_without_names_would_leave() {
 fn all_names(folder: &Path) -> String {
     let names = names_in(folder).into_iter().map(|name| {
         let path = folder.join(&name);
-        match path.is_dir() {
-            true => name + "\n" + &all_names(&path),
-            false => name + "\n",
+        if path.is_dir() {
+            name + "\n" + &all_names(&path)
+        } else {
+            name + "\n"
         }
     });
     names.collect()

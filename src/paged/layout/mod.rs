@@ -60,6 +60,29 @@ pub fn tables_as_lists(leaflet: &Leaflet) -> Vec<NodeId> {
 }
 
 /// Lays a leaflet out on pages for its paper, with `personal` filled in.
+///
+/// ```
+/// # use careleaf::selection::{Request, Wanted};
+/// # let reading = careleaf::library::read("leaflets".as_ref());
+/// # let library = reading.library.expect("the library is sound");
+/// # let request = Request {
+/// #     leaflet: "acute".to_owned(),
+/// #     sections: Wanted::Sections(vec!["follow-up".to_owned()]),
+/// #     text_size: Default::default(),
+/// #     printing: Default::default(),
+/// #     date: jiff::civil::date(2026, 11, 28),
+/// #     clinic: None,
+/// #     allow_overdue: None,
+/// # };
+/// # let selection = careleaf::selection::select(&library, &request)?;
+/// # let leaflet = careleaf::leaflet::compose(&selection, &Default::default());
+/// use careleaf::leaflet::Personal;
+/// use careleaf::paged::layout::lay_out;
+///
+/// let pages = lay_out(&leaflet, &Personal::default());
+/// assert!(pages.pages.len() > 1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn lay_out(leaflet: &Leaflet, personal: &Personal) -> Pages {
     StandingType::default().set(leaflet, personal, Caching::Off)
 }

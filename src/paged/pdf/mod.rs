@@ -51,6 +51,27 @@ pub enum PdfError {
 ///
 /// # Errors
 /// [`PdfError::Violations`] when the result would not conform, or could not be verified.
+///
+/// ```
+/// # use careleaf::selection::{Request, Wanted};
+/// # let reading = careleaf::library::read("leaflets".as_ref());
+/// # let library = reading.library.expect("the library is sound");
+/// # let request = Request {
+/// #     leaflet: "acute".to_owned(),
+/// #     sections: Wanted::Sections(vec!["follow-up".to_owned()]),
+/// #     text_size: Default::default(),
+/// #     printing: Default::default(),
+/// #     date: jiff::civil::date(2026, 11, 28),
+/// #     clinic: None,
+/// #     allow_overdue: None,
+/// # };
+/// # let selection = careleaf::selection::select(&library, &request)?;
+/// # let leaflet = careleaf::leaflet::compose(&selection, &Default::default());
+/// # let pages = careleaf::paged::layout::lay_out(&leaflet, &Default::default());
+/// let pdf = careleaf::paged::pdf::write(&pages)?;
+/// assert!(pdf.starts_with(b"%PDF-1.7"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn write(pages: &Pages) -> Result<Vec<u8>, PdfError> {
     faults::check(pages).map_err(PdfError::Violations)?;
     let drawn = match pages.leaflet.printing.paper {
