@@ -42,7 +42,7 @@
 //!     urgent_line: Some("0117 496 0123".to_owned()),
 //!     ..Personal::default()
 //! };
-//! let pages = lay_out(&leaflet, &personal);
+//! let pages = lay_out(&leaflet, selection.form(), &personal);
 //!
 //! // A PDF that a screen reader can read: PDF/UA-1 and PDF/A-3a. The same pages give the same bytes.
 //! let pdf = write(&pages)?;
@@ -89,6 +89,7 @@ pub mod figure;
 pub mod file_failure;
 pub mod file_kind;
 pub mod fonts;
+pub mod form;
 pub mod hash;
 pub mod language;
 pub mod leaflet;

@@ -1,7 +1,7 @@
 //! How copies are printed: in which size of text, on which paper and in which colours.
 //!
-//! These options change what pages look like and so count in the edition; no words change by them. What paper means for
-//! the measures of a page stands in [`crate::paged::geometry`].
+//! These options change what pages look like and no word on them: they are a matter of the [`form`](crate::form) of a
+//! copy, not of its edition. What paper means for the measures of a page stands in [`crate::paged::geometry`].
 
 use serde::{Deserialize, Serialize};
 
@@ -11,7 +11,8 @@ use crate::length::{Length, pt};
 pub const LARGEST_IN_BOOKLET: u8 = 16;
 
 /// The sizes of body text that a leaflet can be set in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "u8", into = "u8")]
 pub struct TextSize(u8);
 
 impl TextSize {
@@ -50,6 +51,20 @@ impl Default for TextSize {
     }
 }
 
+impl TryFrom<u8> for TextSize {
+    type Error = String;
+
+    fn try_from(points: u8) -> Result<Self, String> {
+        TextSize::new(points).ok_or_else(|| format!("there is no text size of {points} pt"))
+    }
+}
+
+impl From<TextSize> for u8 {
+    fn from(size: TextSize) -> u8 {
+        size.points()
+    }
+}
+
 /// How a copy is to be printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Printing {
@@ -81,13 +96,6 @@ pub enum Colors {
     Full,
     /// Greys of the same luminance.
     Grey,
-}
-
-impl Printing {
-    /// Whether no option of printing was asked for.
-    pub fn is_plain(&self) -> bool {
-        *self == Printing::default()
-    }
 }
 
 impl Paper {

@@ -137,7 +137,7 @@ fn make(folder: &Path) -> Outcome<Run> {
     let (selection, select_time) = timed(|| select(&library, &request));
     let selection = selection?;
     let (leaflet, compose_time) = timed(|| compose(&selection, &Imprint::default()));
-    let (pages, lay_out_time) = timed(|| lay_out(&leaflet, &Personal::default()));
+    let (pages, lay_out_time) = timed(|| lay_out(&leaflet, selection.form(), &Personal::default()));
     let (pdf, write_time) = timed(|| pdf::write(&pages));
     Ok(Run {
         stages: [

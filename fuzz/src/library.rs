@@ -6,6 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use careleaf::diagnostic::Sources;
+use careleaf::form::PagedForm;
 use careleaf::hash::Hash;
 use careleaf::leaflet::{Imprint, Personal, PreparedFor, compose};
 use careleaf::library::{self, Library};
@@ -94,12 +95,12 @@ impl TrialLibrary {
     /// A leaflet of the library as it was written, as a PDF.
     pub(crate) fn leaflet(&self) -> &[u8] {
         self.leaflet.get_or_init(|| {
-            let selection = select(&self.sound, &request("trial", Form::default()));
+            let selection = select(&self.sound, &request("trial", PagedForm::default()));
             let leaflet = compose(
                 &selection.expect("the library has such a leaflet"),
                 &Imprint::default(),
             );
-            let pages = lay_out(&leaflet, &Personal::default());
+            let pages = lay_out(&leaflet, PagedForm::default(), &Personal::default());
             pdf::write(&pages).expect("the leaflet conforms")
         })
     }
@@ -113,20 +114,13 @@ impl TrialLibrary {
     }
 }
 
-/// How a leaflet is printed.
-#[derive(Clone, Copy, Default)]
-struct Form {
-    text_size: TextSize,
-    printing: Printing,
-}
-
 /// The form that an input is tried in: its bytes decide, so that each form comes up, and an input always has the same.
-fn form_for(input: &[u8]) -> Form {
+fn form_for(input: &[u8]) -> PagedForm {
     let hash = Hash::of(input);
     let [size, paper, colors, ..] = hash.bytes().map(usize::from);
     let size = TextSize::ALL[size % TextSize::ALL.len()];
     let papers = [Paper::OneSided, Paper::TwoSided, Paper::Booklet];
-    Form {
+    PagedForm {
         text_size: TextSize::new(size).unwrap_or_default(),
         printing: Printing {
             paper: papers[paper % papers.len()],
@@ -135,7 +129,7 @@ fn form_for(input: &[u8]) -> Form {
     }
 }
 
-fn request(leaflet: &str, form: Form) -> Request {
+fn request(leaflet: &str, form: PagedForm) -> Request {
     Request {
         leaflet: leaflet.to_owned(),
         sections: Wanted::All,
@@ -159,6 +153,7 @@ fn print(library: &Library, request: &Request, sources: &Sources, said: &mut Sai
     };
     match pdf::write(&lay_out(
         &compose(&selection, &Imprint::default()),
+        selection.form(),
         &personal,
     )) {
         Ok(pdf) => {

@@ -45,7 +45,7 @@ fn make(desk: &Desk, list: &WardList, out: &Path) {
         imprint: &Imprint::default(),
         most_sheets: None,
         threads: 1,
-        keep: &|_, _| Ok(()),
+        keep: &|_| Ok(()),
     };
     let outcomes = batch::make(&making, || {});
     let manifest = Manifest {

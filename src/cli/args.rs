@@ -44,9 +44,9 @@ Examples:
   careleaf build acute --all --duplex --grey --sheets 20
 
 Names and titles are taken in any case, and can be shortened as long as they stay unique.
-Without -o the file is named after the leaflet's short title and the edition:
-treatment-for-all-K7QM-2F4X-9TRT.pdf. When another copy has that name, the new one is
-treatment-for-all-K7QM-2F4X-9TRT-2.pdf.";
+Without -o the file is named after the leaflet's short title, the edition, and the form where it
+is not the usual one: treatment-for-all-K7QM-2F4X-9TRT.pdf, or with -18pt before the point. When
+another copy has that name, the new one is treatment-for-all-K7QM-2F4X-9TRT-2.pdf.";
 
 const BATCH_EXAMPLES: &str = "\
 Examples:
@@ -71,8 +71,8 @@ naming the columns:
 The columns stand in any order; only `leaflet` and one of `sections` and `preset` are needed,
 and other columns are passed over. Rows are numbered as the spreadsheet shows them.
 Names and titles are written in full, in any case. All rows are checked before anything is made. `manifest.csv` and
-`manifest.json` list what was made: file, edition, pages, sheets of paper, and the hash of the
-edition's blank form. A batch that was interrupted goes on when the same command is run again.";
+`manifest.json` list what was made: file, edition, form, pages, sheets of paper, and the hash of
+the blank copy. A batch that was interrupted goes on when the same command is run again.";
 
 const CHECK_EXAMPLES: &str = "\
 Examples:

@@ -123,6 +123,7 @@ fn json_answer(record: Option<&Record>, verdict: &Verdict, today: Date) -> Value
         "not_compared": verdict.not_compared,
         "standing": verdict.standing.map(Validity::word),
         "edition": record.map(|it| &it.edition),
+        "form": record.map(|it| it.form.name()),
         "leaflet": record.map(|it| &it.leaflet.id),
         "title": record.map(|it| &it.leaflet.title),
         "draft": record.map(Record::is_draft),

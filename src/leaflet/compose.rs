@@ -56,7 +56,6 @@ pub fn compose(selection: &Selection, imprint: &Imprint) -> Leaflet {
     let glossary = composer.glossary();
     let about = composer.about(glossary);
     let opening = composer.opening();
-    let introduction = composer.introduction();
 
     let mut listed: Vec<NodeId> = composer.changes().into_iter().collect();
     listed.extend(sections);
@@ -64,9 +63,7 @@ pub fn compose(selection: &Selection, imprint: &Imprint) -> Leaflet {
     listed.extend(glossary);
     listed.push(about);
     let contents = composer.contents(&listed);
-    let mut parts = vec![opening, urgent_help, contacts];
-    parts.extend(introduction);
-    parts.push(contents);
+    let parts = [opening, urgent_help, contacts, contents];
     for part in parts.into_iter().chain(listed) {
         composer.leaflet.attach(NodeId::ROOT, part);
     }
@@ -143,8 +140,6 @@ impl<'a> Composer<'a> {
                 review_due: selection.review_due,
                 edition: Edition::default(),
                 made_on: imprint.made_on.unwrap_or(selection.date),
-                text_size: selection.text_size,
-                printing: selection.printing,
                 contacts: selection.clinic.map(contacts_of).unwrap_or_default(),
                 typefaces: Arc::clone(&selection.library.house.typefaces),
                 provenance: Provenance::of(selection, imprint),

@@ -1,8 +1,9 @@
 //! The edition: a short code for what a leaflet says.
 //!
 //! It is made from the composed tree in reading order: roles, words, languages, addresses, figures' bytes, and the
-//! leaflet's own fields. Places that are filled in later count as places: no contact typed for one patient, no day of
-//! making and no version of the program can change the code. Pointers count by the reading order of what they point to.
+//! leaflet's own fields. How the words are set is not in it: that is their [`form`](crate::form). Places that are filled
+//! in later count as places: no contact typed for one patient, no day of making and no version of the program can change
+//! the code. Pointers count by the reading order of what they point to.
 //!
 //! The code is the first 55 bits of a SHA-256 in Crockford's base 32 and a check character (Luhn modulo 32), so that it
 //! can be read over the telephone: a wrong character is always noticed, and so is a swap of neighbours except 0 and Z.
@@ -11,7 +12,6 @@ use std::collections::BTreeMap;
 
 use crate::content::{CalloutKind, ContactKind, Status};
 use crate::hash::Fields;
-use crate::printing::{Colors, Paper, Printing};
 
 use super::{Fill, Leaflet, ListKind, Node, NodeId, Part, Role, Target, Weight};
 
@@ -21,13 +21,14 @@ const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const HASH_CHARACTERS: usize = 11;
 /// The characters between hyphens.
 const GROUP: usize = 4;
-/// The form of what is hashed. A change to it changes every code, so it counts as well.
-const FORMAT: &str = "careleaf edition 1";
+/// The format of what is hashed. A change to it changes every code, so it counts as well. Up to format 1 a code stood for
+/// the size of text and the options of printing, too.
+const FORMAT: &str = "careleaf edition 2";
 
 /// The place of what stands outside the branch that is hashed.
 const ELSEWHERE: u64 = u64::MAX;
 
-/// The code of a text: the same words, figures and options have the same code.
+/// The code of a text: the same words and figures have the same code, in whatever form.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Edition(String);
 
@@ -185,7 +186,7 @@ impl<'l> Canonical<'l> {
 
     fn head(&mut self) {
         let leaflet = self.leaflet;
-        self.field(format(leaflet.printing));
+        self.field(FORMAT);
         self.field(&leaflet.title);
         self.field(&leaflet.short_title);
         self.field(&leaflet.publisher);
@@ -196,7 +197,6 @@ impl<'l> Canonical<'l> {
             Status::Withdrawn => "withdrawn",
         });
         self.field(leaflet.review_due.to_string());
-        self.number(leaflet.text_size.points().into());
         self.number(leaflet.contacts.len() as u64);
         for (&kind, contact) in &leaflet.contacts {
             self.field(contact_name(kind));
@@ -248,20 +248,6 @@ impl<'l> Canonical<'l> {
     }
 }
 
-/// The form of what is hashed, with the options of printing where any is asked for.
-fn format(printing: Printing) -> String {
-    let paper = match printing.paper {
-        Paper::OneSided => "",
-        Paper::TwoSided => ", two-sided",
-        Paper::Booklet => ", booklet",
-    };
-    let colors = match printing.colors {
-        Colors::Full => "",
-        Colors::Grey => ", grey",
-    };
-    format!("{FORMAT}{paper}{colors}")
-}
-
 /// A name for each role, and for each kind of a role, that no other has.
 fn role_name(role: &Role) -> &'static str {
     match role {
@@ -271,6 +257,7 @@ fn role_name(role: &Role) -> &'static str {
         Role::Subtitle => "subtitle",
         Role::Audience => "audience",
         Role::StatusNotice => "status notice",
+        Role::NoticeOfParts => "notice of parts",
         Role::Heading(_) => "heading",
         Role::Summary => "summary",
         Role::Paragraph => "paragraph",
@@ -317,7 +304,6 @@ fn part_name(part: &Part) -> &'static str {
         Part::Opening => "part: opening",
         Part::UrgentHelp => "part: urgent help",
         Part::Contacts => "part: contacts",
-        Part::Introduction => "part: introduction",
         Part::Contents => "part: contents",
         Part::Changes => "part: changes",
         Part::Section(_) => "part: section",

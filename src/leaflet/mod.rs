@@ -12,7 +12,6 @@ mod contacts;
 mod contents;
 mod edition;
 mod file_name;
-mod fill;
 mod glossary;
 mod imprint;
 mod inlines;
@@ -39,7 +38,6 @@ use crate::content::{Address, CalloutKind, ContactKind, Id, Reach, Status};
 use crate::diagnostic::SourceSpan;
 use crate::figure::Figure;
 use crate::language::Language;
-use crate::printing::{Printing, TextSize};
 use crate::typefaces::Typefaces;
 use crate::wording::Wording;
 
@@ -47,6 +45,7 @@ pub use compose::compose;
 pub(crate) use edition::part_hash;
 pub use edition::{Edition, EditionError, is_separator};
 pub use imprint::Imprint;
+pub(crate) use nobreak::{POP_ISOLATE, WORD_JOINER, keep_together};
 pub use personal::{Personal, PreparedFor};
 pub use provenance::{PartSource, Provenance};
 pub use since::{Change, ChangeKind, PartChange, Passage, Since};
@@ -70,9 +69,9 @@ impl NodeId {
     }
 }
 
-/// A composed leaflet.
+/// A composed leaflet. A medium that arranges it in its own way has nodes with roles of its own.
 #[derive(Clone, Debug)]
-pub struct Leaflet {
+pub struct Leaflet<R = Role> {
     /// Its title.
     pub title: String,
     /// The title in the footer.
@@ -95,24 +94,20 @@ pub struct Leaflet {
     pub edition: Edition,
     /// The day it is made on.
     pub made_on: Date,
-    /// The size of body text.
-    pub text_size: TextSize,
-    /// How it is to be printed.
-    pub printing: Printing,
     /// The contacts that the chosen clinic gives.
     pub contacts: BTreeMap<ContactKind, String>,
     /// What it is set in.
     pub typefaces: Arc<Typefaces>,
     /// What it was composed from.
     pub provenance: Provenance,
-    nodes: Vec<Node>,
+    nodes: Vec<Node<R>>,
 }
 
 /// One node.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Node {
+pub struct Node<R = Role> {
     /// What it is.
-    pub role: Role,
+    pub role: R,
     /// The nodes in it, in reading order.
     pub children: Vec<NodeId>,
     /// Its language, where it differs from that of the node around it.
@@ -135,8 +130,10 @@ pub enum Role {
     Subtitle,
     /// Whom the leaflet is for, below the title. In it: text.
     Audience,
-    /// A notice of the leaflet's status: draft, overdue. In it: text.
+    /// A notice of the status of the leaflet, or of the part that it stands in: draft, overdue. In it: text.
     StatusNotice,
+    /// A notice in the opening of the status of some of the parts. In it: text.
+    NoticeOfParts,
     /// A heading: level 2 for parts, 3 and 4 within them. In it: text.
     Heading(u8),
     /// The sentences that open a section. In it: text.
@@ -230,8 +227,7 @@ pub enum Role {
     PageNumber(NodeId),
     /// A blank to write in within a line of text, after its label. A leaf.
     Blank,
-    /// Words that are not part of the composed text and known only when it is made. A leaf, until
-    /// [`Leaflet::filled_in`] turns it into text.
+    /// Words that are not part of the composed text and known only when a copy is made. A leaf.
     Fill(Fill),
 }
 
@@ -249,14 +245,12 @@ impl Role {
 /// The parts of a leaflet, in their order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Part {
-    /// Title and notice of a draft; up to 14 pt also what else introduces the leaflet.
+    /// Title, whom the leaflet is for, notices of its status, where it stands online.
     Opening,
     /// The box that says whom to ring and when to get help at once.
     UrgentHelp,
     /// Whom to ring when it is not urgent.
     Contacts,
-    /// In one column, as in large print: notices of parts, the audience, and the leaflet's own side matter.
-    Introduction,
     /// The list of parts.
     Contents,
     /// What has changed since an earlier edition.
@@ -326,16 +320,43 @@ pub enum Fill {
     UrgentAdvice,
 }
 
-impl Leaflet {
+impl<R> Leaflet<R> {
+    /// The same leaflet, each node with the role that `role` makes of its own.
+    pub(crate) fn with_roles<S>(&self, role: impl Fn(&R) -> S) -> Leaflet<S> {
+        let nodes = self.nodes.iter().map(|node| Node {
+            role: role(&node.role),
+            children: node.children.clone(),
+            language: node.language.clone(),
+            span: node.span,
+        });
+        Leaflet {
+            title: self.title.clone(),
+            short_title: self.short_title.clone(),
+            preset_title: self.preset_title.clone(),
+            publisher: self.publisher.clone(),
+            language: self.language.clone(),
+            wording: self.wording,
+            status: self.status,
+            header_notice: self.header_notice,
+            review_due: self.review_due,
+            edition: self.edition.clone(),
+            made_on: self.made_on,
+            contacts: self.contacts.clone(),
+            typefaces: Arc::clone(&self.typefaces),
+            provenance: self.provenance.clone(),
+            nodes: nodes.collect(),
+        }
+    }
+
     /// Adds a node as the last in `parent`.
-    pub(crate) fn add(&mut self, parent: NodeId, role: Role) -> NodeId {
+    pub(crate) fn add(&mut self, parent: NodeId, role: R) -> NodeId {
         let id = self.add_loose(role);
         self.attach(parent, id);
         id
     }
 
     /// Makes a node that stands nowhere yet: something that others may point to before it has its place.
-    pub(crate) fn add_loose(&mut self, role: Role) -> NodeId {
+    pub(crate) fn add_loose(&mut self, role: R) -> NodeId {
         let id = NodeId::at(self.nodes.len());
         self.nodes.push(Node {
             role,
@@ -351,21 +372,13 @@ impl Leaflet {
         self.nodes[parent.index()].children.push(node);
     }
 
-    /// The part of this kind.
-    pub fn part(&self, part: &Part) -> Option<NodeId> {
-        let parts = self.children(NodeId::ROOT).iter();
-        parts
-            .copied()
-            .find(|&id| matches!(&self.node(id).role, Role::Part(found) if found == part))
-    }
-
     /// The node with this id, to be changed.
-    pub(crate) fn node_mut(&mut self, id: NodeId) -> &mut Node {
+    pub(crate) fn node_mut(&mut self, id: NodeId) -> &mut Node<R> {
         &mut self.nodes[id.index()]
     }
 
     /// The node with this id.
-    pub fn node(&self, id: NodeId) -> &Node {
+    pub fn node(&self, id: NodeId) -> &Node<R> {
         &self.nodes[id.index()]
     }
 
@@ -399,12 +412,36 @@ impl Leaflet {
         parents
     }
 
+    /// The contact of a kind: what was typed for this copy, otherwise the clinic's.
+    pub fn contact<'l>(&'l self, kind: ContactKind, personal: &'l Personal) -> Option<&'l str> {
+        let clinic = || self.contacts.get(&kind).map(String::as_str);
+        personal.contact(kind).or_else(clinic)
+    }
+
+    /// What to do when nobody answers the 24-hour number, or none is known.
+    pub(crate) fn urgent_advice(&self, personal: &Personal) -> &'static str {
+        match self.contact(ContactKind::Urgent, personal) {
+            Some(_) => &self.wording.urgent_line_silent,
+            None => &self.wording.no_urgent_number,
+        }
+    }
+}
+
+impl Leaflet {
+    /// The part of this kind.
+    pub fn part(&self, part: &Part) -> Option<NodeId> {
+        let parts = self.children(NodeId::ROOT).iter();
+        parts
+            .copied()
+            .find(|&id| matches!(&self.node(id).role, Role::Part(found) if found == part))
+    }
+
     /// The words in `id`, as they stand in its leaves, without the marks of where a line must not end.
     pub fn text_of(&self, id: NodeId) -> String {
         self.descendants(id)
             .into_iter()
             .filter_map(|id| match &self.node(id).role {
-                Role::Text { text, .. } => Some(text.replace(nobreak::WORD_JOINER, "")),
+                Role::Text { text, .. } => Some(text.replace(WORD_JOINER, "")),
                 _ => None,
             })
             .collect()

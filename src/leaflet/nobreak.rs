@@ -15,17 +15,17 @@ use super::{NodeId, Role, measures};
 /// Starts words that run from left to right within a line that does not (Unicode Standard Annex 9, 2.4.2).
 pub(super) const LEFT_TO_RIGHT_ISOLATE: &str = "\u{2066}";
 /// Ends them.
-pub(super) const POP_ISOLATE: &str = "\u{2069}";
+pub(crate) const POP_ISOLATE: &str = "\u{2069}";
 
 /// Stands where a line must not end and nothing is printed.
-pub(super) const WORD_JOINER: char = '\u{2060}';
+pub(crate) const WORD_JOINER: char = '\u{2060}';
 const NO_BREAK_SPACE: char = '\u{A0}';
 
 /// The fewest digits of a telephone number that is written in groups ("116 123").
 const SHORTEST_PHONE_NUMBER: usize = 6;
 
 /// `text`, which runs in `direction`, with its words joined where a line must not end.
-pub(super) fn keep_together(text: &str, wording: &Wording, direction: Direction) -> String {
+pub(crate) fn keep_together(text: &str, wording: &Wording, direction: Direction) -> String {
     let lines = text.split(LINE_BREAK);
     let joined: Vec<String> = lines
         .map(|line| keep_line_together(line, wording, direction))

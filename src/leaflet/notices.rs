@@ -1,6 +1,6 @@
-//! What the leaflet says of its own status: on the first page for the whole (in one column, what is said of parts follows
-//! the contacts), and in each part that is a draft among others or past its date: under its title, in the urgent-help box
-//! at its foot. Words that nobody approved must not pass as approved wherever a page is opened.
+//! What the leaflet says of its own status: at its head for the whole, and in each part that is a draft among others or
+//! past its date: under its title, in the urgent-help box at its foot. Words that nobody approved must not pass as
+//! approved wherever a page is opened.
 
 use crate::content::{ReviewDates, Status};
 use crate::library::Standing;
@@ -26,11 +26,11 @@ impl Composer<'_> {
         let selection = self.selection;
         if let Drafts::Parts(parts) = &selection.drafts {
             let notice = self.draft_parts_notice(parts);
-            self.line(part, Role::StatusNotice, &notice);
+            self.line(part, Role::NoticeOfParts, &notice);
         }
         if let Some(overdue) = &selection.overdue {
             let notice = self.overdue_notice(overdue);
-            self.line(part, Role::StatusNotice, &notice);
+            self.line(part, Role::NoticeOfParts, &notice);
         }
     }
 

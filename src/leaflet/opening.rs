@@ -14,32 +14,11 @@ impl Composer<'_> {
         let title = self.line(opening, Role::Title, &source.title);
         self.written_at(title, source.span);
         self.subtitle(opening);
-        if self.has_one_column() {
-            self.draft_notice(opening);
-            return opening;
-        }
         self.audience(opening);
         self.draft_notice(opening);
         self.notices_of_parts(opening);
         self.online(opening);
         opening
-    }
-
-    /// In one column, what else introduces the leaflet: it follows the contacts, so that the number to ring and the urgent
-    /// help come as early as they can. The header says from the first page on that there are notices.
-    pub(super) fn introduction(&mut self) -> Option<NodeId> {
-        self.has_one_column().then(|| {
-            let part = self.leaflet.add_loose(Role::Part(Part::Introduction));
-            self.notices_of_parts(part);
-            self.audience(part);
-            self.online(part);
-            part
-        })
-    }
-
-    fn has_one_column(&self) -> bool {
-        let paper = self.selection.printing.paper;
-        self.selection.text_size.has_one_column(paper)
     }
 
     fn subtitle(&mut self, opening: NodeId) {

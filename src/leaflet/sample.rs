@@ -1,4 +1,4 @@
-//! Leaflets built by hand, for the tests of the stages after composing.
+//! Leaflets built by hand, for the tests of the stages after composing and after arranging.
 
 use std::collections::BTreeMap;
 
@@ -6,13 +6,39 @@ use jiff::civil::date;
 
 use crate::content::{Id, Status};
 use crate::language::Language;
-use crate::printing::{Printing, TextSize};
 use crate::wording::Wording;
+
+use crate::paged;
 
 use super::{Edition, Leaflet, NodeId, Provenance, Role, Weight};
 
+/// The roles that a leaflet is built of.
+pub(crate) trait SampleRole: Sized {
+    /// The root's.
+    const DOCUMENT: Self;
+
+    /// A leaf of words.
+    fn text(text: String, weight: Weight) -> Self;
+}
+
+impl SampleRole for Role {
+    const DOCUMENT: Role = Role::Document;
+
+    fn text(text: String, weight: Weight) -> Role {
+        Role::Text { text, weight }
+    }
+}
+
+impl SampleRole for paged::Role {
+    const DOCUMENT: paged::Role = paged::Role::Document;
+
+    fn text(text: String, weight: Weight) -> paged::Role {
+        paged::Role::Text { text, weight }
+    }
+}
+
 /// A leaflet with a root and nothing in it.
-pub(crate) fn empty() -> Leaflet {
+pub(crate) fn empty<R: SampleRole>() -> Leaflet<R> {
     let language = Language::parse("en-GB").expect("a language");
     let mut leaflet = Leaflet {
         title: "Treatment for colds".to_owned(),
@@ -26,8 +52,6 @@ pub(crate) fn empty() -> Leaflet {
         review_due: date(2027, 8, 5),
         edition: Edition::parse("0000-0000-0000").expect("noughts have the check character nought"),
         made_on: date(2026, 11, 23),
-        text_size: TextSize::default(),
-        printing: Printing::default(),
         contacts: BTreeMap::new(),
         typefaces: std::sync::Arc::default(),
         provenance: Provenance {
@@ -42,21 +66,21 @@ pub(crate) fn empty() -> Leaflet {
         },
         nodes: Vec::new(),
     };
-    leaflet.add_loose(Role::Document);
+    leaflet.add_loose(R::DOCUMENT);
     leaflet
 }
 
 /// Adds words.
-pub(crate) fn say(leaflet: &mut Leaflet, parent: NodeId, words: &str) -> NodeId {
-    let role = Role::Text {
-        text: words.to_owned(),
-        weight: Weight::Regular,
-    };
-    leaflet.add(parent, role)
+pub(crate) fn say<R: SampleRole>(leaflet: &mut Leaflet<R>, parent: NodeId, words: &str) -> NodeId {
+    leaflet.add(parent, R::text(words.to_owned(), Weight::Regular))
 }
 
 /// Adds a block of words.
-pub(crate) fn block(leaflet: &mut Leaflet, parent: NodeId, (role, words): (Role, &str)) -> NodeId {
+pub(crate) fn block<R: SampleRole>(
+    leaflet: &mut Leaflet<R>,
+    parent: NodeId,
+    (role, words): (R, &str),
+) -> NodeId {
     let id = leaflet.add(parent, role);
     say(leaflet, id, words);
     id

@@ -160,6 +160,7 @@ impl LongLeaflet<'_> {
     fn pages_of(&self, request: &ResolvedRequest) -> Option<usize> {
         let selection = request.select().ok()?;
         let leaflet = compose(&selection, self.imprint);
-        Some(lay_out(&leaflet, self.personal).pages.len())
+        let pages = lay_out(&leaflet, selection.form(), self.personal);
+        Some(pages.pages.len())
     }
 }

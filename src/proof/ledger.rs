@@ -1,12 +1,13 @@
-//! The ledger: one line of JSON, a [`Record`], for each edition that was built. It names texts and never people.
+//! The ledger: one line of JSON, a [`Record`], for each edition that was built, in each of its forms. It names texts and
+//! never people.
 //!
 //! Several programs may add to one ledger at once: each takes the file's lock, adds a whole line in one write, and has it
 //! on disk before it goes on. A line that a crash has cut short is completed or taken off by the next that adds one; a
 //! reader passes it over. Nothing else is ever taken off: a line that is no record is an error, and so is a file that is
-//! no ledger. An edition that stands in the ledger is not added again. To know that, the whole file is read once by each
-//! [`Ledger`], which remembers codes only, and after that just what others have added.
+//! no ledger. An edition that stands in the ledger in the same form is not added again. To know that, the whole file is read
+//! once by each [`Ledger`], which remembers codes and forms only, and after that just what others have added.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{File, OpenOptions};
 use std::io::{self, BufRead, BufReader, ErrorKind, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
@@ -14,6 +15,7 @@ use std::path::{Path, PathBuf};
 use serde::de::IgnoredAny;
 
 use crate::file_failure;
+use crate::form::Form;
 use crate::plain_file::{self, PlainFileError};
 use crate::proof::record::{self, FormError, Record, VERSION};
 use crate::whole_file;
@@ -74,8 +76,8 @@ pub enum LedgerError {
 #[derive(Debug)]
 pub struct Ledger {
     path: PathBuf,
-    /// The codes of the editions in the lines that were read.
-    known: BTreeSet<String>,
+    /// The codes of the editions in the lines that were read, each with the forms in which it stands there.
+    known: BTreeMap<String, BTreeSet<Form>>,
     /// How many bytes and lines were read: whole lines only.
     read: u64,
     lines: usize,
@@ -86,26 +88,36 @@ impl Ledger {
     pub fn new(path: PathBuf) -> Ledger {
         Ledger {
             path,
-            known: BTreeSet::new(),
+            known: BTreeMap::new(),
             read: 0,
             lines: 0,
         }
     }
 
-    /// Whether the edition with this code stands in it.
+    /// Whether the edition with this code stands in it in this form.
     ///
     /// # Errors
     /// When the file cannot be read, or has a line that is no record.
-    pub fn has(&mut self, edition: &str) -> Result<bool, LedgerError> {
+    pub fn has(&mut self, edition: &str, form: Form) -> Result<bool, LedgerError> {
         match open(&self.path) {
             Ok(mut file) => self.catch_up(&mut file).map(drop)?,
             Err(LedgerError::Missing(_)) => {}
             Err(error) => return Err(error),
         }
-        Ok(self.known.contains(edition))
+        Ok(self.knows(edition, form))
     }
 
-    /// Adds a record, unless its edition stands there. When this returns, the line is on disk.
+    fn knows(&self, edition: &str, form: Form) -> bool {
+        let forms = self.known.get(edition);
+        forms.is_some_and(|forms| forms.contains(&form))
+    }
+
+    fn note(&mut self, record: Record) {
+        let forms = self.known.entry(record.edition).or_default();
+        forms.insert(record.form);
+    }
+
+    /// Adds a record, unless its edition stands there in its form. When this returns, the line is on disk.
     ///
     /// # Errors
     /// When the file cannot be locked, read or written, or has a line that is no record. Then it is as it was.
@@ -126,7 +138,7 @@ impl Ledger {
         file.lock().map_err(|error| self.failed(error))?;
         let rest = self.catch_up(&mut file)?;
         let end = self.checked_end(&rest)?;
-        if self.known.contains(&record.edition) {
+        if self.knows(&record.edition, record.form) {
             return Ok(());
         }
         let written = self.add(&mut file, (&end, &rest), &record.json());
@@ -149,7 +161,7 @@ impl Ledger {
             End::Foreign => return Err(broken(&self.path, self.lines + 1)),
             End::Unended => {
                 if let Some(record) = record_in(rest, place)? {
-                    self.known.insert(record.edition);
+                    self.note(record);
                 }
             }
             End::Whole | End::Torn => {}
@@ -194,7 +206,7 @@ impl Ledger {
             }
             // Read whole, so that nothing is added to a ledger that nobody can read.
             if let Some(record) = record_in(&line, place)? {
-                self.known.insert(record.edition);
+                self.note(record);
             }
             self.read += line.len() as u64;
             self.lines += 1;

@@ -16,6 +16,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::content::{Id, ReviewDates, Status};
+use crate::form::PagedForm;
 use crate::library::{Clinic, LeafletSource, Library, Preset, Section};
 use crate::printing::{Printing, TextSize};
 
@@ -69,6 +70,14 @@ pub enum Drafts {
 }
 
 impl Selection<'_> {
+    /// How its pages are set.
+    pub fn form(&self) -> PagedForm {
+        PagedForm {
+            text_size: self.text_size,
+            printing: self.printing,
+        }
+    }
+
     /// The preset that was asked for, if it has a title to print.
     pub fn titled_preset(&self) -> Option<&Preset> {
         self.preset.filter(|preset| preset.title.is_some())

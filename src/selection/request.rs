@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use crate::content::Id;
+use crate::form::PagedForm;
 use crate::library::{Clinic, LeafletSource, Library, Preset, Section};
 use crate::printing::{LARGEST_IN_BOOKLET, Paper, Printing, TextSize};
 
@@ -97,6 +98,16 @@ impl Request {
             date: self.date,
             allow_overdue: self.allow_overdue.clone(),
         })
+    }
+}
+
+impl ResolvedRequest<'_> {
+    /// How its pages are set.
+    pub fn form(&self) -> PagedForm {
+        PagedForm {
+            text_size: self.text_size,
+            printing: self.printing,
+        }
     }
 }
 

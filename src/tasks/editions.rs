@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::file_kind::kind_of;
+use crate::form::{Form, PagedForm};
 use crate::leaflet::{Edition, EditionError, is_separator};
 use crate::library::{House, lies_in};
 use crate::plain_file::{self, PlainFileError};
@@ -16,6 +17,8 @@ use super::verify::saved_again;
 
 /// How many characters of a code may be wrong for another to be suggested.
 const MOST_WRONG: usize = 2;
+/// What the names of archived copies end with.
+const ENDING: &str = ".pdf";
 
 /// Where editions are to be kept, in place of what `house.toml` says.
 #[derive(Clone, Debug, Default)]
@@ -100,18 +103,39 @@ impl EditionStore {
         self.ledger.iter().chain(&self.archive).cloned().collect()
     }
 
-    /// The archived copy of an edition.
-    pub(super) fn archived(&self, edition: &str) -> Option<PathBuf> {
-        // A file may claim any name for its edition, a path even.
-        let edition = Edition::parse(edition).ok()?;
+    /// Where the archive has its copy of an edition in a form: `CODE-FORM.pdf`.
+    pub(super) fn archived(&self, edition: &Edition, form: PagedForm) -> Option<PathBuf> {
         let archive = self.archive.as_ref()?;
-        Some(archive.join(format!("{}.pdf", edition.code())))
+        let name = Form::Pdf(form).name();
+        Some(archive.join(format!("{}-{name}.pdf", edition.code())))
     }
 
-    /// The bytes of the archive's copy of an edition, if it has one.
-    pub(super) fn archived_pdf(&self, edition: &str) -> Option<Vec<u8>> {
-        let path = self.archived(edition)?;
-        read_archived(path, edition).ok()?.pdf
+    /// The bytes of the archive's copy of what a record tells of, if it has one.
+    pub(super) fn archived_pdf(&self, record: &Record) -> Option<Vec<u8>> {
+        let copies = self.archived_copies(&record.edition).into_iter();
+        let mut copies = copies.filter_map(|path| read_archived(path, &record.edition).ok());
+        copies.find(|copy| copy.record.form == record.form)?.pdf
+    }
+
+    /// The archive's copies of an edition, that in the usual form first. Version 0.2.0 and those before it named a copy
+    /// `CODE.pdf`, because a code stood for a form as well.
+    fn archived_copies(&self, edition: &str) -> Vec<PathBuf> {
+        // A file may claim any name for its edition, a path even.
+        let (Ok(edition), Some(archive)) = (Edition::parse(edition), &self.archive) else {
+            return Vec::new();
+        };
+        let usual = self.archived(&edition, PagedForm::default());
+        let start = format!("{}-", edition.code());
+        let mut others: Vec<PathBuf> = names_in(archive)
+            .into_iter()
+            .filter(|name| name.starts_with(&start) && name.ends_with(ENDING))
+            .map(|name| archive.join(name))
+            .filter(|path| Some(path) != usual.as_ref())
+            .collect();
+        others.sort();
+        let of_earlier_version = archive.join(format!("{}{ENDING}", edition.code()));
+        let first = usual.into_iter().chain([of_earlier_version]);
+        first.filter(|path| path.exists()).chain(others).collect()
     }
 
     /// The edition that `typed` names: a file, or a code.
@@ -134,17 +158,17 @@ impl EditionStore {
         Edition::parse(typed).map_err(|fault| self.mistyped(typed, fault))
     }
 
-    /// The edition with this code: its archived copy, otherwise its line in the ledger.
+    /// The edition with this code: its archived copy in any form, otherwise its first line in the ledger.
     ///
     /// # Errors
     /// [`TaskError::UnknownEdition`] when neither has it; or when they cannot be read.
     pub(super) fn find_edition(&self, edition: &str) -> Result<KnownEdition, TaskError> {
-        if let Some(path) = self.archived(edition).filter(|path| path.exists()) {
+        if let Some(path) = self.archived_copies(edition).into_iter().next() {
             return read_archived(path, edition);
         }
         let mut found = None;
         self.each_record(|record| {
-            if record.edition == edition {
+            if found.is_none() && record.edition == edition {
                 found = Some(record);
             }
         })?;
@@ -198,17 +222,24 @@ impl EditionStore {
     fn known_editions(&self) -> Vec<String> {
         let mut known = Vec::new();
         let _ = self.each_record(|record| known.push(record.edition));
-        let folder = self
-            .archive
-            .as_ref()
-            .and_then(|folder| fs::read_dir(folder).ok());
-        let names = folder
-            .into_iter()
-            .flatten()
-            .filter_map(|entry| entry.ok()?.file_name().into_string().ok());
-        known.extend(names.filter_map(|name| name.strip_suffix(".pdf").map(str::to_owned)));
+        let names = self.archive.iter().flat_map(|archive| names_in(archive));
+        known.extend(names.filter_map(|name| code_in(&name)));
         known
     }
+}
+
+/// The names in a folder, as far as they can be read.
+fn names_in(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).into_iter().flatten();
+    let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    names.collect()
+}
+
+/// The code in the name of an archived copy: its first three groups.
+fn code_in(name: &str) -> Option<String> {
+    let name = name.strip_suffix(ENDING)?;
+    let groups: Vec<&str> = name.split('-').take(3).collect();
+    Some(groups.join("-"))
 }
 
 /// Whether a name that leads nowhere was meant as a file's.

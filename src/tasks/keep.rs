@@ -1,10 +1,12 @@
-//! Keeping what was built: the archive's copy of an edition, and its line in the ledger. Both are made before the leaflet
-//! is given out, so that no paper is without them; both are of the form that nothing was typed for.
+//! Keeping what was built: the archive's copy of an edition in a form, and its line in the ledger. Both are made before the
+//! leaflet is given out, so that no paper is without them; both are of the copy that nothing was typed for.
 
 use std::fs;
 use std::io::ErrorKind;
 use std::path::PathBuf;
 
+use crate::form::PagedForm;
+use crate::leaflet::Edition;
 use crate::proof::ledger::Ledger;
 use crate::proof::record::{self, Record};
 use crate::whole_file::{self, Staged};
@@ -34,21 +36,22 @@ impl Keeper {
         Ok(Keeper { store, ledger })
     }
 
-    /// Keeps an edition, whose blank form `blank` gives. What the store has already is left as it is, if it is sound;
+    /// Keeps an edition in a form: `blank` gives the copy that nothing was typed for. What the store has already is left as it is, if it is sound;
     /// the ledger tells of the archive's copy, whoever made that.
     ///
     /// # Errors
     /// When it cannot be kept: then it must not be given out.
     pub(super) fn keep(
         &mut self,
-        edition: &str,
+        edition: &Edition,
+        form: PagedForm,
         blank: impl FnOnce() -> Result<Vec<u8>, TaskError>,
     ) -> Result<(), TaskError> {
         let is_listed = match &mut self.ledger {
-            Some(ledger) => ledger.has(edition)?,
+            Some(ledger) => ledger.has(edition.code(), form.into())?,
             None => true,
         };
-        let record = match self.store.archived(edition) {
+        let record = match self.store.archived(edition, form) {
             Some(path) => self.archive(path, edition, blank)?,
             None if is_listed => return Ok(()),
             None => record_of(&blank()?),
@@ -63,7 +66,7 @@ impl Keeper {
     fn archive(
         &self,
         path: PathBuf,
-        edition: &str,
+        edition: &Edition,
         blank: impl FnOnce() -> Result<Vec<u8>, TaskError>,
     ) -> Result<Record, TaskError> {
         if !path.exists() {
@@ -77,7 +80,7 @@ impl Keeper {
                 source,
             })?;
         }
-        Ok(read_archived(path, edition)?.record)
+        Ok(read_archived(path, edition.code())?.record)
     }
 
     /// Makes the archive's folder where it is missing, in a folder that is there.

@@ -203,7 +203,8 @@ fn since(
         record: old.record,
         text,
     };
-    let now = Proof::of(&compose(selection, &Imprint::default()));
+    let leaflet = compose(selection, &Imprint::default());
+    let now = Proof::of(&leaflet, selection.form().into());
     Ok(Some(changes::since(edition, &old, &now)))
 }
 
@@ -219,12 +220,13 @@ struct Order<'o> {
 impl Order<'_> {
     /// Sets the leaflet, keeps its edition and puts it where it is wanted.
     fn finish(&self, leaflet: Leaflet, store: EditionStore) -> Result<MadeLeaflet, TaskError> {
-        let name = leaflet.file_name(&leaflet.provenance.leaflet);
-        let pages = lay_out(&leaflet, &self.personal);
+        let form = self.request.form();
+        let name = leaflet.file_name(&leaflet.provenance.leaflet, form.into());
+        let pages = lay_out(&leaflet, form, &self.personal);
         self.check_sheets(&pages)?;
         output::check(&self.wanted.destination, &store)?;
-        Keeper::new(store)?.keep(leaflet.edition.code(), || {
-            self.write(&lay_out(&leaflet, &Personal::default()))
+        Keeper::new(store)?.keep(&leaflet.edition, form, || {
+            self.write(&lay_out(&leaflet, form, &Personal::default()))
         })?;
         // The pages hold a leaflet of their own, and writing takes most memory.
         drop(leaflet);
@@ -236,7 +238,7 @@ impl Order<'_> {
             review_due: leaflet.review_due,
             date: leaflet.provenance.date,
             pages: pages.pages.len(),
-            paper: leaflet.printing.paper,
+            paper: form.printing.paper,
         })
     }
 

@@ -29,11 +29,13 @@ pub struct RecallRequest {
     pub store: StorePaths,
 }
 
-/// An edition to call back.
+/// A part for which an edition is to be called back. One that stands in the ledger in several forms is listed once.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Recalled {
     /// Its code.
     pub edition: String,
+    /// The short names of its forms.
+    pub forms: Vec<String>,
     /// The leaflet's id.
     pub leaflet: String,
     /// The part's name within the leaflet.
@@ -116,6 +118,15 @@ impl<'s> Search<'s> {
         }
     }
 
+    /// Adds what is to be called back; another form of an edition to what is said of the first.
+    fn add(&mut self, new: Recalled) {
+        let is_same = |it: &&mut Recalled| it.edition == new.edition && it.part == new.part;
+        match self.recalled.iter_mut().find(is_same) {
+            Some(listed) => listed.forms.extend(new.forms),
+            None => self.recalled.push(new),
+        }
+    }
+
     fn look_at(&mut self, record: &Record) {
         for part in &record.parts {
             let Some(name) = library_name(self.library, record, part) else {
@@ -129,8 +140,9 @@ impl<'s> Search<'s> {
                 let today = self.parts.iter().find(|part| part.name == name);
                 let leaflet = self.library.leaflet(leaflet);
                 let why = self.why(part, today, leaflet);
-                self.recalled
-                    .extend(why.map(|why| recalled(record, part, why)));
+                if let Some(why) = why {
+                    self.add(recalled(record, part, why));
+                }
             }
             self.names.insert(name);
         }
@@ -186,6 +198,7 @@ fn is_named(typed: &str, name: &str) -> bool {
 fn recalled(record: &Record, part: &PartRecord, why: RecallReason) -> Recalled {
     Recalled {
         edition: record.edition.clone(),
+        forms: vec![record.form.name()],
         leaflet: record.leaflet.id.clone(),
         part: part.name().to_owned(),
         last_reviewed: part.last_reviewed,

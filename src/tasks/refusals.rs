@@ -195,6 +195,7 @@ fn trial(library: &Library, leaflet: &LeafletSource, date: Date) -> Vec<Diagnost
     };
     let pages = lay_out(
         &compose(&selection, &Imprint::default()),
+        selection.form(),
         &Personal::default(),
     );
     match pdf::write(&pages) {

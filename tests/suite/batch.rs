@@ -127,6 +127,7 @@ fn a_row_becomes_a_file_that_the_manifest_tells_of() {
     );
     assert_eq!(row["pages"], pages);
     assert_eq!(row["copies"], 3);
+    assert_eq!(row["form"], "12pt");
     assert_eq!(row["sheets"], pages * 3);
     assert_eq!(row["blank_sha256"], sha256(&pdf));
     assert_eq!(row["review_due"], "2027-11-23");
@@ -136,7 +137,7 @@ fn a_row_becomes_a_file_that_the_manifest_tells_of() {
     let mut lines = table.lines();
     assert_eq!(
         lines.next(),
-        Some("row,file,edition,pages,copies,sheets,blank_sha256,review_due,failure")
+        Some("row,file,edition,form,pages,copies,sheets,blank_sha256,review_due,failure")
     );
     assert!(lines.next().unwrap().starts_with(&format!("2,{first},")));
     assert!(lines.next().unwrap().starts_with(&format!("3,{second},")));

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use careleaf::leaflet::{Imprint, Personal, PreparedFor, compose};
+use careleaf::leaflet::{Imprint, Leaflet, Personal, PreparedFor, compose};
 use careleaf::library::{self, Library};
 use careleaf::paged::layout::lay_out;
 use careleaf::paged::layout::page::Pages;
@@ -19,7 +19,11 @@ use careleaf::selection::{Request, Wanted, select};
 pub(crate) struct Case {
     /// Its name, for messages.
     pub(crate) name: String,
-    /// What was laid out.
+    /// What was composed.
+    pub(crate) leaflet: Leaflet,
+    /// What was typed for this copy.
+    pub(crate) personal: Personal,
+    /// What was laid out of it.
     pub(crate) pages: Pages,
     /// The file.
     pub(crate) pdf: Vec<u8>,
@@ -118,7 +122,11 @@ pub(crate) fn sample_copy(request: &Request, personal: &Personal) -> Pages {
         reading.library.expect("the sample library is sound")
     });
     let selection = select(&SAMPLE, request).expect("the request can be met");
-    lay_out(&compose(&selection, &Imprint::default()), personal)
+    lay_out(
+        &compose(&selection, &Imprint::default()),
+        selection.form(),
+        personal,
+    )
 }
 
 /// A request for these sections of the sample leaflet at this size.
@@ -153,9 +161,16 @@ fn built(name: String, file: RequestFile) -> Case {
     };
     let request = request(file);
     let selection = select(&library, &request).expect("the request can be met");
-    let pages = lay_out(&compose(&selection, &Imprint::default()), &personal);
+    let leaflet = compose(&selection, &Imprint::default());
+    let pages = lay_out(&leaflet, selection.form(), &personal);
     let pdf = pdf::write(&pages).expect("the leaflet conforms");
-    Case { name, pages, pdf }
+    Case {
+        name,
+        leaflet,
+        personal,
+        pages,
+        pdf,
+    }
 }
 
 /// All sections, unless the file names some or a preset.

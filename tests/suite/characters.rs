@@ -2,9 +2,10 @@
 //! becomes of them in the composed words, on the page and in what a screen reader is given.
 
 use careleaf::fonts::Face;
-use careleaf::leaflet::{Leaflet, NodeId, Role};
+use careleaf::leaflet::NodeId;
 use careleaf::paged::layout::page::{GlyphRun, Owner, Pages, Shape};
 use careleaf::paged::pdf;
+use careleaf::paged::{Leaflet, Role};
 use snapbox::{IntoData, str};
 
 use crate::readback;

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use careleaf::leaflet::{ListKind, NodeId, Part, Role, Weight};
+use careleaf::leaflet::{ListKind, NodeId, Weight};
 use careleaf::paged::layout::page::{ArtifactKind, Pages};
+use careleaf::paged::{Part, Role};
 use careleaf::selection::Wanted;
 
 use crate::cases;

@@ -111,9 +111,9 @@ Examples:
   careleaf build acute --all --duplex --grey --sheets 20
 
 Names and titles are taken in any case, and can be shortened as long as they stay unique.
-Without -o the file is named after the leaflet's short title and the edition:
-treatment-for-all-K7QM-2F4X-9TRT.pdf. When another copy has that name, the new one is
-treatment-for-all-K7QM-2F4X-9TRT-2.pdf.
+Without -o the file is named after the leaflet's short title, the edition, and the form where it
+is not the usual one: treatment-for-all-K7QM-2F4X-9TRT.pdf, or with -18pt before the point. When
+another copy has that name, the new one is treatment-for-all-K7QM-2F4X-9TRT-2.pdf.
 
 "#]]);
 }

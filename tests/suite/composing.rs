@@ -3,10 +3,10 @@
 use std::path::Path;
 
 use careleaf::content::Id;
-use careleaf::leaflet::{
-    Imprint, Leaflet, NodeId, Part, Personal, PreparedFor, Role, Target, Weight, compose,
-};
+use careleaf::form::PagedForm;
+use careleaf::leaflet::{Imprint, NodeId, Personal, PreparedFor, Target, Weight, compose};
 use careleaf::library::{self, Library};
+use careleaf::paged::{Leaflet, Part, Role, arrange};
 use careleaf::printing::{Printing, TextSize};
 use careleaf::selection::{Request, Wanted, select};
 use jiff::civil::date;
@@ -159,10 +159,8 @@ fn only(section: &str) -> Request {
 }
 
 fn composed(library: &Library, request: &Request) -> Leaflet {
-    compose(
-        &select(library, request).expect("the request is sound"),
-        &Imprint::default(),
-    )
+    let selection = select(library, request).expect("the request is sound");
+    arrange(&compose(&selection, &Imprint::default()), selection.form())
 }
 
 /// All of the small library, with some of its files changed.
@@ -735,18 +733,11 @@ fn edition(library: &Library, request: &Request) -> String {
 }
 
 #[test]
-fn whatever_changes_a_page_changes_the_edition() {
+fn whatever_changes_a_word_changes_the_edition() {
     let library = library_with(&[]);
     let mut editions = vec![
         edition(&library, &everything()),
         edition(&library, &only("rest")),
-        edition(
-            &library,
-            &Request {
-                text_size: TextSize::new(16).unwrap(),
-                ..everything()
-            },
-        ),
         edition(
             &library,
             &Request {
@@ -777,6 +768,21 @@ fn whatever_changes_a_page_changes_the_edition() {
     editions.sort();
     editions.dedup();
     assert_eq!(editions.len(), all);
+}
+
+#[test]
+fn how_words_are_set_is_no_matter_of_the_edition() {
+    let library = library_with(&[]);
+    let usual = edition(&library, &everything());
+    for form in PagedForm::all() {
+        let request = Request {
+            text_size: form.text_size,
+            printing: form.printing,
+            ..everything()
+        };
+        let is_set = select(&library, &request).is_ok();
+        assert!(!is_set || edition(&library, &request) == usual, "{form:?}");
+    }
 }
 
 #[test]

@@ -3,9 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use careleaf::leaflet::Role;
+use careleaf::paged::Role;
 use careleaf::paged::layout::page::Pages;
-use careleaf::proof::record::ComposedText;
 
 use crate::sheets::{Bounds, Kind, Mark, Sheets};
 use crate::sound_library::{FIRST, SoundLibrary, laid_out};
@@ -100,7 +99,7 @@ fn the_record_has_the_words_in_steps_and_above_the_questions() {
         "## Questions {.questions}\n\nBring your inhaler.\n",
     );
     let pages = laid_out(&library, 12);
-    let record = ComposedText::of(&pages.leaflet);
+    let record = &pages.proof.text;
     let lines = |part: &str| record.part(part).unwrap().lines.join("\n");
     let section = lines("section/first");
     assert!(

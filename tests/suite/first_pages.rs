@@ -3,10 +3,11 @@
 
 use careleaf::color::Color;
 use careleaf::fonts::Face;
-use careleaf::leaflet::{ListKind, Part, Personal, Role};
+use careleaf::leaflet::{ListKind, Personal};
 use careleaf::length::{Length, mm};
 use careleaf::paged::layout::page::{ArtifactKind, GlyphRun, Owner, Page, Pages, Rect, Shape};
 use careleaf::paged::theme;
+use careleaf::paged::{Part, Role};
 use careleaf::printing::{Paper, Printing, TextSize};
 use careleaf::selection::{Request, Wanted};
 

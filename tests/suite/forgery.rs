@@ -55,11 +55,12 @@ impl House {
             clinic: None,
             allow_overdue: None,
         };
-        let leaflet = compose(
-            &select(&self.library, &request).unwrap(),
-            &Imprint::default(),
-        );
-        lay_out(&leaflet, personal)
+        let selection = select(&self.library, &request).unwrap();
+        lay_out(
+            &compose(&selection, &Imprint::default()),
+            selection.form(),
+            personal,
+        )
     }
 
     fn plain(&self) -> Pages {
@@ -468,7 +469,7 @@ fn no_field_of_the_record_can_be_forged_unseen() {
     }
 }
 
-/// Nor by saying that an earlier version wrote it, of which less can be compared.
+/// Nor by saying that an earlier version wrote it, of which less can be compared: such a version wrote no such records.
 #[test]
 fn no_part_of_a_record_can_be_forged_in_the_name_of_an_earlier_version() {
     let house = House::new();
@@ -476,7 +477,11 @@ fn no_part_of_a_record_can_be_forged_in_the_name_of_an_earlier_version() {
     pages.proof.record.program = "careleaf 0.1.0".to_owned();
     let genuine = pages.proof.record.clone();
     let verdict = house.verdict(&pdf::write(&pages).unwrap());
-    assert_eq!(verdict.validity, Validity::Current, "the ink is Careleaf's");
+    assert_eq!(verdict.validity, Validity::Altered);
+    assert_eq!(
+        verdict.note.as_deref(),
+        Some("its record says that `careleaf 0.1.0` made it, and `careleaf 0.2.0` did")
+    );
     for part in [1, 3, 4] {
         for change in [
             |record: &mut Record, part: usize| {
@@ -493,9 +498,9 @@ fn no_part_of_a_record_can_be_forged_in_the_name_of_an_earlier_version() {
             pages.proof.record = genuine.clone();
             change(&mut pages.proof.record, part);
             let verdict = house.verdict(&pdf::write(&pages).unwrap());
-            assert_eq!(
+            assert_ne!(
                 verdict.validity,
-                Validity::Altered,
+                Validity::Current,
                 "{:?}",
                 pages.proof.record.parts[part]
             );
@@ -717,5 +722,42 @@ fn forged_ink_of_an_earlier_version_is_altered() {
                 verdict.note
             );
         }
+    }
+}
+
+/// A record of version 1 says less of how it was made; what it says of texts and dates must be the library's all the same.
+#[test]
+fn record_of_an_earlier_version_cannot_be_forged() {
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/made-by-0.2.0");
+    let desk = Desk::with_library(&fixtures.join("leaflets"));
+    let library = library::read(&desk.path("leaflets")).library.unwrap();
+    let house = House {
+        _desk: desk,
+        library,
+    };
+    let genuine = fs::read(fixtures.join("preset.pdf")).unwrap();
+    assert_eq!(house.verdict(&genuine).validity, Validity::Current);
+    for (from, to) in [
+        (
+            "\"review_due\":\"2027-11-23\",\"options\"",
+            "\"review_due\":\"2028-11-23\",\"options\"",
+        ),
+        (
+            "\"last_reviewed\":\"2026-11-23\"",
+            "\"last_reviewed\":\"2026-12-23\"",
+        ),
+        ("\"status\":\"approved\"", "\"status\":\"Approved\""),
+        ("\"content_hash\":\"0", "\"content_hash\":\"1"),
+        (
+            "\"title\":\"Before the test\"",
+            "\"title\":\"Before the text\"",
+        ),
+        ("careleaf 0.2.0", "careleaf 0.1.9"),
+    ] {
+        let at = memchr::memmem::find(&genuine, from.as_bytes()).expect(from);
+        let mut pdf = genuine.clone();
+        pdf[at..at + to.len()].copy_from_slice(to.as_bytes());
+        record::seal(&mut pdf).unwrap();
+        assert_ne!(house.verdict(&pdf).validity, Validity::Current, "{to}");
     }
 }

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use careleaf::leaflet::{ListKind, NodeId, Part, Role, Target, Weight};
+use careleaf::leaflet::{ListKind, NodeId, Target, Weight};
 use careleaf::paged::layout::page::Pages;
+use careleaf::paged::{Part, Role};
 use careleaf::selection::Wanted;
 
 use crate::cases;

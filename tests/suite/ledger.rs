@@ -9,6 +9,8 @@ use std::sync::LazyLock;
 use std::thread;
 use std::time::Duration;
 
+use careleaf::form::{Form, PagedForm};
+use careleaf::printing::TextSize;
 use careleaf::proof::ledger::{self, Ledger, LedgerError};
 use careleaf::proof::record::{self, Record};
 
@@ -145,7 +147,28 @@ fn an_edition_stands_in_the_ledger_once() {
     other.append(&record(2)).unwrap();
     one.append(&record(2)).unwrap();
     assert_eq!(editions(&path), ["000000000001", "000000000002"]);
-    assert!(one.has("000000000002").unwrap() && !one.has("000000000003").unwrap());
+    let form = record(2).form;
+    assert!(one.has("000000000002", form).unwrap() && !one.has("000000000003", form).unwrap());
+}
+
+#[test]
+fn each_form_of_an_edition_stands_in_the_ledger_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("ledger.jsonl");
+    let mut ledger = Ledger::new(path.clone());
+    let mut large = record(1);
+    large.form = Form::Pdf(PagedForm {
+        text_size: TextSize::new(28).unwrap(),
+        ..PagedForm::default()
+    });
+    assert!(!ledger.has(&large.edition, large.form).unwrap());
+    for record in [&record(1), &large, &record(1), &large] {
+        ledger.append(record).unwrap();
+    }
+    assert!(ledger.has(&large.edition, large.form).unwrap());
+    let mut forms = Vec::new();
+    ledger::read(&path, |record| forms.push(record.form.name())).unwrap();
+    assert_eq!(forms, ["12pt", "28pt"]);
 }
 
 #[test]
@@ -218,12 +241,13 @@ fn killing_a_writer_at_any_moment_leaves_whole_lines() {
     desk.build(&["--all", "--ledger", "ledger.jsonl"]).success();
     let text = fs::read_to_string(&path).unwrap();
     assert!(text.ends_with('\n'));
-    let mut found = editions(&path);
+    let mut found = Vec::new();
+    ledger::read(&path, |record| found.push((record.edition, record.form))).unwrap();
     let lines = found.len();
     assert_eq!(text.lines().count(), lines);
     found.sort();
     found.dedup();
-    assert_eq!(found.len(), lines, "an edition stands twice");
+    assert_eq!(found.len(), lines, "an edition stands twice in one form");
 }
 
 #[test]
@@ -304,14 +328,14 @@ fn record_of_a_later_version_is_neither_guessed_at_nor_taken_off() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("ledger.jsonl");
     for end in ["\n", ""] {
-        let later = format!("{{\"careleaf_record\":2,\"code\":[\"X\"]}}{end}");
+        let later = format!("{{\"careleaf_record\":3,\"code\":[\"X\"]}}{end}");
         let text = record(1).json() + "\n" + &later;
         fs::write(&path, &text).unwrap();
         let error = Ledger::new(path.clone()).append(&record(2)).unwrap_err();
         assert_eq!(
             error.to_string(),
             format!(
-                "line 2 of the ledger `{}` is a record of version 2, and this program reads up to 1",
+                "line 2 of the ledger `{}` is a record of version 3, and this program reads up to 2",
                 path.display()
             )
         );

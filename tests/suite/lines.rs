@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use careleaf::leaflet::{NodeId, Part, Role};
+use careleaf::leaflet::NodeId;
 use careleaf::paged::layout::page::Pages;
+use careleaf::paged::{Part, Role};
 use careleaf::selection::Wanted;
 
 use crate::cases;

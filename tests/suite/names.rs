@@ -44,7 +44,11 @@ fn pages_for(library: &Library, name: &str) -> Pages {
         prepared_for: Some(PreparedFor::typed(name, &library.house.typefaces).unwrap()),
         ..Personal::default()
     };
-    lay_out(&compose(&selection, &Imprint::default()), &personal)
+    lay_out(
+        &compose(&selection, &Imprint::default()),
+        selection.form(),
+        &personal,
+    )
 }
 
 fn runs(pages: &Pages) -> Vec<&GlyphRun> {
@@ -104,6 +108,7 @@ fn a_name_changes_no_edition() {
     let selection = select(&library, &request()).unwrap();
     let blank = lay_out(
         &compose(&selection, &Imprint::default()),
+        selection.form(),
         &Personal::default(),
     );
     for (name, _) in NAMES {

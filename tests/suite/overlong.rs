@@ -1,9 +1,10 @@
 //! Text that is far longer than its place was made for: it goes on over the page, and nothing runs off its foot.
 
 use careleaf::figure::LOWEST_PLACE;
-use careleaf::leaflet::{NodeId, Part, Role};
+use careleaf::leaflet::NodeId;
 use careleaf::length::{Length, mm};
 use careleaf::paged::layout::page::{Pages, Shape};
+use careleaf::paged::{Part, Role};
 use careleaf::printing::{LARGEST_IN_BOOKLET, Paper, Printing, TextSize};
 
 use crate::sound_library::{FIRST, SoundLibrary, laid_out, printed};

@@ -2,9 +2,10 @@
 
 use std::fs;
 
-use careleaf::leaflet::{Imprint, Part, Personal, Role, compose};
+use careleaf::leaflet::{Imprint, Personal, compose};
 use careleaf::paged::layout::lay_out;
 use careleaf::paged::layout::page::{ArtifactKind, Pages};
+use careleaf::paged::{Part, Role};
 use careleaf::printing::{Printing, TextSize};
 use careleaf::selection::{Request, Wanted, select};
 use snapbox::str;
@@ -33,8 +34,10 @@ fn built(library: &SoundLibrary, sections: Wanted, points: u8) -> Pages {
         clinic: None,
         allow_overdue: None,
     };
+    let selection = select(&library, &request).unwrap();
     lay_out(
-        &compose(&select(&library, &request).unwrap(), &Imprint::default()),
+        &compose(&selection, &Imprint::default()),
+        selection.form(),
         &Personal::default(),
     )
 }

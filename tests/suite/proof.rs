@@ -10,6 +10,7 @@ use flate2::write::ZlibEncoder;
 use sha2::{Digest, Sha256};
 
 use careleaf::diagnostic::{self, Sources, Style};
+use careleaf::form::{Form, PagedForm};
 use careleaf::leaflet::{Imprint, Personal, compose};
 use careleaf::library::{self, Library};
 use careleaf::paged::layout::lay_out;
@@ -47,8 +48,12 @@ fn laid_out(library: &Library) -> Pages {
         clinic: None,
         allow_overdue: None,
     };
-    let leaflet = compose(&select(library, &request).unwrap(), &Imprint::default());
-    lay_out(&leaflet, &Personal::default())
+    let selection = select(library, &request).unwrap();
+    lay_out(
+        &compose(&selection, &Imprint::default()),
+        selection.form(),
+        &Personal::default(),
+    )
 }
 
 fn find(bytes: &[u8], words: &[u8]) -> Vec<usize> {
@@ -111,7 +116,7 @@ fn record_names_the_parts_with_their_dates_and_hashes() {
         record.options.sections,
         ["before-the-test", "after-the-test"]
     );
-    assert_eq!(record.options.text_size, 12);
+    assert_eq!(record.form, Form::Pdf(PagedForm::default()));
     let text = record::open_text(&PDF, &record).unwrap();
     let part = text.part("section/before-the-test").unwrap();
     let has = |lines: &[String], line: &str| lines.iter().any(|it| it == line);
@@ -335,7 +340,7 @@ fn file_with_two_records_is_refused() {
 #[test]
 fn record_of_a_later_version_is_not_guessed_at() {
     let mut pdf = PDF.clone();
-    let at = find(&pdf, b"{\"careleaf_record\":1")[0] + 19;
+    let at = find(&pdf, b"{\"careleaf_record\":2")[0] + 19;
     pdf[at] = b'9';
     record::seal(&mut pdf).unwrap();
     assert_eq!(record::open(&pdf).unwrap_err(), SealError::Later(9));

@@ -3,10 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use careleaf::leaflet::{Imprint, NodeId, Part, Role, compose};
+use careleaf::leaflet::{Imprint, NodeId, compose};
 use careleaf::paged::layout::page::ArtifactKind;
 use careleaf::paged::pdf;
 use careleaf::paged::theme::Columns;
+use careleaf::paged::{Part, Role, arrange};
 use careleaf::printing::Printing;
 use careleaf::selection::select;
 use jiff::civil::date;
@@ -120,7 +121,7 @@ proptest! {
         let dates = ("review_due = 2027-08-05", "review_due = 2027-01-05");
         let library = text.library().edit("glossary.toml", dates.0, dates.1).library();
         let selection = select(&library, &text.request()).expect("the request can be met");
-        let leaflet = compose(&selection, &Imprint::default());
+        let leaflet = arrange(&compose(&selection, &Imprint::default()), selection.form());
         let mut parts = leaflet.children(NodeId::ROOT).iter();
         let is_printed = parts.any(|&part| leaflet.node(part).role == Role::Part(Part::Glossary));
         prop_assert_eq!(selection.review_due == date(2027, 1, 5), is_printed);
@@ -155,7 +156,7 @@ proptest! {
 fn written(text: &Text) -> Vec<u8> {
     let mut pages = text.pages();
     // Sheets to fold have no tags: the pages of a booklet are written one by one.
-    pages.leaflet.printing = Printing::default();
+    pages.form.printing = Printing::default();
     pdf::write(&pages).expect("the leaflet conforms")
 }
 

@@ -1,8 +1,8 @@
 //! What a phone's camera finds on the printed page.
 
-use careleaf::leaflet::{Leaflet, Role};
 use careleaf::length::{Length, mm};
 use careleaf::paged::layout::page::{Owner, Page, Rect, Shape};
+use careleaf::paged::{Leaflet, Role};
 
 use crate::cases::{self, Case};
 use crate::render::render;
@@ -22,7 +22,7 @@ fn every_qr_code_opens_its_address_and_nothing_else_looks_like_one() {
 #[test]
 fn every_qr_code_opens_its_address_in_large_print() {
     for size in [16, 28] {
-        let of_size = |case: &&Case| case.pages.leaflet.text_size.points() == size;
+        let of_size = |case: &&Case| case.pages.form.text_size.points() == size;
         let mut seen = 0;
         for case in cases::requested().iter().filter(of_size) {
             let pages = case.pages.pages.iter().enumerate();
@@ -38,7 +38,7 @@ fn every_qr_code_opens_its_address_in_large_print() {
 
 #[test]
 fn every_qr_code_survives_a_copy_of_a_copy() {
-    let of_size = |case: &&Case| case.pages.leaflet.text_size.points() == 12;
+    let of_size = |case: &&Case| case.pages.form.text_size.points() == 12;
     let mut seen = 0;
     for case in cases::requested().iter().filter(of_size) {
         let leaflet = &case.pages.leaflet;

@@ -2,7 +2,8 @@
 //! in its `structure.txt`.
 
 use careleaf::language::Direction;
-use careleaf::leaflet::{NodeId, Role, Weight};
+use careleaf::leaflet::{NodeId, Weight};
+use careleaf::paged::Role;
 use careleaf::paged::layout::page::{ArtifactKind, GlyphRun, Owner, Shape};
 
 use crate::cases::{self, Case};

@@ -3,10 +3,11 @@
 
 use std::collections::BTreeSet;
 
-use careleaf::leaflet::{NodeId, Part, Role};
+use careleaf::leaflet::NodeId;
 use careleaf::paged::geometry::Column;
 use careleaf::paged::layout::page::{ArtifactKind, GlyphRun, Owner, Pages, Rect, Shape};
 use careleaf::paged::theme::Theme;
+use careleaf::paged::{Part, Role};
 use skrifa::instance::{LocationRef, Size};
 use skrifa::{GlyphId, MetadataProvider};
 
@@ -217,8 +218,8 @@ impl<'a> Sheets<'a> {
 
     /// How the leaflet looks.
     pub(crate) fn theme(&self) -> Theme {
-        let leaflet = &self.pages.leaflet;
-        Theme::new(leaflet.text_size, leaflet.printing.paper)
+        let form = self.pages.form;
+        Theme::new(form.text_size, form.printing.paper)
     }
 
     /// Where a page has room for text: below its header, above its footer, between its margins.

@@ -289,6 +289,7 @@ pub(crate) fn printed(library: &SoundLibrary, points: u8, printing: Printing) ->
     let selection = select(&library, &request).expect("the request can be met");
     lay_out(
         &compose(&selection, &Imprint::default()),
+        selection.form(),
         &Personal::default(),
     )
 }

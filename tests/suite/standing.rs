@@ -1,10 +1,11 @@
 //! Which text counts as approved, what paper says of one that does not, and what is never built.
 
 use careleaf::content::Status;
-use careleaf::leaflet::{Imprint, Leaflet, NodeId, Part, Personal, Role, compose};
+use careleaf::leaflet::{Imprint, NodeId, Personal, compose};
 use careleaf::library::{Lapse, Library};
 use careleaf::paged::layout::lay_out;
 use careleaf::paged::pdf;
+use careleaf::paged::{Leaflet, Part, Role, arrange};
 use careleaf::printing::{Printing, TextSize};
 use careleaf::selection::{Request, SelectionError, Wanted, select};
 use jiff::civil::date;
@@ -39,10 +40,9 @@ fn only(section: &str) -> Request {
 }
 
 fn composed(library: &SoundLibrary) -> Leaflet {
-    compose(
-        &select(&library.library(), &everything()).unwrap(),
-        &Imprint::default(),
-    )
+    let library = library.library();
+    let selection = select(&library, &everything()).unwrap();
+    arrange(&compose(&selection, &Imprint::default()), selection.form())
 }
 
 /// The status of the first section, and why its approval does not hold.
@@ -333,7 +333,8 @@ fn an_overdue_part_says_so_with_the_reason() {
         allow_overdue: Some("the review is under way".to_owned()),
         ..everything()
     };
-    let leaflet = compose(&select(&library, &request).unwrap(), &Imprint::default());
+    let selection = select(&library, &request).unwrap();
+    let leaflet = arrange(&compose(&selection, &Imprint::default()), selection.form());
     let notice = "This part is past its review date, 5 August 2027. It is used all the same. \
                   Reason: the review is under way";
     for part in [section("first"), Part::UrgentHelp, Part::Glossary] {
@@ -519,6 +520,7 @@ fn a_notice_is_not_left_alone_with_its_title() {
         let selection = select(&library, &request).unwrap();
         let pages = lay_out(
             &compose(&selection, &Imprint::default()),
+            selection.form(),
             &Personal::default(),
         );
         let structure = readback::read(&pdf::write(&pages).unwrap()).structure();

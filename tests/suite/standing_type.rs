@@ -1,6 +1,5 @@
 //! What a batch keeps from one leaflet to the next: it changes nothing in any of them.
 
-use careleaf::leaflet::Personal;
 use careleaf::paged::layout::StandingType;
 
 use crate::cases;
@@ -11,7 +10,7 @@ fn leaflets_laid_out_one_after_another_are_the_same_as_each_by_itself() {
     let mut standing = StandingType::default();
     for case in cases::golden().iter().chain(cases::requested()) {
         for _ in 0..2 {
-            let pages = standing.lay_out(&case.pages.leaflet, &Personal::default());
+            let pages = standing.lay_out(&case.leaflet, case.pages.form, &case.personal);
             assert!(pages.pages == case.pages.pages, "{}", case.name);
             assert_eq!(pages.destinations, case.pages.destinations, "{}", case.name);
         }

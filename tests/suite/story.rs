@@ -31,9 +31,17 @@ fn built(desk: &Desk, arguments: &[&str]) -> String {
         .success();
     let after = names_in(&desk.path("archive"));
     let new = after.iter().find(|name| !before.contains(name));
-    new.expect("the edition is archived")
-        .trim_end_matches(".pdf")
-        .to_owned()
+    edition_in(new.expect("the edition is archived"))
+}
+
+/// The code in the name of an archived copy: `CODE-FORM.pdf`.
+fn edition_in(name: &str) -> String {
+    name[..14].to_owned()
+}
+
+/// The archive's copy of an edition in the usual form.
+fn archived(edition: &str) -> String {
+    format!("archive/{edition}-12pt.pdf")
 }
 
 fn kept(desk: &Desk, arguments: &[&str]) -> OutputAssert {
@@ -161,8 +169,8 @@ fn places_of_house_toml_are_used_without_options() {
     let [copy] = &archived[..] else {
         panic!("{archived:?}")
     };
-    let edition = copy.trim_end_matches(".pdf");
-    desk.run(&["verify", edition, "--date", DAY]).success();
+    let edition = edition_in(copy);
+    desk.run(&["verify", &edition, "--date", DAY]).success();
     assert_eq!(
         fs::read_to_string(desk.path("ledger.jsonl"))
             .unwrap()
@@ -224,7 +232,7 @@ fn changed_file_is_altered_whatever_it_says() {
         said(&run)
     );
     // The archive's own copies are not trusted blindly.
-    fs::write(desk.path(&format!("archive/{edition}.pdf")), &pdf).unwrap();
+    fs::write(desk.path(&archived(&edition)), &pdf).unwrap();
     let run = verify(&desk, &edition).code(1);
     assert!(
         stderr(&run).contains("in the archive is not as it was made\n"),
@@ -314,7 +322,7 @@ fn changes_since_an_edition_are_composed_again_and_compared() {
     // The ledger of another house knows nothing of it, the archive of this one the earlier edition.
     let edition = record::open(&fs::read(desk.path("leaflet.pdf")).unwrap());
     let edition = edition.unwrap().record.edition;
-    fs::remove_file(desk.path(&format!("archive/{edition}.pdf"))).unwrap();
+    fs::remove_file(desk.path(&archived(&edition))).unwrap();
     let archive = |file: &str| desk.run(&["verify", file, "--archive", "archive", "--date", DAY]);
     archive("leaflet.pdf").success();
     forged(&desk, |it| it.text_sha256 = "1".repeat(64));
@@ -370,13 +378,14 @@ fn forged_words_with_a_new_seal_are_told_by_the_edition() {
 fn what_damage_of_ledger_or_archive_keeps_from_nobody() {
     let desk = desk_with_archive();
     let edition = built(&desk, &["--all"]);
-    fs::write(desk.path(&format!("archive/{edition}.pdf")), "").unwrap();
+    fs::write(desk.path(&archived(&edition)), "").unwrap();
     let run = verify(&desk, "leaflet.pdf").success();
     assert!(said(&run).contains("draft, current"), "{}", said(&run));
-    let damage = format!("warning: `archive/{edition}.pdf` in the archive is not as it was made\n");
+    let damage =
+        format!("warning: `archive/{edition}-12pt.pdf` in the archive is not as it was made\n");
     assert!(stderr(&run).contains(&damage), "{}", stderr(&run));
 
-    fs::remove_file(desk.path(&format!("archive/{edition}.pdf"))).unwrap();
+    fs::remove_file(desk.path(&archived(&edition))).unwrap();
     fs::write(desk.path("ledger.jsonl"), "no record\n").unwrap();
     let run = verify(&desk, "leaflet.pdf").success();
     let damage = "warning: line 1 of the ledger `ledger.jsonl` is not a record\n";
@@ -409,7 +418,7 @@ fn ledger_has_the_hash_of_the_copy_in_the_archive() {
     build("2026-11-24", &KEPT);
     let ledger = fs::read(desk.path("ledger.jsonl")).unwrap();
     let listed: Record = record::read(&ledger).unwrap();
-    let copy = format!("archive/{}.pdf", listed.edition);
+    let copy = archived(&listed.edition);
     let copy = record::open(&fs::read(desk.path(&copy)).unwrap()).unwrap();
     assert_eq!(listed.pdf_sha256, copy.record.pdf_sha256);
     assert_eq!(listed, copy.record);
@@ -419,9 +428,9 @@ fn ledger_has_the_hash_of_the_copy_in_the_archive() {
 fn damaged_copy_in_the_archive_does_not_count_as_kept() {
     let desk = desk_with_archive();
     let edition = built(&desk, &["--all"]);
-    let copy = desk.path(&format!("archive/{edition}.pdf"));
+    let copy = desk.path(&archived(&edition));
     let other = built(&desk, &["-s", "before"]);
-    let foreign = fs::read(desk.path(&format!("archive/{other}.pdf"))).unwrap();
+    let foreign = fs::read(desk.path(&archived(&other))).unwrap();
     fs::remove_file(desk.path("leaflet.pdf")).unwrap();
     for damage in [&b""[..], b"not a PDF", &foreign] {
         fs::write(&copy, damage).unwrap();
@@ -769,17 +778,38 @@ fn renewed_approval_is_told_to_editors_and_not_to_patients() {
 }
 
 #[test]
-fn words_that_larger_type_only_moves_have_not_changed() {
+fn an_edition_in_larger_type_is_the_same_and_kept_in_both_forms() {
     let desk = desk_with_archive();
     let small = built(&desk, &["--all"]);
-    let large = built(&desk, &["--all", "--text-size", "18"]);
-    for pair in [[&small, &large], [&large, &small]] {
-        let run = kept(&desk, &["diff", pair[0], pair[1]]).success();
-        let said = said(&run);
-        assert!(!said.contains("[+") && !said.contains("[-"), "{said}");
-        let moved = "\nHaving a blood test: the same words; the way it is set has changed\n";
-        assert!(said.contains(moved), "{said}");
+    let large = built(&desk, &["--all", "--text-size", "18", "--grey"]);
+    assert_eq!(small, large);
+    let copies = names_in(&desk.path("archive"));
+    assert_eq!(
+        copies,
+        [
+            format!("{small}-12pt.pdf"),
+            format!("{small}-18pt-grey.pdf")
+        ]
+    );
+    let ledger = fs::read_to_string(desk.path("ledger.jsonl")).unwrap();
+    assert_eq!(ledger.lines().count(), 2);
+    for file in &copies {
+        let file = format!("archive/{file}");
+        verify(&desk, &file).success();
+        let run = kept(&desk, &["diff", &file]).success();
+        assert_eq!(
+            said(&run),
+            format!("edition {small}: nothing has changed\n")
+        );
     }
+    desk.edit("blood-test/after-the-test.md", "A small bruise", "A bruise");
+    let run = kept(&desk, &["recall", "after-the-test", "--format", "json"]).success();
+    let recalled: serde_json::Value = serde_json::from_str(&said(&run)).unwrap();
+    assert_eq!(recalled.as_array().unwrap().len(), 1);
+    assert_eq!(
+        recalled[0]["forms"],
+        serde_json::json!(["12pt", "18pt-grey"])
+    );
 }
 
 #[test]
@@ -1074,12 +1104,12 @@ fn what_is_kept_is_what_a_copy_without_names_would_leave() {
     ];
     let edition = built(&with, &[&["--all"], &typed[..]].concat());
     assert_eq!(built(&without, &["--all"]), edition);
-    for kept in ["ledger.jsonl".to_owned(), format!("archive/{edition}.pdf")] {
+    for kept in ["ledger.jsonl".to_owned(), archived(&edition)] {
         let [one, other] = [&with, &without].map(|desk| fs::read(desk.path(&kept)).unwrap());
         assert!(one == other, "{kept}");
     }
     let blank = fs::read(without.path("leaflet.pdf")).unwrap();
-    assert!(fs::read(with.path(&format!("archive/{edition}.pdf"))).unwrap() == blank);
+    assert!(fs::read(with.path(&archived(&edition))).unwrap() == blank);
 }
 
 /// The names of all files on the desk.

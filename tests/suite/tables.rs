@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use careleaf::leaflet::{NodeId, Role};
+use careleaf::leaflet::NodeId;
+use careleaf::paged::Role;
 use careleaf::paged::geometry::PageGeometry;
 use careleaf::paged::layout::page::{ArtifactKind, Owner, Pages, Shape};
 use careleaf::printing::Paper;

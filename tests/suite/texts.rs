@@ -63,6 +63,7 @@ impl Text {
         let selection = select(&library, &self.request()).expect("the request can be met");
         lay_out(
             &compose(&selection, &Imprint::default()),
+            selection.form(),
             &Personal::default(),
         )
     }

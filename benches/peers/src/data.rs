@@ -53,7 +53,8 @@ fn document(
 ) -> Outcome<peers::document::Document> {
     let request = sample::request(sections, *points)?;
     let selection = select(library, &request)?;
-    Ok(export(&compose(&selection, &Imprint::default())))
+    let leaflet = compose(&selection, &Imprint::default());
+    Ok(export(&leaflet, selection.form()))
 }
 
 fn write_sections(path: &Path, (sections, points): &(Vec<String>, u8)) -> Outcome<()> {

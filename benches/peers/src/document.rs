@@ -8,7 +8,9 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use careleaf::figure::Drawing;
-use careleaf::leaflet::{Leaflet, ListKind, NodeId, Personal, Role, Target, Weight};
+use careleaf::form::PagedForm;
+use careleaf::leaflet::{self, ListKind, NodeId, Personal, Target, Weight};
+use careleaf::paged::{Leaflet, Role, arrange};
 use careleaf::qr::QrSymbol;
 
 /// A leaflet.
@@ -154,9 +156,9 @@ pub enum Link {
     Inner(usize),
 }
 
-/// The data of a leaflet with nothing personal in it.
-pub fn export(leaflet: &Leaflet) -> Document {
-    let leaflet = leaflet.filled_in(&Personal::default());
+/// The data of a leaflet, arranged for pages of a form, with nothing personal in it.
+pub fn export(leaflet: &leaflet::Leaflet, form: PagedForm) -> Document {
+    let leaflet = arrange(leaflet, form).filled_in(&Personal::default());
     let exporter = Exporter {
         targets: targets(&leaflet),
         leaflet: &leaflet,
@@ -171,7 +173,7 @@ pub fn export(leaflet: &Leaflet) -> Document {
             leaflet.edition.code()
         ),
         language: leaflet.language.tag().to_owned(),
-        text_size: leaflet.text_size.points(),
+        text_size: form.text_size.points(),
         blocks: exporter.blocks(NodeId::ROOT),
     }
 }

@@ -8,8 +8,9 @@
 use std::collections::HashMap;
 
 use crate::language::Language;
-use crate::leaflet::{Leaflet, Node, NodeId, Role, Target};
+use crate::leaflet::{NodeId, Target};
 use crate::length::Length;
+use crate::paged::{Leaflet, Node, Role};
 use crate::printing::{Paper, TextSize};
 
 use super::galley::Galley;
@@ -164,8 +165,9 @@ fn runs(galley: &mut Galley) -> impl Iterator<Item = &mut LineRun> {
 mod tests {
     use super::*;
     use crate::content::Id;
+    use crate::form::PagedForm;
     use crate::leaflet::sample::{block, empty};
-    use crate::leaflet::{Part, Personal};
+    use crate::leaflet::{Leaflet, Part, Personal, Role};
     use crate::paged::layout::StandingType;
 
     /// A leaflet with sections that say this.
@@ -183,7 +185,7 @@ mod tests {
     fn laid_out(leaflets: &[Leaflet]) -> StandingType {
         let mut standing = StandingType::default();
         for leaflet in leaflets {
-            standing.lay_out(leaflet, &Personal::default());
+            standing.lay_out(leaflet, PagedForm::default(), &Personal::default());
         }
         standing
     }
@@ -200,9 +202,14 @@ mod tests {
 
     #[test]
     fn a_part_is_set_anew_in_another_size_of_text() {
-        let mut large = leaflet(&["Rest."]);
-        large.text_size = TextSize::new(16).unwrap();
-        assert_eq!(kept(&laid_out(&[leaflet(&["Rest."]), large])), 2);
+        let leaflet = leaflet(&["Rest."]);
+        let mut standing = laid_out(std::slice::from_ref(&leaflet));
+        let large = PagedForm {
+            text_size: TextSize::new(16).unwrap(),
+            ..PagedForm::default()
+        };
+        standing.lay_out(&leaflet, large, &Personal::default());
+        assert_eq!(kept(&standing), 2);
     }
 
     #[test]
@@ -222,8 +229,9 @@ mod tests {
             with_reference(&["Rest.", "Drink."]),
         );
         let mut standing = laid_out(&[one]);
-        let pages = standing.lay_out(&other, &Personal::default());
-        let fresh = crate::paged::layout::lay_out(&other, &Personal::default());
+        let (form, personal) = (PagedForm::default(), Personal::default());
+        let pages = standing.lay_out(&other, form, &personal);
+        let fresh = crate::paged::layout::lay_out(&other, form, &personal);
         assert_eq!(kept(&standing), 3);
         assert_eq!(pages.pages, fresh.pages);
         assert_eq!(pages.destinations, fresh.destinations);
@@ -236,7 +244,8 @@ mod tests {
             prepared_for: Some("Amal".into()),
             ..Personal::default()
         };
-        standing.lay_out(&leaflet(&["Rest.", "Drink."]), &personal);
+        let leaflet = leaflet(&["Rest.", "Drink."]);
+        standing.lay_out(&leaflet, PagedForm::default(), &personal);
         assert_eq!(kept(&standing), 1);
     }
 
@@ -246,7 +255,7 @@ mod tests {
         let leaflets = [long("Rest"), long("Wash"), long("Rest"), long("Talk")];
         let standing = laid_out(&leaflets);
         let words = |part: &CachedPart| match &part.nodes[4].role {
-            Role::Text { text, .. } => text[..4].to_owned(),
+            crate::paged::Role::Text { text, .. } => text[..4].to_owned(),
             other => panic!("{other:?}"),
         };
         let kept: Vec<String> = standing.cache.parts.iter().map(words).collect();

@@ -7,10 +7,11 @@ use std::collections::BTreeMap;
 
 use crate::color::Color;
 use crate::language::Direction;
-use crate::leaflet::{Leaflet, NodeId, Role};
+use crate::leaflet::NodeId;
 use crate::length::Length;
 use crate::paged::geometry::PageGeometry;
 use crate::paged::theme;
+use crate::paged::{Leaflet, Role};
 
 use super::cut_galley::{CUT_EDGE, CutGalley, PanelPiece, PlacedSlice, Repeat};
 use super::frame::PageFrame;

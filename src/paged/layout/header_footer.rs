@@ -4,8 +4,8 @@
 //! frame of the pages, and made once the number of pages is known.
 
 use crate::content::Status;
-use crate::leaflet::Leaflet;
 use crate::length::{Length, mm, pt};
+use crate::paged::Leaflet;
 use crate::paged::geometry::{Column, PageGeometry};
 use crate::paged::theme::{self, Columns, Heaviness, Theme};
 use crate::wording::fill;

@@ -31,9 +31,11 @@ mod words;
 
 use std::collections::BTreeMap;
 
-use crate::leaflet::{Leaflet, NodeId, Personal};
+use crate::form::{Form, PagedForm};
+use crate::leaflet::{self, NodeId, Personal};
 use crate::paged::theme::Theme;
-use crate::printing::{Colors, TextSize};
+use crate::paged::{Leaflet, arrange};
+use crate::printing::Colors;
 use crate::proof::record::Proof;
 use crate::qr::QrSymbols;
 
@@ -50,16 +52,23 @@ use shape::Shaper;
 
 pub use separator::Separator;
 
-/// The tables of a leaflet that are printed as lists, because their columns hold too little to stand side by side.
-pub fn tables_as_lists(leaflet: &Leaflet) -> Vec<NodeId> {
-    let leaflet = leaflet.filled_in(&Personal::default());
+/// The tables of a leaflet that are printed as lists in the usual form, because their columns hold too little to stand
+/// side by side.
+pub fn tables_as_lists(leaflet: &leaflet::Leaflet) -> Vec<NodeId> {
+    let form = PagedForm::default();
+    let leaflet = arrange(leaflet, form).filled_in(&Personal::default());
     let mut standing = StandingType::default();
-    let theme = theme_of(&leaflet);
-    let frame = HeaderFooter::measure(&leaflet, theme, &mut standing.shaper).frame();
-    standing.flow(&leaflet, frame, Caching::Off).stacked_tables
+    let shaper = &mut standing.shaper;
+    let frame = HeaderFooter::measure(&leaflet, theme_of(form), shaper).frame();
+    let paper = SetOn {
+        form,
+        frame,
+        caching: Caching::Off,
+    };
+    standing.flow(&leaflet, paper).stacked_tables
 }
 
-/// Lays a leaflet out on pages for its paper, with `personal` filled in.
+/// Lays a leaflet out on pages of a form, with `personal` filled in.
 ///
 /// ```
 /// # use careleaf::selection::{Request, Wanted};
@@ -79,12 +88,20 @@ pub fn tables_as_lists(leaflet: &Leaflet) -> Vec<NodeId> {
 /// use careleaf::leaflet::Personal;
 /// use careleaf::paged::layout::lay_out;
 ///
-/// let pages = lay_out(&leaflet, &Personal::default());
+/// let pages = lay_out(&leaflet, selection.form(), &Personal::default());
 /// assert!(pages.pages.len() > 1);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn lay_out(leaflet: &Leaflet, personal: &Personal) -> Pages {
-    StandingType::default().set(leaflet, personal, Caching::Off)
+pub fn lay_out(leaflet: &leaflet::Leaflet, form: PagedForm, personal: &Personal) -> Pages {
+    StandingType::default().set(leaflet, form, personal, Caching::Off)
+}
+
+/// What a leaflet is set on.
+#[derive(Clone, Copy)]
+struct SetOn {
+    form: PagedForm,
+    frame: PageFrame,
+    caching: Caching,
 }
 
 /// What is kept from one leaflet to the next, as printers keep type standing: shaped words, QR codes and whole parts.
@@ -103,33 +120,56 @@ impl StandingType {
         standing
     }
 
-    /// Lays a leaflet out on pages for its paper, with `personal` filled in.
-    pub fn lay_out(&mut self, leaflet: &Leaflet, personal: &Personal) -> Pages {
+    /// Lays a leaflet out on pages of a form, with `personal` filled in.
+    pub fn lay_out(
+        &mut self,
+        leaflet: &leaflet::Leaflet,
+        form: PagedForm,
+        personal: &Personal,
+    ) -> Pages {
         let caching = if *personal == Personal::default() {
             Caching::On
         } else {
             Caching::Off
         };
-        self.set(leaflet, personal, caching)
+        self.set(leaflet, form, personal, caching)
     }
 
-    fn set(&mut self, leaflet: &Leaflet, personal: &Personal, caching: Caching) -> Pages {
+    fn set(
+        &mut self,
+        leaflet: &leaflet::Leaflet,
+        form: PagedForm,
+        personal: &Personal,
+        caching: Caching,
+    ) -> Pages {
         self.shaper.set_in(&leaflet.typefaces);
         if *personal != Personal::default() {
             self.shaper.words.start_copy();
         }
         // Before anything Personal is filled in.
-        let proof = Proof::of(leaflet);
-        let pages = self.pages(leaflet.filled_in(personal), proof, caching);
+        let proof = Proof::of(leaflet, Form::Pdf(form));
+        let arranged = arrange(leaflet, form).filled_in(personal);
+        let pages = self.pages(arranged, form, proof, caching);
         self.shaper.words.end_leaflet();
         pages
     }
 
-    fn pages(&mut self, leaflet: Leaflet, proof: Proof, caching: Caching) -> Pages {
-        let theme = theme_of(&leaflet);
+    fn pages(
+        &mut self,
+        leaflet: Leaflet,
+        form: PagedForm,
+        proof: Proof,
+        caching: Caching,
+    ) -> Pages {
+        let theme = theme_of(form);
         let header_footer = HeaderFooter::measure(&leaflet, theme, &mut self.shaper);
         let frame = header_footer.frame();
-        let galley = self.flow(&leaflet, frame, caching).galley;
+        let paper = SetOn {
+            form,
+            frame,
+            caching,
+        };
+        let galley = self.flow(&leaflet, paper).galley;
         let cut = paginate(galley, frame.extent);
         let running = header_footer.on_pages(cut.pages.len(), &mut self.shaper);
         let FinalPages {
@@ -138,6 +178,7 @@ impl StandingType {
         } = finalize(&leaflet, &frame, cut, running);
         in_its_colors(Pages {
             leaflet,
+            form,
             geometry: theme.page,
             pages,
             destinations,
@@ -149,12 +190,16 @@ impl StandingType {
     fn flow<'a>(
         &'a mut self,
         leaflet: &'a Leaflet,
-        frame: PageFrame,
-        caching: Caching,
+        SetOn {
+            form,
+            frame,
+            caching,
+        }: SetOn,
     ) -> Flow<'a> {
         let mut flow = Flow {
             leaflet,
-            theme: theme_of(leaflet),
+            form,
+            theme: theme_of(form),
             frame,
             shaper: &mut self.shaper,
             cache: &mut self.cache,
@@ -173,27 +218,36 @@ impl StandingType {
 
     /// Lays out the sheet that stands before the copies of a clinic, on the paper and in the language of `leaflet`, which
     /// is one of them.
-    pub fn separate(&mut self, separator: &Separator, leaflet: &Leaflet) -> Pages {
-        let theme = Theme::new(TextSize::default(), leaflet.printing.paper);
-        let inks = separator::inks(separator, leaflet, &theme, &mut self.shaper);
-        let page = page_of_ornaments(leaflet, theme.page, inks);
+    pub fn separate(
+        &mut self,
+        separator: &Separator,
+        leaflet: &leaflet::Leaflet,
+        form: PagedForm,
+    ) -> Pages {
+        let usual_size = PagedForm::default().text_size;
+        let theme = Theme::new(usual_size, form.printing.paper);
+        let proof = Proof::of(leaflet, Form::Pdf(form));
+        let leaflet = arrange(leaflet, form);
+        let inks = separator::inks(separator, &leaflet, &theme, &mut self.shaper);
+        let page = page_of_ornaments(&leaflet, theme.page, inks);
         in_its_colors(Pages {
-            leaflet: leaflet.clone(),
+            leaflet,
+            form,
             geometry: theme.page,
             pages: vec![page],
             destinations: BTreeMap::new(),
-            proof: Proof::of(leaflet),
+            proof,
         })
     }
 }
 
-fn theme_of(leaflet: &Leaflet) -> Theme {
-    Theme::new(leaflet.text_size, leaflet.printing.paper)
+fn theme_of(form: PagedForm) -> Theme {
+    Theme::new(form.text_size, form.printing.paper)
 }
 
 /// The same pages in the colours that their leaflet is printed in.
 fn in_its_colors(mut laid_out: Pages) -> Pages {
-    if laid_out.leaflet.printing.colors == Colors::Grey {
+    if laid_out.form.printing.colors == Colors::Grey {
         grey::drain(&mut laid_out.pages);
     }
     laid_out

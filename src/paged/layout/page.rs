@@ -8,8 +8,10 @@ use std::sync::Arc;
 use crate::color::Color;
 use crate::figure::Figure;
 use crate::fonts::Face;
-use crate::leaflet::{Leaflet, NodeId};
+use crate::form::PagedForm;
+use crate::leaflet::NodeId;
 use crate::length::Length;
+use crate::paged::Leaflet;
 use crate::paged::geometry::PageGeometry;
 use crate::proof::record::Proof;
 use crate::qr::QrSymbol;
@@ -17,8 +19,10 @@ use crate::qr::QrSymbol;
 /// A leaflet laid out.
 #[derive(Clone, Debug)]
 pub struct Pages {
-    /// The leaflet, with everything filled in.
+    /// The leaflet, arranged for pages, with everything filled in.
     pub leaflet: Leaflet,
+    /// How it is set.
+    pub form: PagedForm,
     /// The measures of its pages.
     pub geometry: PageGeometry,
     /// Its pages, in order.

@@ -3,8 +3,8 @@
 //! In: what a sheet says, and a leaflet of the stack, for its paper and language. Out: the ink of one page, all of
 //! it artifacts: it belongs to no patient's copy.
 
-use crate::leaflet::Leaflet;
 use crate::length::{Length, mm};
+use crate::paged::Leaflet;
 use crate::paged::geometry::Column;
 use crate::paged::theme::{self, TextStyle, Theme};
 use crate::wording::fill;

@@ -11,10 +11,11 @@ use std::borrow::Cow;
 use crate::color::Color;
 use crate::content::LINE_BREAK;
 use crate::language::{Direction, Language, Script};
-use crate::leaflet::{Leaflet, NodeId, Role, Weight};
+use crate::leaflet::{NodeId, Weight};
 use crate::length::{Length, pt};
 use crate::normal_form::NO_BREAK_HYPHEN;
 use crate::paged::theme::{self, TextStyle};
+use crate::paged::{Leaflet, Role};
 use crate::shifted;
 
 use super::dress::{Dress, Whole, dressed};

@@ -7,8 +7,8 @@ use krilla::geom::Transform;
 use krilla::surface::Surface;
 use krilla::tagging::{Artifact, ArtifactType, BBox, ContentTag};
 
-use crate::leaflet::Leaflet;
 use crate::length::Length;
+use crate::paged::Leaflet;
 use crate::paged::layout::page::{ArtifactKind, Item, Owner, Page, Shape};
 
 use super::faults::location_of;

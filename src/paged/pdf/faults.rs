@@ -11,8 +11,9 @@ use krilla::error::KrillaError;
 use krilla::surface::Location as KrillaLocation;
 
 use crate::diagnostic::{Diagnostic, Location};
-use crate::leaflet::{Leaflet, NodeId, Role, Target};
+use crate::leaflet::{NodeId, Target};
 use crate::paged::layout::page::{Owner, Pages, Shape};
+use crate::paged::{Leaflet, Role};
 use crate::proof::record::{LARGEST_PDF, LARGEST_RECORD, LARGEST_TEXT};
 
 /// The mark by which krilla's violations find back to a node.

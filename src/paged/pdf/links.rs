@@ -9,7 +9,8 @@ use krilla::destination::XyzDestination;
 use krilla::geom::{Point, Quadrilateral};
 
 use crate::content::LINE_BREAK;
-use crate::leaflet::{NodeId, Role, Target};
+use crate::leaflet::{NodeId, Target};
+use crate::paged::Role;
 use crate::paged::layout::page::{Destination, Owner, Page, Pages, Rect, Shape};
 use crate::shifted::without_marks;
 

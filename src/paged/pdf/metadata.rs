@@ -4,8 +4,8 @@ use krilla::metadata::{DateTime, Metadata, TextDirection};
 use krilla::outline::{Outline, OutlineNode};
 
 use crate::language::Direction;
-use crate::leaflet::Leaflet;
 use crate::leaflet::NodeId;
+use crate::paged::Leaflet;
 use crate::paged::layout::page::Pages;
 use crate::shifted::without_marks;
 

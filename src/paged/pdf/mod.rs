@@ -74,7 +74,7 @@ pub enum PdfError {
 /// ```
 pub fn write(pages: &Pages) -> Result<Vec<u8>, PdfError> {
     faults::check(pages).map_err(PdfError::Violations)?;
-    let drawn = match pages.leaflet.printing.paper {
+    let drawn = match pages.form.printing.paper {
         Paper::OneSided | Paper::TwoSided => drawn(pages),
         Paper::Booklet => paper::booklet(pages),
     };

@@ -62,7 +62,7 @@ pub(super) fn document() -> Document {
 /// The sides of the sheets that pages go on.
 pub(super) fn placed(pages: &Pages) -> Vec<SheetSide<'_>> {
     let count = pages.pages.len();
-    let paper = pages.leaflet.printing.paper;
+    let paper = pages.form.printing.paper;
     let sides: Vec<Vec<PlacedPage>> = if paper == Paper::Booklet {
         let sides = sides(count, pages.leaflet.language.direction());
         sides
@@ -98,7 +98,7 @@ pub(super) fn write_side(
     press: &mut Press,
 ) {
     let pages = side.pages;
-    let width = match pages.leaflet.printing.paper {
+    let width = match pages.form.printing.paper {
         Paper::Booklet => pages.geometry.width * 2.0,
         Paper::OneSided | Paper::TwoSided => pages.geometry.width,
     };

@@ -13,7 +13,8 @@ use krilla::tagging::{
     TagTree,
 };
 
-use crate::leaflet::{Leaflet, ListKind, NodeId, Role};
+use crate::leaflet::{ListKind, NodeId};
+use crate::paged::{Leaflet, Role};
 
 use crate::shifted::without_marks;
 

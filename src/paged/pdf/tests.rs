@@ -20,14 +20,16 @@ use crate::color::color;
 use crate::content::{Address, CalloutKind, Id};
 use crate::diagnostic::{Location, SourceSpan, Sources};
 use crate::fonts::Face;
+use crate::form::{Form, PagedForm};
 use crate::language::Language;
 use crate::leaflet::sample::{block, empty, say};
-use crate::leaflet::{Leaflet, ListKind, NodeId, Part, Role, Target, Weight};
+use crate::leaflet::{ListKind, NodeId, Target, Weight};
 use crate::length::{Length, mm, pt};
 use crate::paged::geometry::PageGeometry;
 use crate::paged::layout::page::{
     ArtifactKind, Destination, Glyph, GlyphRun, Item, Owner, Page, Pages, Point, Rect, Shape,
 };
+use crate::paged::{Leaflet, Part, Role};
 use crate::proof::record::Proof;
 use crate::qr::QrSymbol;
 
@@ -46,6 +48,7 @@ struct Setter<'a> {
 
 impl Setter<'_> {
     fn set(leaflet: &Leaflet) -> Pages {
+        let form = PagedForm::default();
         let mut setter = Setter {
             leaflet,
             pages: vec![Page::default()],
@@ -58,9 +61,10 @@ impl Setter<'_> {
             setter.footer(number);
         }
         Pages {
-            proof: Proof::of(leaflet),
+            proof: Proof::of(&empty(), Form::Pdf(form)),
             leaflet: leaflet.clone(),
-            geometry: PageGeometry::of(leaflet.printing.paper),
+            form,
+            geometry: PageGeometry::of(form.printing.paper),
             pages: setter.pages,
             destinations: setter.destinations,
         }

@@ -4,19 +4,21 @@
 //! In: a composed [`Leaflet`] before anything Personal is filled in, so that nothing Personal can get in. Out: a [`Record`],
 //! the file `careleaf-record.json` in the PDF, and a [`ComposedText`], the file `careleaf-text.json`, whose SHA-256 stands
 //! in the record. README.md, "Proof of version", describes the fields. [`VERSION`] counts their meaning: fields may be
-//! added under the same version, none changes its meaning.
+//! added under the same version, none changes its meaning. What a record of an earlier version says is read as one of this
+//! version ([`read`]).
 
 mod seal;
 mod text;
+mod version_1;
 
 use jiff::civil::Date;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use crate::form::Form;
 use crate::hash::Hash;
 use crate::leaflet::{Leaflet, NodeId, Part, Role};
 use crate::library::Revision;
-use crate::printing::Printing;
 
 pub use seal::{
     LARGEST_PDF, LARGEST_RECORD, LARGEST_TEXT, Opened, SealError, open, open_text, seal,
@@ -27,11 +29,13 @@ pub use text::{ComposedText, PartText};
 /// The version of the form of both files that this program writes, and the highest that it reads. It is raised too when
 /// the same edition would get another text or other hashes of its parts: files of one version can be compared, whatever
 /// program wrote them.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 /// The program, as records name it.
 pub const PROGRAM: &str = concat!("careleaf ", env!("CARGO_PKG_VERSION"));
-/// The versions before this one whose leaflets may be about: with each release its version moves here.
-const EARLIER: [&str; 1] = ["careleaf 0.1.0"];
+/// The versions of the program that wrote records of version 1.
+const WRITERS_OF_VERSION_1: [&str; 2] = ["careleaf 0.1.0", "careleaf 0.2.0"];
+/// The versions before this one that wrote records of this version: with each release its version moves here.
+const EARLIER: [&str; 0] = [];
 /// The record's name in the PDF.
 pub const RECORD_FILE: &str = "careleaf-record.json";
 /// The composed text's name in the PDF.
@@ -56,7 +60,7 @@ pub enum FormError {
     Later(u32),
 }
 
-/// Reads a record from its JSON, or what `T` wants of it.
+/// Reads a record from its JSON, or what `T` wants of it. One of an earlier version keeps that version's number.
 ///
 /// # Errors
 /// When it is not one, or of a later version.
@@ -68,15 +72,16 @@ pub fn read<T: DeserializeOwned>(json: &[u8]) -> Result<T, FormError> {
     let head: Head = serde_json::from_slice(json).map_err(|_| FormError::Broken)?;
     match head.careleaf_record {
         0 => Err(FormError::Broken),
-        1..=VERSION => serde_json::from_slice(json).map_err(|_| FormError::Broken),
+        1 => version_1::read(json),
+        VERSION => serde_json::from_slice(json).map_err(|_| FormError::Broken),
         later => Err(FormError::Later(later)),
     }
 }
 
-/// Which version of the program wrote a record, by its own account.
+/// Which version of the program wrote a record, in which version of its form, by its own account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Maker {
-    /// This one.
+    /// This one, as it writes them today.
     ThisVersion,
     /// One that was released before.
     Earlier,
@@ -91,6 +96,8 @@ pub struct Record {
     pub careleaf_record: u32,
     /// The edition's code.
     pub edition: String,
+    /// How its words are set.
+    pub form: Form,
     /// The leaflet.
     pub leaflet: LeafletRecord,
     /// The day that is printed as that of making.
@@ -136,11 +143,6 @@ pub struct Options {
     /// The preset whose title is printed; left out where none is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub preset: Option<String>,
-    /// The size of body text, in points.
-    pub text_size: u8,
-    /// How it is printed; left out when no option of printing was asked for.
-    #[serde(default, skip_serializing_if = "Printing::is_plain")]
-    pub printing: Printing,
     /// The day that decided what was overdue.
     pub date: Date,
     /// The clinic whose contacts are printed.
@@ -154,7 +156,8 @@ pub struct Options {
 /// A part of a leaflet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PartRecord {
-    /// `opening`, `urgent-help`, `contacts`, `introduction`, `changes`, `section/ID`, `questions`, `glossary` or `about`.
+    /// `opening`, `urgent-help`, `contacts`, `changes`, `section/ID`, `questions`, `glossary` or `about`; up to version 1
+    /// also `introduction`.
     pub part: String,
     /// Its heading.
     pub title: String,
@@ -180,11 +183,11 @@ pub struct Proof {
 }
 
 impl Proof {
-    /// The proof of `leaflet`, which must not be filled in.
-    pub fn of(leaflet: &Leaflet) -> Proof {
+    /// The proof of `leaflet` in a form.
+    pub fn of(leaflet: &Leaflet, form: Form) -> Proof {
         let text = ComposedText::of(leaflet);
         Proof {
-            record: Record::of(leaflet, &text),
+            record: Record::of(leaflet, form, &text),
             text,
         }
     }
@@ -192,7 +195,7 @@ impl Proof {
 
 impl Record {
     /// The record of `leaflet`, whose composed text is `text`; the hash of the PDF is still to be filled in.
-    fn of(leaflet: &Leaflet, text: &ComposedText) -> Record {
+    fn of(leaflet: &Leaflet, form: Form, text: &ComposedText) -> Record {
         let provenance = &leaflet.provenance;
         let parts = parts(leaflet);
         let sections = parts.iter().filter_map(|(_, part)| match part {
@@ -202,6 +205,7 @@ impl Record {
         Record {
             careleaf_record: VERSION,
             edition: leaflet.edition.code().to_owned(),
+            form,
             leaflet: LeafletRecord {
                 id: provenance.leaflet.to_string(),
                 title: leaflet.title.clone(),
@@ -215,8 +219,6 @@ impl Record {
             options: Options {
                 sections: sections.collect(),
                 preset: provenance.preset.as_ref().map(ToString::to_string),
-                text_size: leaflet.text_size.points(),
-                printing: leaflet.printing,
                 date: provenance.date,
                 clinic: provenance.clinic.as_ref().map(ToString::to_string),
                 allow_overdue: provenance.overdue_reason.clone(),
@@ -243,10 +245,16 @@ impl Record {
 
     /// Which version of the program wrote it, by its own account.
     pub fn maker(&self) -> Maker {
-        if self.program == PROGRAM {
-            Maker::ThisVersion
-        } else if EARLIER.contains(&self.program.as_str()) {
+        let program = self.program.as_str();
+        let is_earlier = if self.careleaf_record < VERSION {
+            WRITERS_OF_VERSION_1.contains(&program)
+        } else {
+            EARLIER.contains(&program)
+        };
+        if is_earlier {
             Maker::Earlier
+        } else if self.careleaf_record == VERSION && program == PROGRAM {
+            Maker::ThisVersion
         } else {
             Maker::Unknown
         }
@@ -301,7 +309,6 @@ fn part_name(part: &Part) -> String {
         Part::Opening => OPENING.to_owned(),
         Part::UrgentHelp => URGENT_HELP.to_owned(),
         Part::Contacts => "contacts".to_owned(),
-        Part::Introduction => "introduction".to_owned(),
         Part::Contents => "contents".to_owned(),
         Part::Changes => "changes".to_owned(),
         Part::Section(id) => format!("{SECTION}{id}"),

@@ -160,7 +160,7 @@ impl<'l> Reader<'l> {
                 }
                 self.blocks(node);
             }
-            Role::StatusNotice => {
+            Role::StatusNotice | Role::NoticeOfParts => {
                 self.end_line();
                 self.about_review(node);
             }

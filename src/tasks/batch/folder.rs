@@ -14,6 +14,7 @@ use std::sync::{Mutex, PoisonError};
 use same_file::Handle;
 
 use crate::file_failure;
+use crate::form::{Form, PagedForm};
 use crate::hash::Hash;
 use crate::leaflet::Edition;
 use crate::plain_file;
@@ -27,7 +28,7 @@ const STATE: &str = ".careleaf-batch";
 /// The lists of what was made, each with the words that it starts with.
 const MANIFESTS: [(&str, &str); 2] = [
     ("manifest.csv", "row,file,edition,"),
-    ("manifest.json", "{\"format\":1,\"rows\":["),
+    ("manifest.json", "{\"format\":"),
 ];
 
 /// Why a folder cannot take a batch.
@@ -247,17 +248,23 @@ fn starts_with(file: &Path, words: &str) -> bool {
     read.is_ok() && start == words.as_bytes()
 }
 
-/// Whether a name is that of a row's leaflet: `0001-blood-test-K7QM-2F4X-9TRT.pdf`.
+/// Whether a name is that of a row's leaflet: `0001-blood-test-K7QM-2F4X-9TRT.pdf`, or `…-9TRT-28pt.pdf`.
 fn is_leaflet(name: &str) -> bool {
     let Some((number, rest)) = name.split_once('-') else {
         return false;
     };
-    let edition = rest
-        .strip_suffix(".pdf")
-        .and_then(|rest| rest.get(rest.len().checked_sub(14)?..));
+    let Some(rest) = rest.strip_suffix(".pdf") else {
+        return false;
+    };
+    let ends_with_edition = |rest: &str| {
+        let code = rest.len().checked_sub(14).and_then(|at| rest.get(at..));
+        code.is_some_and(|code| Edition::parse(code).is_ok())
+    };
+    let mut before_form =
+        PagedForm::all().filter_map(|form| rest.strip_suffix(&Form::Pdf(form).suffix()));
     number.len() >= 4
         && number.bytes().all(|byte| byte.is_ascii_digit())
-        && edition.is_some_and(|code| Edition::parse(code).is_ok())
+        && before_form.any(ends_with_edition)
 }
 
 /// Whether a file is none of this run's: a part of one that was killed, or the manifest of one that was done.
@@ -294,5 +301,22 @@ mod tests {
         }
         assert!(state_after(&format!("other basis\n{line}"), "basis").is_empty());
         assert!(state_after("", "basis").is_empty());
+    }
+
+    #[test]
+    fn a_leaflet_is_known_by_its_number_and_edition_in_any_form() {
+        assert!(is_leaflet(NAME));
+        assert!(is_leaflet(
+            "0001-blood-test-K7QM-2F4X-9TRT-14pt-two-sided-grey.pdf"
+        ));
+        for name in [
+            "0001-blood-test.pdf",
+            "001-blood-test-K7QM-2F4X-9TRT.pdf",
+            "0001-blood-test-K7QM-2F4X-9TRH.pdf",
+            "0001-blood-test-K7QM-2F4X-9TRT-13pt.pdf",
+            "0001-blood-test-K7QM-2F4X-9TRT-notes.pdf",
+        ] {
+            assert!(!is_leaflet(name), "{name}");
+        }
     }
 }

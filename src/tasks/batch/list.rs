@@ -14,6 +14,7 @@ use jiff::civil::Date;
 
 use crate::content::Id;
 use crate::diagnostic::{Diagnostic, Location, SourceSpan, Sources};
+use crate::form::PagedForm;
 use crate::leaflet::{Personal, PreparedFor};
 use crate::library::{Library, Section};
 use crate::phone::has_number;
@@ -109,6 +110,14 @@ pub struct Choice {
 }
 
 impl Choice {
+    /// How its pages are set.
+    pub fn form(&self) -> PagedForm {
+        PagedForm {
+            text_size: self.text_size,
+            printing: self.printing,
+        }
+    }
+
     fn of(selection: &Selection) -> Choice {
         let all = selection.leaflet.sections.iter();
         let chosen = |id: &Id| selection.sections.iter().any(|section| section.id == *id);

@@ -13,6 +13,7 @@ use std::thread;
 use jiff::civil::Date;
 
 use crate::file_failure;
+use crate::form::PagedForm;
 use crate::hash::Hash;
 use crate::leaflet::{Edition, Imprint, Leaflet, Personal, compose};
 use crate::library::Library;
@@ -30,8 +31,19 @@ use super::outcome::{BlankForm, Outcome, RowFailure, TooLong, file_of};
 /// The most rows of one leaflet that a thread takes at a time, so that a list of only one leaflet keeps all threads busy.
 const MOST_ROWS_AT_A_TIME: usize = 64;
 
-/// Keeps an edition, given its blank form, or says why it cannot.
-pub type Keep<'a> = &'a (dyn Fn(&Edition, &[u8]) -> Result<(), String> + Sync);
+/// Keeps an edition, given a blank copy of it, or says why it cannot.
+pub type Keep<'a> = &'a (dyn Fn(BlankCopy) -> Result<(), String> + Sync);
+
+/// A copy of an edition that nothing was typed for.
+#[derive(Clone, Copy, Debug)]
+pub struct BlankCopy<'a> {
+    /// Which text it is.
+    pub edition: &'a Edition,
+    /// How it is set.
+    pub form: PagedForm,
+    /// Its file.
+    pub pdf: &'a [u8],
+}
 
 /// What is to be made.
 #[derive(Clone, Copy)]
@@ -130,14 +142,16 @@ fn make_piece(
     sender: &Sender<(usize, Outcome)>,
 ) {
     let choice = making.list.rows[rows[0]].choice;
+    let form = making.list.choices[choice as usize].form();
     let composed = making.composed(choice).map(|leaflet| Piece {
         making,
         choice,
-        file_name: leaflet.file_name(&leaflet.provenance.leaflet),
+        file_name: leaflet.file_name(&leaflet.provenance.leaflet, form.into()),
         leaflet,
+        form,
         type_kept,
         blank: None,
-        form: None,
+        blank_form: None,
     });
     let mut piece = composed.map_err(|error| RowFailure::Other(error.to_string()));
     for &row in rows {
@@ -155,11 +169,12 @@ struct Piece<'p> {
     making: &'p Making<'p>,
     choice: u32,
     leaflet: Leaflet,
+    form: PagedForm,
     file_name: String,
     type_kept: &'p mut StandingType,
     /// The blank copy, or why there is none; made for the first row that needs it.
     blank: Option<Result<Copy, RowFailure>>,
-    form: Option<Arc<BlankForm>>,
+    blank_form: Option<Arc<BlankForm>>,
 }
 
 /// A finished copy.
@@ -179,7 +194,7 @@ impl Piece<'_> {
         };
         match made {
             Ok((hash, pages)) => Outcome::Made {
-                form: self.form(hash),
+                form: self.blank_form(hash),
                 pages,
             },
             Err(failure) => Outcome::Failed(Box::new(failure)),
@@ -201,7 +216,7 @@ impl Piece<'_> {
 
     fn personal_row(&mut self, name: &str, personal: &Personal) -> Result<(Hash, u32), RowFailure> {
         let hash = self.blank()?.finished.hash;
-        let pages = self.type_kept.lay_out(&self.leaflet, personal);
+        let pages = self.type_kept.lay_out(&self.leaflet, self.form, personal);
         self.check_sheets(&pages, personal)?;
         let pdf = pdf::write(&pages).map_err(|PdfError::Violations(faults)| {
             // What is wrong is in the Personal text, and must not be told.
@@ -222,8 +237,9 @@ impl Piece<'_> {
     }
 
     fn make_blank(&mut self) -> Result<Copy, RowFailure> {
-        let pages = self.type_kept.lay_out(&self.leaflet, &Personal::default());
-        self.check_sheets(&pages, &Personal::default())?;
+        let personal = Personal::default();
+        let pages = self.type_kept.lay_out(&self.leaflet, self.form, &personal);
+        self.check_sheets(&pages, &personal)?;
         let pdf = pdf::write(&pages).map_err(|PdfError::Violations(faults)| {
             let messages: Vec<&str> = faults.iter().map(|fault| fault.message.as_str()).collect();
             format!(
@@ -231,7 +247,11 @@ impl Piece<'_> {
                 messages.join("; ")
             )
         })?;
-        (self.making.keep)(&self.leaflet.edition, &pdf)?;
+        (self.making.keep)(BlankCopy {
+            edition: &self.leaflet.edition,
+            form: self.form,
+            pdf: &pdf,
+        })?;
         Ok(Copy {
             finished: Finished {
                 hash: Hash::of(&pdf),
@@ -243,7 +263,7 @@ impl Piece<'_> {
 
     /// Refuses a copy that takes more paper than it may, and says what to leave out.
     fn check_sheets(&self, pages: &Pages, personal: &Personal) -> Result<(), RowFailure> {
-        let sheets = self.leaflet.printing.paper.sheets(pages.pages.len());
+        let sheets = self.form.printing.paper.sheets(pages.pages.len());
         let Some(allowed) = self.making.most_sheets.filter(|&allowed| sheets > allowed) else {
             return Ok(());
         };
@@ -260,11 +280,12 @@ impl Piece<'_> {
         }))
     }
 
-    fn form(&mut self, hash: Hash) -> Arc<BlankForm> {
-        let form = self.form.get_or_insert_with(|| {
+    fn blank_form(&mut self, hash: Hash) -> Arc<BlankForm> {
+        let form = self.blank_form.get_or_insert_with(|| {
             Arc::new(BlankForm {
                 file_name: self.file_name.clone(),
                 edition: self.leaflet.edition.clone(),
+                form: self.form,
                 hash,
                 review_due: self.leaflet.review_due,
             })

@@ -7,6 +7,8 @@ use std::io::{self, Write};
 use jiff::civil::Date;
 use serde::Serialize;
 
+use crate::form::Form;
+
 use super::list::{Row, WardList};
 use super::outcome::{Outcome, RowFailure, file_of};
 
@@ -36,6 +38,7 @@ struct Entry {
     row: u32,
     file: Option<String>,
     edition: Option<String>,
+    form: Option<String>,
     pages: Option<u32>,
     copies: u16,
     /// The sheets of paper that all copies take; no sheet is shared by two.
@@ -106,7 +109,7 @@ impl Manifest<'_> {
 
     /// Writes the JSON: an object with the format's number and the rows, a row a line.
     pub(super) fn write_json(&self, file: &mut dyn Write) -> io::Result<()> {
-        write!(file, "{{\"format\":1,\"rows\":[")?;
+        write!(file, "{{\"format\":2,\"rows\":[")?;
         for (index, entry) in self.entries().enumerate() {
             file.write_all(if index == 0 { b"\n" } else { b",\n" })?;
             serde_json::to_writer(&mut *file, &entry)?;
@@ -121,24 +124,28 @@ impl Manifest<'_> {
 }
 
 fn entry(row: &Row, outcome: &Outcome, list: &WardList) -> Entry {
-    let blank = Entry {
+    let common = Entry {
         row: row.number,
         copies: row.copies,
         ..Entry::default()
     };
     match outcome {
-        Outcome::Made { form, pages } => Entry {
-            file: Some(file_of(row, &form.file_name, list.digits)),
-            edition: Some(form.edition.code().to_owned()),
+        Outcome::Made {
+            form: blank_form,
+            pages,
+        } => Entry {
+            file: Some(file_of(row, &blank_form.file_name, list.digits)),
+            edition: Some(blank_form.edition.code().to_owned()),
+            form: Some(Form::Pdf(blank_form.form).name()),
             pages: Some(*pages),
             sheets: Some(list.sheets(row, *pages) * usize::from(row.copies)),
-            blank_sha256: Some(form.hash.to_string()),
-            review_due: Some(form.review_due.to_string()),
-            ..blank
+            blank_sha256: Some(blank_form.hash.to_string()),
+            review_due: Some(blank_form.review_due.to_string()),
+            ..common
         },
         Outcome::Failed(reason) => Entry {
             failure: Some(reason.to_string()),
-            ..blank
+            ..common
         },
     }
 }

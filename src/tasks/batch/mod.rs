@@ -33,7 +33,7 @@ pub use list::{
     Choice, LARGEST_LIST, ListFile, ListReading, MOST_FAULTY_ROWS, MOST_ROWS, Row, Show, WardList,
     read,
 };
-pub use make::{Keep, Making, make};
+pub use make::{BlankCopy, Keep, Making, make};
 pub use manifest::{Manifest, Totals};
 pub use outcome::{BlankForm, Outcome, RowFailure, TooLong};
 pub use print_file::PrintJobRequest;

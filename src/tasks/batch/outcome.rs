@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use crate::form::PagedForm;
 use crate::hash::Hash;
 use crate::leaflet::Edition;
 use crate::paged::fitting::Shorter;
@@ -21,6 +22,8 @@ pub struct BlankForm {
     pub file_name: String,
     /// Which text it is.
     pub edition: Edition,
+    /// How it is set.
+    pub form: PagedForm,
     /// The SHA-256 of its file.
     pub hash: Hash,
     /// The earliest day on which a part of it is due for review.
@@ -100,7 +103,7 @@ impl TooLong {
     }
 }
 
-/// How a row's file is named: its number, with as many digits as the last row's, then the leaflet and its edition.
+/// How a row's file is named: its number, with as many digits as the last row's, then the leaflet, its edition and its form.
 pub(super) fn file_of(row: &Row, form_name: &str, digits: usize) -> String {
     let digits = digits.max(FEWEST_DIGITS);
     format!("{:0digits$}-{form_name}", row.number)

@@ -186,7 +186,9 @@ impl PrintJobPart<'_> {
             match item {
                 JobItem::Separator(rest) => separate(composed, rest, &mut type_kept, &mut job),
                 JobItem::Copies(row, numbers) => {
-                    let pages = type_kept.lay_out(composed.leaflet(row), &row.personal);
+                    let form = composed.making.list.choice(row).form();
+                    let leaflet = composed.leaflet(row);
+                    let pages = type_kept.lay_out(leaflet, form, &row.personal);
                     for number in numbers.clone() {
                         let copy = CopyOf {
                             row: row.number,
@@ -219,7 +221,9 @@ fn separate(
         rows: rest.rows,
         copies: rest.copies,
     };
-    job.add_separator(&type_kept.separate(&separator, leaflet), separator.clinic);
+    let form = making.list.choice(rest.first).form();
+    let sheet = type_kept.separate(&separator, leaflet, form);
+    job.add_separator(&sheet, separator.clinic);
 }
 
 /// The leaflets of a print job, each composed for the first row that asks for it, and kept for those that follow.

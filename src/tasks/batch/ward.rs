@@ -11,7 +11,7 @@ use jiff::civil::Date;
 
 use crate::diagnostic::{Diagnostic, Sources};
 use crate::hash::Fields;
-use crate::leaflet::{Edition, Imprint};
+use crate::leaflet::Imprint;
 use crate::library::Revision;
 use crate::plain_file;
 use crate::printing::Printing;
@@ -24,7 +24,7 @@ use crate::tasks::open::OpenLibrary;
 use super::encoding::Encoding;
 use super::folder::BatchFolder;
 use super::list::{LARGEST_LIST, ListFile, ListReading, WardList, read};
-use super::make::{Making, make};
+use super::make::{BlankCopy, Making, make};
 use super::manifest::Manifest;
 use super::outcome::Outcome;
 use super::print_file::{PrintFile, PrintJobRequest};
@@ -145,7 +145,7 @@ pub fn batch(
         imprint: &imprint,
         most_sheets: request.most_sheets,
         threads: request.threads.map_or_else(all_cores, NonZeroUsize::get),
-        keep: &|edition, blank| keep(&keeper, edition, blank),
+        keep: &|blank| keep(&keeper, blank),
     };
     let outcomes = make(&making, || on_event(BatchEvent::RowDone));
     finish(&making, &outcomes, print_file.as_ref(), on_event)?;
@@ -216,9 +216,9 @@ fn tell_what_to_look_at(open: &OpenLibrary, list: &WardList, on_event: &mut dyn 
 }
 
 /// Keeps an edition before any of its leaflets is written.
-fn keep(keeper: &Mutex<Keeper>, edition: &Edition, blank: &[u8]) -> Result<(), String> {
+fn keep(keeper: &Mutex<Keeper>, blank: BlankCopy) -> Result<(), String> {
     let mut keeper = keeper.lock().map_err(|_| "another row has failed")?;
-    let kept = keeper.keep(edition.code(), || Ok(blank.to_vec()));
+    let kept = keeper.keep(blank.edition, blank.form, || Ok(blank.pdf.to_vec()));
     kept.map_err(|error| format!("the edition cannot be kept: {error}"))
 }
 

@@ -6,10 +6,13 @@
 
 use std::collections::BTreeSet;
 
+use crate::form::Form;
 use crate::library::House;
+use crate::paged::arrange;
 use crate::proof::record::{ComposedText, GLOSSARY, PartRecord, Proof, Record, plain};
 
-use super::{Comparison, NUMBERS_UNPROVED};
+use super::version_1::{self, PrintedPart};
+use super::{CHANGES, Comparison, NUMBERS_UNPROVED, Today};
 
 /// The fewest digits that are taken for a number to ring: 999.
 const SHORTEST_NUMBER: usize = 3;
@@ -18,15 +21,15 @@ const SHORTEST_NUMBER: usize = 3;
 pub(super) fn compare(
     house: &House,
     (record, text): (&Record, Option<&ComposedText>),
-    now: &Proof,
+    now: &Today,
 ) -> Comparison {
-    if !is_of_same_texts(record, &now.record) {
+    if !is_of_same_texts(record, &now.proof.record) {
         return Comparison::Different;
     }
     match text {
-        Some(text) if has_same_numbers(house, (record, text), now) => Comparison::Same,
+        Some(text) if has_same_numbers(house, (record, text), &now.proof) => Comparison::Same,
         Some(_) => Comparison::Different,
-        None if prints_the_same_around(record, &now.record) => Comparison::Same,
+        None if prints_the_same_around(record, now, &around(record)) => Comparison::Same,
         None => Comparison::Unproved(NUMBERS_UNPROVED),
     }
 }
@@ -57,16 +60,28 @@ pub(super) fn is_of_same_texts(record: &Record, now: &Record) -> bool {
         && compared(record) == compared(now)
 }
 
+/// Whether two records are of the same texts, apart from what one of them says has changed.
+pub(super) fn is_same_but_for_changes(record: &Record, now: &Today) -> bool {
+    let is_else = |part: &&PartRecord| part.part != CHANGES;
+    let around: Vec<&PartRecord> = around(record).into_iter().filter(is_else).collect();
+    is_of_same_texts(record, &now.proof.record) && prints_the_same_around(record, now, &around)
+}
+
+/// The parts of a record that are no texts of the library.
+fn around(record: &Record) -> Vec<&PartRecord> {
+    let parts = record.parts.iter();
+    parts.filter(|part| part.content_hash.is_none()).collect()
+}
+
 /// Whether what stands around the library's texts is printed by this version as it was then.
-fn prints_the_same_around(record: &Record, now: &Record) -> bool {
-    let around = |record: &Record| -> Vec<String> {
-        let parts = record.parts.iter();
-        parts
-            .filter(|part| part.content_hash.is_none())
-            .map(|part| part.printed_hash.clone())
-            .collect()
-    };
-    around(record) == around(now)
+fn prints_the_same_around(record: &Record, now: &Today, then: &[&PartRecord]) -> bool {
+    let Form::Pdf(form) = record.form;
+    let tells_changes = then.iter().any(|part| part.part == CHANGES);
+    let is_compared = |part: &PrintedPart| tells_changes || !part.tells_changes;
+    let now = version_1::around(&arrange(&now.leaflet, form));
+    let now = now.iter().filter(|part| is_compared(part));
+    let then = then.iter().map(|part| &part.printed_hash);
+    now.map(|part| &part.hash).eq(then)
 }
 
 /// Whether the clinic and the organisations have the numbers that were printed: no other number, and each beside its
@@ -81,10 +96,13 @@ fn has_same_numbers(house: &House, (record, text): (&Record, &ComposedText), now
         .flat_map(|clinic| [&clinic.urgent_line, &clinic.nurse])
         .flatten();
     let is_printed = |words: &String| printed.iter().any(|line| says(line, words));
+    // A number stands in the line of its name, or in the next.
     let has_organisations = house.organisations.iter().all(|organisation| {
-        printed.iter().any(|line| {
+        (0..printed.len()).any(|at| {
+            let beside = &printed[at..printed.len().min(at + 2)];
             let phone = organisation.phone.as_ref();
-            says(line, &organisation.name) && phone.is_none_or(|phone| says(line, phone))
+            says(printed[at], &organisation.name)
+                && phone.is_none_or(|phone| beside.iter().any(|line| says(line, phone)))
         })
     });
     let today: BTreeSet<String> = lines_of_no_text(now.record.parts.iter(), &now.text)

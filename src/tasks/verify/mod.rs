@@ -10,12 +10,13 @@ mod earlier;
 mod ink;
 mod question;
 mod saved_again;
+mod version_1;
 
 use jiff::civil::Date;
 
-use crate::leaflet::{Edition, Imprint, PartChange, Since, compose};
+use crate::form::Form;
+use crate::leaflet::{Edition, Imprint, Leaflet, PartChange, Since, compose};
 use crate::library::{LeafletSource, Library, Preset, Section};
-use crate::printing::TextSize;
 use crate::proof::changes;
 use crate::proof::record::{ComposedText, Maker, Options, PartRecord, Proof, Record};
 use crate::selection::{ResolvedRequest, Selection, SelectionError, preset_of, sections_of};
@@ -140,8 +141,8 @@ pub struct Evidence<'e> {
     pub earlier: Option<&'e Proof>,
 }
 
-/// Judges an edition by `library` on the day `today`.
-pub fn judge(library: &Library, evidence: Evidence, today: Date) -> Verdict {
+/// Judges an edition by `library` on a day.
+pub fn judge(library: &Library, evidence: Evidence, day: Date) -> Verdict {
     let Evidence { record, kept, .. } = evidence;
     if let Some(fault) = fault(record, kept) {
         return Verdict::plain(Validity::Altered, Some(fault.to_owned()));
@@ -150,7 +151,8 @@ pub fn judge(library: &Library, evidence: Evidence, today: Date) -> Verdict {
         let note = format!("the library has no leaflet `{}`", record.leaflet.id);
         return Verdict::plain(Validity::Unknown, Some(note));
     };
-    let now = match compose_again(library, leaflet, (record, evidence.earlier)) {
+    let request = request(library, leaflet, record);
+    let now = match Today::of(&request, record, evidence.earlier) {
         Ok(now) => now,
         Err(
             error @ (SelectionError::Withdrawn { .. }
@@ -159,15 +161,15 @@ pub fn judge(library: &Library, evidence: Evidence, today: Date) -> Verdict {
         ) => return Verdict::plain(Validity::Withdrawn, Some(error.to_string())),
         Err(error) => return Verdict::plain(Validity::Superseded, Some(error.to_string())),
     };
-    match compare(library, evidence, &now) {
+    let comparison = compare(library, evidence, &now);
+    let now = &now.proof;
+    match comparison {
         Comparison::Contradiction => {
             Verdict::plain(Validity::Altered, Some(OTHER_THAN_LIBRARY.to_owned()))
         }
         Comparison::Unproved(note) => Verdict::plain(Validity::Unknown, Some(note.to_owned())),
-        Comparison::Different => superseded((record, evidence.text), &now),
-        Comparison::Same if now.record.review_due < today => {
-            Verdict::plain(Validity::Overdue, None)
-        }
+        Comparison::Different => superseded((record, evidence.text), now),
+        Comparison::Same if now.record.review_due < day => Verdict::plain(Validity::Overdue, None),
         Comparison::Same => Verdict::plain(Validity::Current, None),
     }
 }
@@ -217,26 +219,33 @@ enum Comparison {
     Unproved(&'static str),
 }
 
-fn compare(library: &Library, evidence: Evidence, now: &Proof) -> Comparison {
+fn compare(library: &Library, evidence: Evidence, now: &Today) -> Comparison {
     let Evidence { record, kept, .. } = evidence;
-    if record.edition == now.record.edition {
-        let is_of_other_texts =
-            record.maker() == Maker::Earlier && !earlier::is_of_same_texts(record, &now.record);
-        return if is_of_other_texts || contradicts(record, &now.record) {
+    let is_earlier = record.maker() == Maker::Earlier;
+    if record.edition == now.proof.record.edition {
+        let is_of_other_texts = is_earlier && !earlier::is_of_same_texts(record, &now.proof.record);
+        return if is_of_other_texts || contradicts(record, &now.proof.record) {
             Comparison::Contradiction
         } else {
             Comparison::Same
         };
     }
     let tells_changes = record.options.since.is_some() && evidence.earlier.is_none();
-    if tells_changes && is_same_but_for_changes(record, &now.record) {
+    let is_same_else = || {
+        if is_earlier {
+            earlier::is_same_but_for_changes(record, now)
+        } else {
+            is_same_but_for_changes(record, &now.proof.record)
+        }
+    };
+    if tells_changes && is_same_else() {
         // It prints changes since an edition whose words are not at hand.
         return match kept {
             Some(_) => Comparison::Same,
             None => Comparison::Unproved(UNPROVED),
         };
     }
-    if record.maker() == Maker::Earlier {
+    if is_earlier {
         return earlier::compare(&library.house, (record, evidence.text), now);
     }
     Comparison::Different
@@ -263,28 +272,50 @@ pub fn compose_again(
     leaflet: &LeafletSource,
     (record, earlier): (&Record, Option<&Proof>),
 ) -> Result<Proof, SelectionError> {
-    let selection = request(library, leaflet, &record.options).select()?;
-    let imprint = Imprint {
-        since: changes_since(&selection, earlier),
-        ..Imprint::default()
-    };
-    Ok(Proof::of(&compose(&selection, &imprint)))
+    let request = request(library, leaflet, record);
+    Today::of(&request, record, earlier).map(|today| today.proof)
+}
+
+/// What the request of a record makes of the library today.
+struct Today {
+    leaflet: Leaflet,
+    proof: Proof,
+}
+
+impl Today {
+    fn of(
+        request: &ResolvedRequest,
+        record: &Record,
+        earlier: Option<&Proof>,
+    ) -> Result<Today, SelectionError> {
+        let selection = request.select()?;
+        let imprint = Imprint {
+            since: changes_since(&selection, earlier),
+            ..Imprint::default()
+        };
+        let leaflet = compose(&selection, &imprint);
+        let proof = Proof::of(&leaflet, record.form);
+        Ok(Today { leaflet, proof })
+    }
 }
 
 /// What has changed since an edition, if its words are at hand.
 fn changes_since(selection: &Selection, earlier: Option<&Proof>) -> Option<Since> {
     let earlier = earlier?;
     let edition = Edition::parse(&earlier.record.edition).ok()?;
-    let plain = Proof::of(&compose(selection, &Imprint::default()));
+    let leaflet = compose(selection, &Imprint::default());
+    let plain = Proof::of(&leaflet, Form::Pdf(selection.form()));
     Some(changes::since(edition, earlier, &plain))
 }
 
-/// The request that the options record, as far as the library still has what they name.
+/// The request that a record tells of, as far as the library still has what it names.
 fn request<'l>(
     library: &'l Library,
     leaflet: &'l LeafletSource,
-    options: &Options,
+    record: &Record,
 ) -> ResolvedRequest<'l> {
+    let options = &record.options;
+    let Form::Pdf(form) = record.form;
     let (preset, sections) = wanted(leaflet, options);
     let mut clinics = library.house.clinics.values();
     let reason = options.allow_overdue.as_deref().unwrap_or(NO_REASON);
@@ -293,8 +324,8 @@ fn request<'l>(
         leaflet,
         preset,
         sections,
-        text_size: TextSize::new(options.text_size).unwrap_or_default(),
-        printing: options.printing,
+        text_size: form.text_size,
+        printing: form.printing,
         date: options.date,
         clinic: clinics.find(|clinic| Some(clinic.id.as_str()) == options.clinic.as_deref()),
         allow_overdue: Some(reason.to_owned()),

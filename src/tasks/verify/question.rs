@@ -111,7 +111,7 @@ impl Question<'_> {
         let Some(pdf) = &edition.pdf else {
             return verdict;
         };
-        let archived = self.store.archived_pdf(&record.edition);
+        let archived = self.store.archived_pdf(record);
         let folder = &self.library.house.folder;
         let claimed = record.revision.as_ref();
         let revision = claimed.and_then(|_| Revision::of(folder, &self.store.paths()));

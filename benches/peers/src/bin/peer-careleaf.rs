@@ -52,7 +52,8 @@ fn load(path: &Path) -> Outcome<Request> {
 fn lay_out(library: &Library, request: &Request) -> Outcome<Pages> {
     let selection = select(library, request)?;
     let leaflet = compose(&selection, &Imprint::default());
-    Ok(TYPE.with_borrow_mut(|kept| kept.lay_out(&leaflet, &Personal::default())))
+    let form = selection.form();
+    Ok(TYPE.with_borrow_mut(|kept| kept.lay_out(&leaflet, form, &Personal::default())))
 }
 
 /// The time that the leaflets of a folder take to write, as a share of all the time that they take.

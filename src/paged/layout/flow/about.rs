@@ -1,7 +1,8 @@
 //! What the about part lists: organisations and sources.
 
-use crate::leaflet::{NodeId, Role};
+use crate::leaflet::NodeId;
 use crate::length::{Length, mm};
+use crate::paged::Role;
 use crate::paged::layout::ink::InkBlock;
 
 use super::{Flow, Place};

@@ -5,8 +5,9 @@
 
 use crate::color::Color;
 use crate::content::CalloutKind;
-use crate::leaflet::{NodeId, Role};
+use crate::leaflet::NodeId;
 use crate::length::{Length, pt};
+use crate::paged::Role;
 use crate::paged::layout::galley::{CutWords, Panel};
 use crate::paged::layout::ink::Area;
 use crate::paged::layout::page::Stroke;

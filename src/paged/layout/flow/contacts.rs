@@ -1,7 +1,8 @@
 //! Contacts: a name, and beside it what is known or a line to write on.
 
-use crate::leaflet::{NodeId, Role};
+use crate::leaflet::NodeId;
 use crate::length::{Length, mm, pt};
+use crate::paged::Role;
 use crate::paged::layout::galley::Panel;
 use crate::paged::layout::ink::{Ink, InkBlock};
 use crate::paged::theme::{self, Heaviness, TextStyle, WRITING_LINE};

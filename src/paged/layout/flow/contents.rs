@@ -1,7 +1,8 @@
 //! The contents: titles, their page numbers at the end of the line, a rule below each.
 
-use crate::leaflet::{NodeId, Role};
+use crate::leaflet::NodeId;
 use crate::length::Length;
+use crate::paged::Role;
 use crate::paged::geometry::COLUMN_GAP;
 use crate::paged::layout::galley::{Beside, Cut, Slice};
 use crate::paged::layout::ink::{Ink, InkBlock};

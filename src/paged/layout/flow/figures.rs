@@ -7,8 +7,9 @@
 use std::sync::Arc;
 
 use crate::figure::Figure;
-use crate::leaflet::{NodeId, Role};
+use crate::leaflet::NodeId;
 use crate::length::Length;
+use crate::paged::Role;
 use crate::paged::layout::galley::Cut;
 use crate::paged::layout::ink::{Area, Ink, InkBlock, InkKind};
 use crate::paged::layout::page::{Owner, Rect, Shape};

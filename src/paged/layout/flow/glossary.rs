@@ -4,12 +4,13 @@
 //! its terms are set, and each page of a term is named once, with its own number.
 
 use crate::fonts;
-use crate::leaflet::{Leaflet, NodeId, Role};
+use crate::leaflet::NodeId;
 use crate::length::{Length, mm};
 use crate::paged::layout::cut_galley::PageNumbers;
 use crate::paged::layout::ink::{Area, Ink};
 use crate::paged::layout::text::{TextLine, TextLook, TextPiece, pieces};
 use crate::paged::theme;
+use crate::paged::{Leaflet, Role};
 
 use super::{Flow, Place};
 

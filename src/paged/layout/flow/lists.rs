@@ -1,7 +1,8 @@
 //! Lists with bullets or numbers, and the choice of how any other list is set.
 
-use crate::leaflet::{ListKind, NodeId, Role};
+use crate::leaflet::{ListKind, NodeId};
 use crate::length::{Length, mm, pt};
+use crate::paged::Role;
 use crate::paged::layout::ink::{Ink, InkBlock};
 use crate::paged::theme;
 

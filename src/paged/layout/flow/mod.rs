@@ -24,8 +24,9 @@ mod stacked_tables;
 mod tables;
 mod urgent_help;
 
+use crate::form::PagedForm;
 use crate::language::Language;
-use crate::leaflet::{Leaflet, NodeId, Part, Role};
+use crate::leaflet::NodeId;
 use crate::paged::layout::cache::{Caching, LayoutCache};
 use crate::paged::layout::cut_galley::{CutGalley, PageNumbers};
 use crate::paged::layout::frame::PageFrame;
@@ -34,11 +35,14 @@ use crate::paged::layout::ink::{Area, InkBlock};
 use crate::paged::layout::shape::Shaper;
 use crate::paged::layout::text::{TextLook, TextSetting};
 use crate::paged::theme::{TextStyle, Theme};
+use crate::paged::{Leaflet, Part, Role};
 
 /// Turns nodes into slices.
 pub(super) struct Flow<'a> {
     /// The leaflet.
     pub(super) leaflet: &'a Leaflet,
+    /// How it is set.
+    pub(super) form: PagedForm,
     /// How it looks.
     pub(super) theme: Theme,
     /// Where things stand on its pages.

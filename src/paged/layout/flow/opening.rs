@@ -1,7 +1,8 @@
 //! How a leaflet opens: the publisher's mark, the titles, whom it is for.
 
-use crate::leaflet::{NodeId, Role};
+use crate::leaflet::NodeId;
 use crate::length::{Length, mm};
+use crate::paged::Role;
 use crate::paged::layout::ink::Area;
 
 use super::Flow;

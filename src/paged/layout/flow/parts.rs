@@ -1,9 +1,10 @@
 //! The parts of a leaflet, in order: where each of them begins, its heading and what it holds.
 
-use crate::leaflet::{ListKind, NodeId, Part, Role};
+use crate::leaflet::{ListKind, NodeId};
 use crate::paged::layout::cache::{CachedForm, Caching};
 use crate::paged::layout::galley::{Cut, Galley};
 use crate::paged::layout::ink::Area;
+use crate::paged::{Part, Role};
 
 use super::{Flow, NextPart, Place};
 
@@ -32,8 +33,8 @@ impl Flow<'_> {
     /// Adds a part that depends on nothing around it: from those that are kept, or to them.
     pub(super) fn part_by_itself(&mut self, part: NextPart) {
         let form = CachedForm {
-            text_size: self.leaflet.text_size,
-            paper: self.leaflet.printing.paper,
+            text_size: self.form.text_size,
+            paper: self.form.printing.paper,
             language: self.leaflet.language.clone(),
             page_height: self.frame.height(),
         };

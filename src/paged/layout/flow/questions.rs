@@ -1,7 +1,8 @@
 //! Questions to ask, and lines to write on.
 
-use crate::leaflet::{NodeId, Role};
+use crate::leaflet::NodeId;
 use crate::length::{Length, mm, pt};
+use crate::paged::Role;
 use crate::paged::layout::galley::Cut;
 use crate::paged::layout::ink::{Area, Ink};
 use crate::paged::layout::page::{Rect, Shape, Stroke};

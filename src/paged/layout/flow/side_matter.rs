@@ -6,8 +6,9 @@
 use std::sync::Arc;
 
 use crate::content::Address;
-use crate::leaflet::{NodeId, Role};
+use crate::leaflet::NodeId;
 use crate::length::{Length, mm};
+use crate::paged::Role;
 use crate::paged::layout::galley::{Beside, Cut};
 use crate::paged::layout::ink::{Area, Ink, InkBlock, InkKind};
 use crate::paged::layout::page::{Owner, Rect, Shape};

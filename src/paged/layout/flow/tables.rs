@@ -5,8 +5,9 @@
 //! the cells of a row stand below each other instead, so that no word is broken and no type shrinks. So do those of a row
 //! that would be taller than a page, and such a row goes on over the page. A small table is not cut at all.
 
-use crate::leaflet::{NodeId, Role};
+use crate::leaflet::NodeId;
 use crate::length::{Length, pt};
+use crate::paged::Role;
 use crate::paged::layout::galley::Cut;
 use crate::paged::layout::ink::{Area, Ink, InkBlock};
 use crate::paged::layout::text::{Widths, line_pitch};

@@ -1,7 +1,8 @@
 //! The box that says whom to ring and when.
 
-use crate::leaflet::{ListKind, NodeId, Role};
+use crate::leaflet::{ListKind, NodeId};
 use crate::length::{Length, mm, pt};
+use crate::paged::Role;
 use crate::paged::layout::galley::Panel;
 use crate::paged::layout::ink::Area;
 use crate::paged::layout::page::Stroke;

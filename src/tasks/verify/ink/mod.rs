@@ -9,11 +9,12 @@ mod difference;
 mod personal;
 mod same_words;
 
+use crate::form::{Form, PagedForm};
 use crate::hash::Hash;
 use crate::leaflet::{Imprint, Leaflet, Personal, compose};
 use crate::library::{Library, Revision};
 use crate::paged::layout::lay_out;
-use crate::paged::pdf;
+use crate::paged::{self, arrange, pdf};
 use crate::printing::Paper;
 use crate::proof::record::{GLOSSARY, Maker, OPENING, PROGRAM, Proof, Record};
 use crate::terms::GlossaryTerm;
@@ -105,6 +106,8 @@ pub(super) fn compare(library: &Library, file: File) -> Ink {
 /// What the request of a record makes of the library today.
 struct Again<'f> {
     leaflet: Leaflet,
+    /// How it is set.
+    form: PagedForm,
     /// What may be explained in it.
     glossary: &'f [GlossaryTerm],
     /// What the file says of itself.
@@ -118,7 +121,7 @@ impl<'f> Again<'f> {
     fn of(library: &'f Library, file: &File<'f>) -> Option<Again<'f>> {
         let claims = file.record;
         let source = library.leaflet(&claims.leaflet.id)?;
-        let selection = request(library, source, &claims.options).select().ok()?;
+        let selection = request(library, source, claims).select().ok()?;
         let imprint = Imprint {
             made_on: Some(claims.made_on),
             revision: claims.revision.clone(),
@@ -129,7 +132,7 @@ impl<'f> Again<'f> {
         if tells_changes && claims.options.since.is_some() && imprint.since.is_none() {
             return None;
         }
-        let now = Proof::of(&leaflet).record;
+        let now = Proof::of(&leaflet, claims.form).record;
         // From the same clean commit comes the same library.
         let is_same_library = file.revision.is_some() && file.revision == claims.revision.as_ref();
         let moved_on = if is_same_library {
@@ -137,12 +140,19 @@ impl<'f> Again<'f> {
         } else {
             moved_on(claims, &now)
         };
+        let Form::Pdf(form) = claims.form;
         Some(Again {
             leaflet,
+            form,
             glossary: &library.glossary.terms,
             claims,
             moved_on,
         })
+    }
+
+    /// The leaflet as it is arranged on the file's pages.
+    fn arranged(&self) -> paged::Leaflet {
+        arrange(&self.leaflet, self.form)
     }
 
     /// Compares a file with what this version of the program makes.
@@ -158,7 +168,7 @@ impl<'f> Again<'f> {
         };
         let is_it = |personal: &Personal| self.pdf(personal).is_some_and(|it| it == file.pdf);
         let is_made_again = is_plain || candidates.iter().any(is_it);
-        let has_tags = self.leaflet.printing.paper != Paper::Booklet;
+        let has_tags = self.form.printing.paper != Paper::Booklet;
         if !is_made_again && !has_tags && candidates.iter().any(personal::needs_tags) {
             return Ink::Untold(NOT_READ_BACK.to_owned());
         }
@@ -182,7 +192,7 @@ impl<'f> Again<'f> {
 
     /// The file, with this Personal text.
     fn pdf(&self, personal: &Personal) -> Option<Vec<u8>> {
-        let mut pages = lay_out(&self.leaflet, personal);
+        let mut pages = lay_out(&self.leaflet, self.form, personal);
         let record = &mut pages.proof.record;
         record.program.clone_from(&self.claims.program);
         for part in &mut record.parts {

@@ -7,7 +7,8 @@ use std::collections::BTreeSet;
 use hayro_syntax::object::{Dict, MaybeRef, Object};
 use memchr::memmem;
 
-use crate::leaflet::{Leaflet, NodeId, Part, Personal, Role, Target};
+use crate::leaflet::{Edition, NodeId, Personal, Target};
+use crate::paged::{Leaflet, Part, Role};
 use crate::proof::readback::{self, Belonging, Readback, Unit, is_named};
 use crate::proof::record::PROGRAM;
 use crate::shifted;
@@ -82,7 +83,7 @@ pub(super) fn compare(again: &Again, file: &File) -> Ink {
     if memmem::find_iter(file.pdf, END).count() != 1 {
         return Ink::Forged("something was added after its end".to_owned());
     }
-    if let Some(fault) = holds_more(&given, &again.leaflet) {
+    if let Some(fault) = holds_more(&given, &again.arranged()) {
         return Ink::Forged(fault);
     }
     let mut candidates = personal::candidates(file.pdf, &again.leaflet);
@@ -203,7 +204,7 @@ impl Copy<'_> {
         };
         let made = Readback::of(&made)?;
         let running = self.running_words(&made);
-        let leaflet = self.again.leaflet.filled_in(self.personal);
+        let leaflet = self.leaflet_with_its_code();
         match self.given.parts() {
             Some(parts) => other_part(self.again, &leaflet, &parts)
                 .map(|part| format!("the words of `{part}` on its pages are not the library's"))
@@ -228,10 +229,20 @@ impl Copy<'_> {
         }
     }
 
+    /// What the library makes of the request today, with the code that the file has for it: an earlier version made its codes
+    /// in another way.
+    fn leaflet_with_its_code(&self) -> Leaflet {
+        let mut leaflet = self.again.arranged();
+        if let Ok(edition) = Edition::parse(&self.again.claims.edition) {
+            leaflet.edition = edition;
+        }
+        leaflet.filled_in(self.personal)
+    }
+
     /// What headers, footers and repeated heads may say.
     fn running_words(&self, made: &Readback) -> BTreeSet<String> {
         let edition = self.again.leaflet.edition.code();
-        artifacts(made, (&self.again.leaflet, edition))
+        artifacts(made, (self.again.leaflet.wording, edition))
             .into_iter()
             .flatten()
             .collect()
@@ -240,7 +251,7 @@ impl Copy<'_> {
     fn other_running_words(&self, known: &BTreeSet<String>, parts: &[String]) -> Option<String> {
         let edition = &*self.again.claims.edition;
         let all_words = letters(&parts.concat());
-        let pages = artifacts(self.given, (&self.again.leaflet, edition));
+        let pages = artifacts(self.given, (self.again.leaflet.wording, edition));
         for (words, page) in pages.into_iter().zip(1..) {
             let other = |words: &String| !known.contains(words) && !all_words.contains(words);
             if words.iter().any(other) {
@@ -254,7 +265,7 @@ impl Copy<'_> {
 }
 
 /// The letters of what is not read out, page by page, without what differs from page to page and from edition to edition.
-fn artifacts(of: &Readback, (leaflet, edition): (&Leaflet, &str)) -> Vec<Vec<String>> {
+fn artifacts(of: &Readback, (wording, edition): (&Wording, &str)) -> Vec<Vec<String>> {
     let pages = of.pages();
     let count = pages.len().to_string();
     let edition = letters(edition);
@@ -263,7 +274,7 @@ fn artifacts(of: &Readback, (leaflet, edition): (&Leaflet, &str)) -> Vec<Vec<Str
         let words = words
             .each_ref()
             .map(|(name, value)| (*name, value.as_str()));
-        let page_of = letters(&fill(&leaflet.wording.page_of, &words));
+        let page_of = letters(&fill(&wording.page_of, &words));
         let artifacts = units
             .iter()
             .filter(|unit| unit.belonging == Belonging::Artifact);

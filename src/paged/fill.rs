@@ -6,8 +6,11 @@ use crate::fonts;
 use crate::language::Direction;
 use crate::wording::{self, Piece, pieces};
 
-use super::nobreak::{POP_ISOLATE, keep_together};
-use super::{Fill, Leaflet, NodeId, Part, Personal, PreparedFor, Role, Target, Weight};
+use crate::leaflet::{
+    Fill, NodeId, POP_ISOLATE, Personal, PreparedFor, Target, Weight, keep_together,
+};
+
+use super::tree::{Leaflet, Part, Role};
 
 /// Starts words that run as their first letter does, whatever stands around them (Unicode Standard Annex 9, 2.4.2).
 const FIRST_STRONG_ISOLATE: char = '\u{2068}';
@@ -28,26 +31,12 @@ impl Leaflet {
         if let Some(whom) = &personal.prepared_for {
             filled.say_whom_it_is_for(whom);
         }
-        for index in 0..self.nodes.len() {
-            if let Role::Fill(fill) = self.nodes[index].role {
-                filled.fill_leaf(NodeId::at(index), fill, personal);
+        for leaf in (0..self.node_count()).map(NodeId::at) {
+            if let Role::Fill(fill) = self.node(leaf).role {
+                filled.fill_leaf(leaf, fill, personal);
             }
         }
         filled
-    }
-
-    /// The contact of a kind: what was typed for this copy, otherwise the clinic's.
-    pub fn contact<'l>(&'l self, kind: ContactKind, personal: &'l Personal) -> Option<&'l str> {
-        let clinic = || self.contacts.get(&kind).map(String::as_str);
-        personal.contact(kind).or_else(clinic)
-    }
-
-    /// What to do when nobody answers the 24-hour number, or none is known.
-    pub(crate) fn urgent_advice(&self, personal: &Personal) -> &'static str {
-        match self.contact(ContactKind::Urgent, personal) {
-            Some(_) => &self.wording.urgent_line_silent,
-            None => &self.wording.no_urgent_number,
-        }
     }
 
     fn fill_leaf(&mut self, leaf: NodeId, fill: Fill, personal: &Personal) {
