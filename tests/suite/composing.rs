@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::trials::trials;
 use careleaf::content::Id;
 use careleaf::form::PagedForm;
 use careleaf::leaflet::{Imprint, NodeId, Personal, PreparedFor, Target, Weight, compose};
@@ -909,7 +910,7 @@ fn numbered_words(text: &str) -> Vec<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(96))]
+    #![proptest_config(trials(96))]
 
     #[test]
     fn every_word_of_a_text_stands_once_and_in_order(body in markdown()) {

@@ -66,5 +66,6 @@ mod standing_type;
 mod story;
 mod tables;
 mod texts;
+mod trials;
 mod words_kept;
 mod writing_rules;

@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use snapbox::{IntoData, str};
 
 use crate::sound_library::{FIRST, SoundLibrary};
+use crate::trials::trials;
 
 const FRONT_MATTER: &str = r#"+++
 title = "First"
@@ -1069,7 +1070,7 @@ fn markdown() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(trials(200))]
 
     #[test]
     fn no_markdown_makes_the_reader_panic(text in markdown()) {

@@ -12,11 +12,11 @@ use careleaf::printing::Printing;
 use careleaf::selection::select;
 use jiff::civil::date;
 use proptest::prelude::*;
-use proptest::test_runner::RngSeed;
 
 use crate::readback::{self, Element};
 use crate::sheets::{Bounds, Kind, Mark, Sheets};
 use crate::texts::{Text, texts};
+use crate::trials::trials;
 
 /// How far ink may reach over an edge: the strokes of Nastaliq hang out of its lines.
 const TOLERANCE: f32 = 5.0;
@@ -25,18 +25,8 @@ const CLEARANCE: f32 = 8.0;
 /// The part of a page that a block surely finds room on, with its padding and the headings that stay with it.
 const SURE_TO_FIT: f32 = 0.55;
 
-/// The same texts every day, so that nobody's change fails for the weather. `PROPTEST_RNG_SEED` and `PROPTEST_CASES` try
-/// others, and more.
-fn cases(count: u32) -> ProptestConfig {
-    ProptestConfig {
-        failure_persistence: None,
-        rng_seed: RngSeed::Fixed(20261123),
-        ..ProptestConfig::with_cases(count)
-    }
-}
-
 proptest! {
-    #![proptest_config(cases(24))]
+    #![proptest_config(trials(24))]
 
     #[test]
     fn nothing_leaves_the_text_area(text in texts()) {
@@ -114,7 +104,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(cases(12))]
+    #![proptest_config(trials(12))]
 
     #[test]
     fn a_glossary_has_a_say_exactly_when_it_is_printed(text in texts()) {

@@ -11,10 +11,11 @@ use careleaf::printing::{Printing, TextSize};
 use careleaf::selection::{Request, Wanted, select};
 use jiff::civil::date;
 use proptest::prelude::*;
-use proptest::test_runner::{RngSeed, TestRunner};
+use proptest::test_runner::TestRunner;
 use snapbox::{IntoData, str};
 
 use crate::sound_library::{FIRST, SoundLibrary};
+use crate::trials::trials;
 
 const FRONT_MATTER: &str = r#"+++
 title = "First"
@@ -1034,13 +1035,8 @@ fn soup() -> impl Strategy<Value = String> {
 
 #[test]
 fn every_letter_and_digit_of_a_text_is_composed_or_the_text_is_refused() {
-    let cases = std::env::var("PROPTEST_CASES").ok();
-    let cases = cases.map_or(400, |cases| cases.parse().expect("a number of texts"));
-    let config = ProptestConfig {
-        failure_persistence: None,
-        rng_seed: RngSeed::Fixed(20261123),
-        ..ProptestConfig::with_cases(cases)
-    };
+    let config = trials(400);
+    let cases = config.cases;
     let library = section("Words.\n");
     let path = library.path(FIRST);
     let accepted = Cell::new(0);

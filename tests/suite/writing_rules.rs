@@ -13,6 +13,7 @@ use snapbox::str;
 
 use crate::sound_library::{FIRST, SoundLibrary};
 use crate::texts::texts;
+use crate::trials::trials;
 
 const SECOND: &str = "sample/second.md";
 /// What a figure shows, or its caption.
@@ -784,7 +785,7 @@ fn a_place_is_pointed_at_through_markup_and_line_ends() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(48) })]
+    #![proptest_config(trials(48))]
 
     #[test]
     fn each_word_of_any_text_is_pointed_at_where_it_is_written(text in texts()) {
