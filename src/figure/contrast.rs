@@ -8,11 +8,12 @@ use std::ops::Range;
 
 use resvg::tiny_skia::{Color as Paper, Pixmap, Transform};
 use usvg::roxmltree::{Document, Node as Element};
-use usvg::tiny_skia_path::{Path as Outline, PathSegment, Point};
+use usvg::tiny_skia_path::{Path as Outline, PathSegment, Point, Rect};
 use usvg::{Group, Node, Text, Tree};
 
 use super::drawing::{Inspection, Position};
 use super::fault::FigureError;
+use super::glance::{contrast, is_plainly_legible};
 use super::limits::{LEAST_CONTRAST, SMALLEST_TEXT};
 use super::text::{is_seen, words_of};
 use crate::color::Color;
@@ -44,29 +45,59 @@ pub(super) fn without_words(document: &Document) -> String {
 
 /// Complains of text that is pale against what is behind it in `background`, the same drawing without its words.
 pub(super) fn check(inspection: &mut Inspection, background: &Tree) {
+    if is_plainly_legible(inspection, background) {
+        return;
+    }
     let scale = inspection.scale * DOTS_PER_POINT;
-    let (Some(ink), Some(paper)) = (paint(inspection.tree, scale), paint(background, scale)) else {
+    let painted = |tree| Painted::new(tree, scale);
+    let (Some(ink), Some(paper)) = (painted(inspection.tree), painted(background)) else {
         return;
     };
-    let contrasts = Contrasts {
-        luminances: std::array::from_fn(|value| linear(value as u8)),
-        ink,
-        paper,
-        scale,
-    };
+    let contrasts = Contrasts { ink, paper };
     let root = inspection.tree.root();
     contrasts.group(root, inspection, &Position::default());
 }
 
-/// Paints a drawing on white.
-fn paint(tree: &Tree, scale: f32) -> Option<Pixmap> {
-    let dots = |length: f32| (length * scale).ceil() as u32;
-    let size = tree.size();
-    let mut painted = Pixmap::new(dots(size.width()), dots(size.height()))?;
-    painted.fill(Paper::WHITE);
-    let scale = Transform::from_scale(scale, scale);
-    resvg::render(tree, scale, &mut painted.as_mut());
-    Some(painted)
+/// A drawing, painted on white.
+pub(super) struct Painted {
+    dots: Pixmap,
+    /// Dots for a unit of the drawing.
+    scale: f32,
+    /// The luminances of the greys.
+    luminances: [f32; 256],
+}
+
+impl Painted {
+    /// Paints a drawing with so many dots for a unit. `None` if there would be no dots, or too many.
+    pub(super) fn new(tree: &Tree, scale: f32) -> Option<Painted> {
+        let dots = |length: f32| (length * scale).ceil() as u32;
+        let size = tree.size();
+        let mut painted = Pixmap::new(dots(size.width()), dots(size.height()))?;
+        painted.fill(Paper::WHITE);
+        let transform = Transform::from_scale(scale, scale);
+        resvg::render(tree, transform, &mut painted.as_mut());
+        Some(Painted {
+            dots: painted,
+            scale,
+            luminances: std::array::from_fn(|value| linear(value as u8)),
+        })
+    }
+
+    fn luminance(&self, column: u32, row: u32) -> f32 {
+        let dot = self.dots.pixel(column, row).expect("the dot is within");
+        // The paper is opaque, so nothing was multiplied with less than 1.
+        let value = |channel: u8| self.luminances[usize::from(channel)];
+        0.2126 * value(dot.red()) + 0.7152 * value(dot.green()) + 0.0722 * value(dot.blue())
+    }
+
+    /// The relative luminances of all dots in a place, given in the drawing's units.
+    pub(super) fn luminances(&self, place: Rect) -> impl Iterator<Item = f32> {
+        let ends = |first: f32, last: f32| [first * self.scale, last * self.scale].into_iter();
+        let columns = dots(ends(place.left(), place.right()), self.dots.width());
+        let rows = dots(ends(place.top(), place.bottom()), self.dots.height());
+        let all = rows.flat_map(move |row| columns.clone().map(move |column| (column, row)));
+        all.map(|(column, row)| self.luminance(column, row))
+    }
 }
 
 /// The part of a relative luminance that one channel at a value has.
@@ -75,14 +106,10 @@ fn linear(value: u8) -> f32 {
 }
 
 struct Contrasts {
-    /// The luminances of the greys.
-    luminances: [f32; 256],
     /// The drawing with its words.
-    ink: Pixmap,
+    ink: Painted,
     /// The drawing without them.
-    paper: Pixmap,
-    /// Dots for a unit of the drawing.
-    scale: f32,
+    paper: Painted,
 }
 
 impl Contrasts {
@@ -132,7 +159,7 @@ impl Contrasts {
 
     /// Looks at an outline, each closed line of it for itself.
     fn outline(&self, outline: &Outline, transform: Transform, least: &mut f32) {
-        let transform = transform.post_scale(self.scale, self.scale);
+        let transform = transform.post_scale(self.ink.scale, self.ink.scale);
         let mut stroke: Vec<Point> = Vec::new();
         for segment in outline.segments() {
             match segment {
@@ -152,8 +179,8 @@ impl Contrasts {
     /// The best contrast in the box around some points, which are taken out.
     fn best(&self, points: &mut Vec<Point>, transform: Transform) -> f32 {
         transform.map_points(points);
-        let columns = dots(points.iter().map(|point| point.x), self.ink.width());
-        let rows = dots(points.iter().map(|point| point.y), self.ink.height());
+        let columns = dots(points.iter().map(|point| point.x), self.ink.dots.width());
+        let rows = dots(points.iter().map(|point| point.y), self.ink.dots.height());
         points.clear();
         let all = rows.flat_map(|row| columns.clone().map(move |column| (column, row)));
         // Where there is no dot there is nothing to complain of.
@@ -163,14 +190,8 @@ impl Contrasts {
     }
 
     fn contrast(&self, column: u32, row: u32) -> f32 {
-        let luminance = |painted: &Pixmap| {
-            let dot = painted.pixel(column, row).expect("the dot is within");
-            // The paper is opaque, so nothing was multiplied with less than 1.
-            let value = |channel: u8| self.luminances[usize::from(channel)];
-            0.2126 * value(dot.red()) + 0.7152 * value(dot.green()) + 0.0722 * value(dot.blue())
-        };
-        let (ink, paper) = (luminance(&self.ink), luminance(&self.paper));
-        (ink.max(paper) + 0.05) / (ink.min(paper) + 0.05)
+        let [ink, paper] = [&self.ink, &self.paper].map(|it| it.luminance(column, row));
+        contrast(ink, paper)
     }
 }
 

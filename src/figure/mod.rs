@@ -9,6 +9,7 @@ mod contrast;
 mod cost;
 mod drawing;
 mod fault;
+mod glance;
 mod grey;
 pub(crate) mod limits;
 mod markup;
