@@ -91,6 +91,8 @@ fn drawn(pages: &Pages) -> KrillaResult<Vec<u8>> {
     let mut press = Press::new(&pages.leaflet);
     let mut document = Document::new_with(SerializeSettings {
         configuration: conformance(),
+        // They are compressed when the file is packed.
+        compress_content_streams: false,
         ..SerializeSettings::default()
     });
     for page in 0..pages.pages.len() {

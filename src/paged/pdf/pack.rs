@@ -1,17 +1,16 @@
 //! Packing: the objects of a finished file into compressed object streams (ISO 32000-1, 7.5.7 and 7.5.8).
 //!
 //! krilla writes each structure element and each link as plain text of its own: more than half of a tagged leaflet.
-//! Here all objects but streams move together, 200 to a compressed stream; they keep their numbers and their bytes, and
-//! streams stay as they are. hayro-syntax finds the objects. This goes when krilla does the same (typst/pdf-writer, pull
-//! request 79).
+//! Here all objects but streams move together, 200 to a compressed stream; they keep their numbers and their bytes.
+//! Streams that krilla has left uncompressed are compressed by one compressor, whose tables are made once a file.
+//! hayro-syntax finds the objects. This goes when krilla does the same (typst/pdf-writer, pull request 79).
 
-use std::io::Write;
 use std::sync::Arc;
 
-use flate2::Compression;
-use flate2::write::ZlibEncoder;
+use flate2::{Compress, Compression, FlushCompress, Status};
 use hayro_syntax::Pdf;
-use hayro_syntax::object::{Array, Dict, FromBytes, Object, ObjectIdentifier};
+use hayro_syntax::object::{Array, Dict, FromBytes, Name, Object, ObjectIdentifier};
+use memchr::memmem;
 
 /// How many objects share a stream: a reader has to unpack all to see one.
 const OBJECTS_A_STREAM: usize = 200;
@@ -38,12 +37,13 @@ fn packed(file: &Arc<Vec<u8>>) -> Option<Vec<u8>> {
     let mut packer = Packer {
         file: HEADER.to_vec(),
         places: vec![ObjectPlace::Nowhere; size as usize],
+        compressor: Compress::new(Compression::default(), true),
     };
     let mut loose = Vec::new();
     for number in 1..size {
         match pdf.xref().get(ObjectIdentifier::new(number, 0)) {
             Some(Object::Stream(stream)) => {
-                packer.stream(number, stream.dict().data(), &stream.raw_data());
+                packer.krillas_stream(number, stream.dict(), &stream.raw_data())?;
             }
             Some(Object::Dict(dict)) => loose.push((number, dict.data().to_vec())),
             Some(Object::Array(array)) => loose.push((number, brackets(&array))),
@@ -102,9 +102,21 @@ struct Packer {
     file: Vec<u8>,
     /// The place of each object, by its number.
     places: Vec<ObjectPlace>,
+    compressor: Compress,
 }
 
 impl Packer {
+    /// A stream as krilla has written it, compressed unless it is already or is to be found as it is.
+    fn krillas_stream(&mut self, number: u32, dict: &Dict, data: &[u8]) -> Option<()> {
+        if dict.contains_key("Filter") || stays_readable(dict) {
+            self.stream(number, dict.data(), data);
+            return Some(());
+        }
+        let entries = without_length(dict.data())?;
+        self.compressed_stream(number, &entries, data);
+        Some(())
+    }
+
     fn stream(&mut self, number: u32, dict: &[u8], data: &[u8]) {
         self.places[number as usize] = ObjectPlace::At(self.file.len());
         self.file.extend(format!("{number} 0 obj\n").bytes());
@@ -115,7 +127,7 @@ impl Packer {
     }
 
     fn compressed_stream(&mut self, number: u32, entries: &[u8], data: &[u8]) {
-        let data = deflate(data);
+        let data = self.deflate(data);
         let mut dict = b"<<".to_vec();
         dict.extend(entries);
         dict.extend(format!("/Filter/FlateDecode/Length {}>>", data.len()).bytes());
@@ -144,6 +156,22 @@ impl Packer {
         self.compressed_stream(stream, entries.as_bytes(), &data);
     }
 
+    fn deflate(&mut self, data: &[u8]) -> Vec<u8> {
+        self.compressor.reset();
+        let mut packed = Vec::with_capacity(data.len() / 3 + 64);
+        loop {
+            let taken = self.compressor.total_in() as usize;
+            let rest = &data[taken..];
+            let status = self
+                .compressor
+                .compress_vec(rest, &mut packed, FlushCompress::Finish);
+            if status.expect("deflate takes any data") == Status::StreamEnd {
+                return packed;
+            }
+            packed.reserve(packed.len() / 2 + 64);
+        }
+    }
+
     fn finish(mut self, trailer: &[u8]) -> Vec<u8> {
         let number = self.number();
         let start = self.file.len();
@@ -158,8 +186,19 @@ impl Packer {
     }
 }
 
-fn deflate(data: &[u8]) -> Vec<u8> {
-    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::default());
-    encoder.write_all(data).expect("memory takes any data");
-    encoder.finish().expect("memory takes any data")
+/// Whether a stream stays as it is: metadata, which programs that know no PDF search files for (ISO 32000-1, 14.3.2), and
+/// the record, which is found by its first words.
+fn stays_readable(dict: &Dict) -> bool {
+    let kind = dict.get::<Name>("Type");
+    kind.is_some_and(|kind| matches!(kind.as_str(), "Metadata" | "EmbeddedFile"))
+}
+
+/// A stream dictionary's entries but its length.
+fn without_length(dict: &[u8]) -> Option<Vec<u8>> {
+    let entries = dict.strip_prefix(b"<<")?.strip_suffix(b">>")?;
+    let start = memmem::find(entries, b"/Length ")?;
+    let value = start + b"/Length ".len();
+    let digits = entries[value..].iter().take_while(|it| it.is_ascii_digit());
+    let end = value + digits.count();
+    Some([&entries[..start], &entries[end..]].concat())
 }
