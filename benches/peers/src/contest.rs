@@ -115,17 +115,24 @@ pub fn writing_share(data: &Data) -> Outcome<f64> {
 /// Builds the programs beside this one: the peers, and the product with no features but its own.
 fn build_programs() -> Outcome<()> {
     let peers = env!("CARGO_MANIFEST_DIR");
-    build(peers, &["--bins"])?;
-    let alone = ["--no-default-features", "--features", "product"];
+    build(peers, &["--release", "--bins"])?;
+    let alone = [
+        "--release",
+        "--no-default-features",
+        "--features",
+        "product",
+    ];
     build(peers, &[&alone[..], &["--bin", "peer-careleaf"]].concat())?;
-    build(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."), &[])
+    // Its profile `bench` is `dist`, in the folder of release builds.
+    let product = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
+    build(product, &["--profile", "bench"])
 }
 
 fn build(project: &str, arguments: &[&str]) -> Outcome<()> {
     let here = env::current_exe()?;
     let target = here.ancestors().nth(2).ok_or("no folder of builds")?;
     let built = Command::new(env!("CARGO"))
-        .args(["build", "--release", "--locked", "--quiet", "--target-dir"])
+        .args(["build", "--locked", "--quiet", "--target-dir"])
         .arg(target)
         .args(arguments)
         .current_dir(project)

@@ -11,10 +11,10 @@ use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 use std::{env, fs};
 
-use careleaf::paged::layout::StandingType;
-use careleaf::paged::layout::page::Pages;
 use careleaf::leaflet::{Imprint, Personal, compose};
 use careleaf::library::Library;
+use careleaf::paged::layout::StandingType;
+use careleaf::paged::layout::page::Pages;
 use careleaf::paged::pdf;
 use careleaf::selection::{Request, select};
 
