@@ -12,9 +12,6 @@ use crate::diagnostic::SourceSpan;
 use crate::figure::Figure;
 use crate::language::Language;
 
-/// Ends a line within a paragraph: what Markdown's hard line break becomes in the words (U+2028).
-pub const LINE_BREAK: char = '\u{2028}';
-
 /// The name of a leaflet, section, term, preset or clinic: lower-case letters, digits and single hyphens
 /// (`stem-cell-transplants`). For leaflets and sections it is the stem of their file or folder.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -12,10 +12,9 @@ use regex::Regex;
 use skrifa::charmap::Charmap;
 use skrifa::{FontRef, MetadataProvider};
 
-use crate::content::LINE_BREAK;
 use crate::language::Language;
-use crate::normal_form::NO_BREAK_HYPHEN;
 use crate::shifted;
+use crate::signs::{LINE_BREAK, NO_BREAK_HYPHEN};
 
 /// A typeface in one weight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -110,6 +110,7 @@ pub mod qr;
 pub mod remedy;
 pub mod selection;
 pub mod shifted;
+pub mod signs;
 pub mod suggestion;
 pub mod tasks;
 pub mod telephone;

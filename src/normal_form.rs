@@ -11,10 +11,9 @@ use unicode_normalization::char::decompose_compatible;
 
 use crate::fonts;
 use crate::shifted::{self, Setting, Shift};
+use crate::signs::NO_BREAK_HYPHEN;
 use crate::typefaces::Typefaces;
 
-/// A hyphen that no line ends after. It is set as a hyphen.
-pub const NO_BREAK_HYPHEN: char = '\u{2011}';
 /// A space that no line ends at.
 const NO_BREAK_SPACE: &str = "\u{A0}";
 

@@ -15,8 +15,8 @@ use aho_corasick::AhoCorasick;
 
 use crate::content::Id;
 use crate::diagnostic::SourceSpan;
-use crate::normal_form::NO_BREAK_HYPHEN;
 use crate::shifted;
+use crate::signs::NO_BREAK_HYPHEN;
 
 /// A term of a glossary.
 #[derive(Clone, Debug)]

@@ -5,8 +5,8 @@
 
 use std::ops::RangeInclusive;
 
-use crate::content::LINE_BREAK;
 use crate::language::Direction;
+use crate::signs::LINE_BREAK;
 use crate::wording::{self, Piece, Wording};
 
 use super::compose::Composer;

@@ -10,8 +10,9 @@ use super::leftovers;
 use super::markdown::{MarkdownReader, is_block};
 use super::pictures;
 use super::source::Quoted;
-use crate::content::{Block, BlockKind, LINE_BREAK, plain_text};
+use crate::content::{Block, BlockKind, plain_text};
 use crate::shifted::{from_tags, without_marks};
+use crate::signs::LINE_BREAK;
 
 impl<'s> MarkdownReader<'_, 's> {
     /// How many events, `skipped` after the next, are images that have lines to themselves; 0 when there are words on the

@@ -7,8 +7,9 @@ use pulldown_cmark::{HeadingLevel, Tag};
 
 use super::markdown::{MarkdownReader, Run};
 use super::source::SourceFile;
-use crate::content::{Block, BlockKind, Inline, InlineKind, LINE_BREAK, LinkTarget, plain_text};
+use crate::content::{Block, BlockKind, Inline, InlineKind, LinkTarget, plain_text};
 use crate::diagnostic::SourceSpan;
+use crate::signs::LINE_BREAK;
 
 impl<'s> MarkdownReader<'_, 's> {
     /// Reads the heading that has just started.

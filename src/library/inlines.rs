@@ -16,9 +16,10 @@ use super::markdown::MarkdownReader;
 use super::reach;
 use super::section;
 use super::source::Quoted;
-use crate::content::{ContactKind, Id, Inline, InlineKind, LINE_BREAK, LinkTarget, plain_text};
+use crate::content::{ContactKind, Id, Inline, InlineKind, LinkTarget, plain_text};
 use crate::fonts;
 use crate::shifted::{Shift, shifted};
+use crate::signs::LINE_BREAK;
 use crate::suggestion::did_you_mean;
 
 /// The contacts that links may name.

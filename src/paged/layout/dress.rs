@@ -5,9 +5,9 @@
 //! stands for its own character in the PDF, so that no reader takes ⁹ for 9. They are enlarged until their digits are as
 //! high as those of type at [`SMALL`] of the size around them: 10 pt in text of 12 pt, the smallest type there is on a page.
 
-use crate::content::LINE_BREAK;
 use crate::fonts::{is_in_latin_face, wants_sans};
 use crate::shifted::{self, Setting, Shift};
+use crate::signs::LINE_BREAK;
 
 /// The size of raised and lowered letters, over that of the text around them.
 const SMALL: f32 = 0.833;

@@ -14,11 +14,11 @@ use parley::{
     PositionedLayoutItem, RangedBuilder, StyleProperty,
 };
 
-use crate::content::LINE_BREAK;
 use crate::fonts::{self, Face, SANS_FAMILY};
 use crate::language::Direction;
 use crate::length::{Length, pt};
 use crate::paged::theme::{Heaviness, TextStyle};
+use crate::signs::LINE_BREAK;
 use crate::typefaces::Typefaces;
 
 use super::dress::{Dress, Family};

@@ -9,14 +9,13 @@ use skrifa::instance::{LocationRef, Size};
 use std::borrow::Cow;
 
 use crate::color::Color;
-use crate::content::LINE_BREAK;
 use crate::language::{Direction, Language, Script};
 use crate::leaflet::{NodeId, Weight};
 use crate::length::{Length, pt};
-use crate::normal_form::NO_BREAK_HYPHEN;
 use crate::paged::theme::{self, TextStyle};
 use crate::paged::{Leaflet, Role};
 use crate::shifted;
+use crate::signs::{LINE_BREAK, NO_BREAK_HYPHEN};
 
 use super::dress::{Dress, Whole, dressed};
 use super::page::{Glyph, GlyphRun};

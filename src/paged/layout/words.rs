@@ -10,11 +10,11 @@ use std::rc::Rc;
 
 use harfrust::{FontRef, GlyphBuffer, ShapeOptions, ShapePlan, ShaperData, UnicodeBuffer, script};
 
-use crate::content::LINE_BREAK;
 use crate::fonts::{self, Face};
 use crate::language::{Direction, Language};
 use crate::length::{Length, pt};
 use crate::paged::theme::{Heaviness, TextStyle};
+use crate::signs::LINE_BREAK;
 
 use super::dress::{Dress, Family};
 use super::page::{Glyph, GlyphRun, Point};

@@ -8,11 +8,11 @@ use krilla::annotation::{Annotation, LinkAnnotation, Target as LinkTarget};
 use krilla::destination::XyzDestination;
 use krilla::geom::{Point, Quadrilateral};
 
-use crate::content::LINE_BREAK;
 use crate::leaflet::{NodeId, Target};
 use crate::paged::Role;
 use crate::paged::layout::page::{Destination, Owner, Page, Pages, Rect, Shape};
 use crate::shifted::without_marks;
+use crate::signs::LINE_BREAK;
 
 use super::faults::location_of;
 use super::shapes::krilla_rect;

@@ -8,11 +8,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::content::LINE_BREAK;
 use crate::hash::Hash;
 use crate::leaflet::{Fill, Leaflet, NodeId, Part, Personal, Role, Target, part_hash};
-use crate::normal_form::NO_BREAK_HYPHEN;
 use crate::shifted;
+use crate::signs::{LINE_BREAK, NO_BREAK_HYPHEN};
 use crate::wording;
 
 use super::{VERSION, part_name, part_title, parts};
