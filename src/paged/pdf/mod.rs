@@ -67,7 +67,7 @@ pub enum PdfError {
 /// # };
 /// # let selection = careleaf::selection::select(&library, &request)?;
 /// # let leaflet = careleaf::leaflet::compose(&selection, &Default::default());
-/// # let pages = careleaf::paged::layout::lay_out(&leaflet, &Default::default());
+/// # let pages = careleaf::paged::layout::lay_out(&leaflet, selection.form(), &Default::default());
 /// let pdf = careleaf::paged::pdf::write(&pages)?;
 /// assert!(pdf.starts_with(b"%PDF-1.7"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
