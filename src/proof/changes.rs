@@ -34,7 +34,7 @@ pub fn between(
     for side in &new {
         match find(&old, side).map(|at| &old[at]) {
             None => changes.push(side.change(ChangeKind::Added)),
-            Some(before) if before.printed == side.printed => {}
+            Some(before) if side.prints_the_same_as(before) => {}
             Some(before) => changes.push(side.changed_since(before)),
         }
     }
@@ -69,6 +69,10 @@ pub fn since(edition: Edition, old: &Proof, new: &Proof) -> Since {
 struct Side<'r> {
     part: &'r str,
     title: &'r str,
+    /// The version of its record: hashes of what is printed can be compared within one.
+    version: u32,
+    /// The hash of the library's text, if it is one.
+    content: Option<&'r str>,
     /// The hashes of what it prints.
     printed: Vec<&'r str>,
     /// What it says and shows, where the text is at hand.
@@ -83,6 +87,8 @@ fn sides<'r>(record: &'r Record, text: Option<&'r ComposedText>) -> Vec<Side<'r>
         let side = Side {
             part: &part.part,
             title: &part.title,
+            version: record.careleaf_record,
+            content: part.content_hash.as_deref(),
             printed: vec![&part.printed_hash],
             texts: text.map(|text| text.into_iter().collect()),
         };
@@ -100,6 +106,24 @@ impl<'r> Side<'r> {
         self.printed.extend(other.printed);
         if let (Some(texts), Some(others)) = (&mut self.texts, other.texts) {
             texts.extend(others);
+        }
+    }
+
+    /// Whether another edition prints the same. From one version of the record to another, the library's texts are compared;
+    /// where a part is none, its words.
+    fn prints_the_same_as(&self, other: &Side) -> bool {
+        if self.version == other.version {
+            return self.printed == other.printed;
+        }
+        if let (Some(content), Some(other)) = (self.content, other.content) {
+            return content == other;
+        }
+        match (&self.texts, &other.texts) {
+            (Some(texts), Some(others)) => {
+                let says_the_same = |kind| Side::lines(texts, kind) == Side::lines(others, kind);
+                says_the_same(|text| &text.lines) && says_the_same(|text| &text.shown)
+            }
+            _ => self.printed == other.printed,
         }
     }
 
