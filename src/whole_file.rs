@@ -110,10 +110,11 @@ pub fn write_beside(
 ) -> io::Result<PlacedFile> {
     let mut staged = None;
     for target in targets {
-        if holds(&target, bytes) {
-            return Ok(PlacedFile::There(target));
-        }
+        // In this order: a file that comes in between is then met by whoever is to replace nothing.
         if target.symlink_metadata().is_ok() {
+            if holds(&target, bytes) {
+                return Ok(PlacedFile::There(target));
+            }
             continue;
         }
         let file = match staged.take() {
