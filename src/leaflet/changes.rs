@@ -66,18 +66,18 @@ impl Composer<'_> {
             self.line(item, Role::Label, "•");
             let body = self.leaflet.add(item, Role::Body);
             match (passage.has_old(), passage.has_new()) {
-                (true, false) => self.side(body, &wording.taken_out, (passage, Change::Removed)),
-                (false, true) => self.side(body, &wording.put_in, (passage, Change::Added)),
+                (true, false) => self.side(body, &wording.taken_out, passage, Change::Removed),
+                (false, true) => self.side(body, &wording.put_in, passage, Change::Added),
                 _ => {
-                    self.side(body, &wording.said_before, (passage, Change::Removed));
-                    self.side(body, &wording.says_now, (passage, Change::Added));
+                    self.side(body, &wording.said_before, passage, Change::Removed);
+                    self.side(body, &wording.says_now, passage, Change::Added);
                 }
             }
         }
     }
 
     /// One of the two sides of a passage, as a paragraph. New words are bold where there were others.
-    fn side(&mut self, body: NodeId, label: &str, (passage, side): (&Passage, Change)) {
+    fn side(&mut self, body: NodeId, label: &str, passage: &Passage, side: Change) {
         let paragraph = self.leaflet.add(body, Role::Paragraph);
         self.text(paragraph, label, Weight::Regular);
         let words = passage.words.iter();

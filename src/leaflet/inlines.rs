@@ -31,7 +31,7 @@ impl Writer<'_, '_> {
             match &inline.kind {
                 InlineKind::Text(text) => self.text(parent, Written { text, span, weight }),
                 InlineKind::Strong(content) => self.inlines(parent, content, Weight::Strong),
-                InlineKind::Blank(label) => self.blank((parent, span), label, weight),
+                InlineKind::Blank(label) => self.blank(parent, span, label, weight),
                 InlineKind::Link { target, content } => match target {
                     LinkTarget::Online(address) => self.online(parent, address, content, weight),
                     LinkTarget::Section(id) => {
@@ -159,7 +159,7 @@ impl Writer<'_, '_> {
     }
 
     /// A label and a blank to write in after it.
-    fn blank(&mut self, (parent, span): (NodeId, SourceSpan), label: &[Inline], weight: Weight) {
+    fn blank(&mut self, parent: NodeId, span: SourceSpan, label: &[Inline], weight: Weight) {
         self.inlines(parent, label, weight);
         // The label's last word goes to the next line with the blank.
         let text = "\u{A0}";

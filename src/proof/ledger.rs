@@ -141,7 +141,7 @@ impl Ledger {
         if self.knows(&record.edition, record.form) {
             return Ok(());
         }
-        let written = self.add(&mut file, (&end, &rest), &record.json());
+        let written = self.add(&mut file, &end, &rest, &record.json());
         let written = written.and_then(|()| {
             if is_new {
                 whole_file::sync_folder_of(&self.path)
@@ -155,12 +155,11 @@ impl Ledger {
 
     /// How the file ends, with `rest` after its last whole line.
     fn checked_end(&mut self, rest: &[u8]) -> Result<End, LedgerError> {
-        let place = (&*self.path, self.lines + 1);
         let end = end_of_file(rest);
         match end {
             End::Foreign => return Err(broken(&self.path, self.lines + 1)),
             End::Unended => {
-                if let Some(record) = record_in(rest, place)? {
+                if let Some(record) = record_in(rest, &self.path, self.lines + 1)? {
                     self.note(record);
                 }
             }
@@ -171,7 +170,7 @@ impl Ledger {
 
     /// Adds a line in one write: a record that lacks its line's end gets that first, and what a crash has torn goes. When it
     /// fails the file is as it was, as far as the disk still takes it.
-    fn add(&self, file: &mut File, (end, rest): (&End, &[u8]), line: &str) -> io::Result<()> {
+    fn add(&self, file: &mut File, end: &End, rest: &[u8], line: &str) -> io::Result<()> {
         let (start, before) = match end {
             End::Torn => (self.read, ""),
             End::Unended => (self.read + rest.len() as u64, "\n"),
@@ -199,13 +198,13 @@ impl Ledger {
         start.map_err(|error| self.failed(error))?;
         let mut reader = BufReader::new(file);
         loop {
-            let place = (&*self.path, self.lines + 1);
-            let line = read_line(&mut reader, place)?;
+            let number = self.lines + 1;
+            let line = read_line(&mut reader, &self.path, number)?;
             if line.last() != Some(&b'\n') {
                 return Ok(line);
             }
             // Read whole, so that nothing is added to a ledger that nobody can read.
-            if let Some(record) = record_in(&line, place)? {
+            if let Some(record) = record_in(&line, &self.path, number)? {
                 self.note(record);
             }
             self.read += line.len() as u64;
@@ -250,8 +249,11 @@ fn broken(path: &Path, line: usize) -> LedgerError {
 ///
 /// # Errors
 /// When it cannot be read, or is longer than any record.
-fn read_line(reader: &mut impl BufRead, place: (&Path, usize)) -> Result<Vec<u8>, LedgerError> {
-    let (path, number) = place;
+fn read_line(
+    reader: &mut impl BufRead,
+    path: &Path,
+    number: usize,
+) -> Result<Vec<u8>, LedgerError> {
     let mut line = Vec::new();
     let read = reader.take(LONGEST_LINE).read_until(b'\n', &mut line);
     read.map_err(|error| failed(path, error))?;
@@ -264,7 +266,7 @@ fn read_line(reader: &mut impl BufRead, place: (&Path, usize)) -> Result<Vec<u8>
 }
 
 /// The record in a whole line; nothing in a blank line.
-fn record_in(line: &[u8], (path, number): (&Path, usize)) -> Result<Option<Record>, LedgerError> {
+fn record_in(line: &[u8], path: &Path, number: usize) -> Result<Option<Record>, LedgerError> {
     if line.trim_ascii().is_empty() {
         return Ok(None);
     }
@@ -310,13 +312,13 @@ fn end_of_file(rest: &[u8]) -> End {
 pub fn read(path: &Path, mut see: impl FnMut(Record)) -> Result<(), LedgerError> {
     let mut reader = BufReader::new(open(path)?);
     for number in 1.. {
-        let line = read_line(&mut reader, (path, number))?;
+        let line = read_line(&mut reader, path, number)?;
         let is_last = line.last() != Some(&b'\n');
         // A record that lacks its line's end alone counts, as it does for whoever adds the next.
         if is_last && !matches!(end_of_file(&line), End::Unended) {
             break;
         }
-        if let Some(record) = record_in(&line, (path, number))? {
+        if let Some(record) = record_in(&line, path, number)? {
             see(record);
         }
         if is_last {

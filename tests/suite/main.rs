@@ -30,6 +30,7 @@ mod fuzz_corpus;
 mod glossary;
 mod golden;
 mod hostile_library;
+mod house;
 mod ledger;
 mod limits;
 mod lines;

@@ -229,7 +229,7 @@ impl Record {
             },
             parts: parts
                 .iter()
-                .map(|part| part_record(leaflet, part))
+                .map(|(node, part)| part_record(leaflet, *node, part))
                 .collect(),
             program: PROGRAM.to_owned(),
             revision: provenance.revision.clone(),
@@ -278,17 +278,17 @@ impl PartRecord {
     }
 }
 
-fn part_record(leaflet: &Leaflet, (node, part): &(NodeId, Part)) -> PartRecord {
+fn part_record(leaflet: &Leaflet, node: NodeId, part: &Part) -> PartRecord {
     let source = leaflet.provenance.source(part);
     let review = source.and_then(|source| source.review);
     PartRecord {
         part: part_name(part),
-        title: part_title(leaflet, *node),
+        title: part_title(leaflet, node),
         status: source.map(|source| source.status.word().to_owned()),
         last_reviewed: review.map(|review| review.last_reviewed),
         review_due: review.map(|review| review.review_due),
         content_hash: source.map(|source| source.content_hash.to_string()),
-        printed_hash: text::printed_hash(leaflet, *node),
+        printed_hash: text::printed_hash(leaflet, node),
     }
 }
 

@@ -270,9 +270,10 @@ impl<'l> Reader<'l> {
         if line.is_empty() {
             return;
         }
-        match self.is_review {
-            true => self.review.push(line),
-            false => self.lines.push(line),
+        if self.is_review {
+            self.review.push(line);
+        } else {
+            self.lines.push(line);
         }
     }
 }

@@ -20,14 +20,15 @@ const SHORTEST_NUMBER: usize = 3;
 /// How `record`, whose words are `text`, stands to what the same request makes of the library today.
 pub(super) fn compare(
     house: &House,
-    (record, text): (&Record, Option<&ComposedText>),
+    record: &Record,
+    text: Option<&ComposedText>,
     now: &Today,
 ) -> Comparison {
     if !is_of_same_texts(record, &now.proof.record) {
         return Comparison::Different;
     }
     match text {
-        Some(text) if has_same_numbers(house, (record, text), &now.proof) => Comparison::Same,
+        Some(text) if has_same_numbers(house, record, text, &now.proof) => Comparison::Same,
         Some(_) => Comparison::Different,
         None if prints_the_same_around(record, now, &around(record)) => Comparison::Same,
         None => Comparison::Unproved(NUMBERS_UNPROVED),
@@ -86,7 +87,7 @@ fn prints_the_same_around(record: &Record, now: &Today, then: &[&PartRecord]) ->
 
 /// Whether the clinic and the organisations have the numbers that were printed: no other number, and each beside its
 /// name.
-fn has_same_numbers(house: &House, (record, text): (&Record, &ComposedText), now: &Proof) -> bool {
+fn has_same_numbers(house: &House, record: &Record, text: &ComposedText, now: &Proof) -> bool {
     let printed = text.parts.iter().flat_map(|part| &part.lines);
     let printed: Vec<&str> = printed.map(String::as_str).collect();
     let clinic = record.options.clinic.as_ref();

@@ -168,7 +168,7 @@ pub fn judge(library: &Library, evidence: Evidence, day: Date) -> Verdict {
             Verdict::plain(Validity::Altered, Some(OTHER_THAN_LIBRARY.to_owned()))
         }
         Comparison::Unproved(note) => Verdict::plain(Validity::Unknown, Some(note.to_owned())),
-        Comparison::Different => superseded((record, evidence.text), now),
+        Comparison::Different => superseded(record, evidence.text, now),
         Comparison::Same if now.record.review_due < day => Verdict::plain(Validity::Overdue, None),
         Comparison::Same => Verdict::plain(Validity::Current, None),
     }
@@ -246,7 +246,7 @@ fn compare(library: &Library, evidence: Evidence, now: &Today) -> Comparison {
         };
     }
     if is_earlier {
-        return earlier::compare(&library.house, (record, evidence.text), now);
+        return earlier::compare(&library.house, record, evidence.text, now);
     }
     Comparison::Different
 }
@@ -348,7 +348,7 @@ fn wanted<'l>(
     (None, leaflet.sections.iter().filter(is_wanted).collect())
 }
 
-fn superseded((record, text): (&Record, Option<&ComposedText>), now: &Proof) -> Verdict {
+fn superseded(record: &Record, text: Option<&ComposedText>, now: &Proof) -> Verdict {
     let mut changes = changes::between((record, text), (&now.record, Some(&now.text)));
     changes.retain(|change| change.part != CHANGES);
     let note = if changes.is_empty() {

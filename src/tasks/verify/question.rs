@@ -6,9 +6,9 @@ use jiff::civil::Date;
 
 use crate::library::{Library, Revision};
 use crate::proof::record::{Record, SealError};
-use crate::tasks::OpenLibrary;
 use crate::tasks::editions::{EditionStore, KnownEdition, StorePaths};
 use crate::tasks::error::TaskError;
+use crate::tasks::open::OpenLibrary;
 
 use super::{Evidence, File, SavedAgain, Validity, Verdict, judge};
 

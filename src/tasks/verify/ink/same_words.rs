@@ -242,7 +242,7 @@ impl Copy<'_> {
     /// What headers, footers and repeated heads may say.
     fn running_words(&self, made: &Readback) -> BTreeSet<String> {
         let edition = self.again.leaflet.edition.code();
-        artifacts(made, (self.again.leaflet.wording, edition))
+        artifacts(made, self.again.leaflet.wording, edition)
             .into_iter()
             .flatten()
             .collect()
@@ -251,7 +251,7 @@ impl Copy<'_> {
     fn other_running_words(&self, known: &BTreeSet<String>, parts: &[String]) -> Option<String> {
         let edition = &*self.again.claims.edition;
         let all_words = letters(&parts.concat());
-        let pages = artifacts(self.given, (self.again.leaflet.wording, edition));
+        let pages = artifacts(self.given, self.again.leaflet.wording, edition);
         for (words, page) in pages.into_iter().zip(1..) {
             let other = |words: &String| !known.contains(words) && !all_words.contains(words);
             if words.iter().any(other) {
@@ -265,7 +265,7 @@ impl Copy<'_> {
 }
 
 /// The letters of what is not read out, page by page, without what differs from page to page and from edition to edition.
-fn artifacts(of: &Readback, (wording, edition): (&Wording, &str)) -> Vec<Vec<String>> {
+fn artifacts(of: &Readback, wording: &Wording, edition: &str) -> Vec<Vec<String>> {
     let pages = of.pages();
     let count = pages.len().to_string();
     let edition = letters(edition);
