@@ -1,6 +1,6 @@
 //! A leaflet arranged for pages: the tree that layout places and that the PDF's tags follow.
 //!
-//! It has what its [`leaflet`](crate::leaflet) has, and what only paper needs beside that. [`arrange`](super::arrange())
+//! It has what its [`leaflet`](mod@crate::leaflet) has, and what only paper needs beside that. [`arrange`](super::arrange())
 //! makes it. Nodes that both have share their ids.
 
 use std::sync::Arc;
