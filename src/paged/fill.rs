@@ -26,17 +26,16 @@ fn isolated(name: &str) -> String {
 
 impl Leaflet {
     /// The leaflet with every [`Role::Fill`] replaced: by the words that are known now, or by a line to write on.
-    pub fn filled_in(&self, personal: &Personal) -> Leaflet {
-        let mut filled = self.clone();
+    pub fn filled_in(mut self, personal: &Personal) -> Leaflet {
         if let Some(whom) = &personal.prepared_for {
-            filled.say_whom_it_is_for(whom);
+            self.say_whom_it_is_for(whom);
         }
         for leaf in (0..self.node_count()).map(NodeId::at) {
             if let Role::Fill(fill) = self.node(leaf).role {
-                filled.fill_leaf(leaf, fill, personal);
+                self.fill_leaf(leaf, fill, personal);
             }
         }
-        filled
+        self
     }
 
     fn fill_leaf(&mut self, leaf: NodeId, fill: Fill, personal: &Personal) {

@@ -409,7 +409,7 @@ fn a_contact_is_the_typed_one_or_the_clinics_or_a_line_to_write_on() {
         mention(&filled),
         "Ring the line (the number is on page #) for a rhinovirus."
     );
-    let filled = known.filled_in(&Personal::default());
+    let filled = known.clone().filled_in(&Personal::default());
     assert_eq!(contacts(&filled), ["0123 456 789", "____", "Day unit"]);
     assert_eq!(
         mention(&filled),
@@ -427,7 +427,7 @@ fn a_contact_is_the_typed_one_or_the_clinics_or_a_line_to_write_on() {
 fn the_urgent_help_box_says_to_call_999_without_a_number_or_an_answer() {
     let leaflet = leaflet_with(&[]);
     let advice = |personal: &Personal| {
-        let filled = leaflet.filled_in(personal);
+        let filled = leaflet.clone().filled_in(personal);
         all_said(&filled, part(&filled, &Part::UrgentHelp), &Role::Paragraph).remove(0)
     };
     let typed = Personal {
@@ -459,7 +459,7 @@ fn the_urgent_help_box_does_not_say_where_its_own_number_is() {
 fn a_copy_says_below_its_audience_whom_it_is_for() {
     let leaflet = leaflet_with(&[]);
     let blocks = |personal: &Personal| {
-        let filled = leaflet.filled_in(personal);
+        let filled = leaflet.clone().filled_in(personal);
         let opening = part(&filled, &Part::Opening);
         let blocks = filled.children(opening).iter();
         let blocks = blocks.map(|&block| said(&filled, block));
@@ -855,7 +855,7 @@ fn the_edition_is_the_same_for_every_patient_and_on_every_day() {
         nurse: Some("Sam".to_owned()),
         prepared_for: Some("Amal Said".into()),
     };
-    assert_eq!(leaflet.filled_in(&typed).edition, leaflet.edition);
+    assert_eq!(leaflet.clone().filled_in(&typed).edition, leaflet.edition);
     // Nor does it matter what a text says that is not in the leaflet.
     let unused = GLOSSARY.replace("Nothing says this", "Nobody says this");
     let moved = format!("# A comment.\n{LEAFLET}");
