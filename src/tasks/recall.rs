@@ -3,7 +3,8 @@
 //! Older is what differs from the library's text today, or is withdrawn or gone there; or, where a day is named, what was last
 //! reviewed before it, or is withdrawn. Of the glossary any change counts, whether or not an edition uses the changed entry.
 
-use std::collections::BTreeSet;
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use serde::Serialize;
@@ -100,6 +101,8 @@ struct Search<'s> {
     /// The names of all parts, in the library or the ledger.
     names: BTreeSet<String>,
     recalled: Vec<Recalled>,
+    /// Where each edition stands among the recalled, by its code and the part: a ledger may have millions.
+    listed: BTreeMap<(String, String), usize>,
     /// The leaflets with errors that have such a part: what has errors cannot be compared with, and that it is gone would be
     /// wrong.
     faulty: BTreeSet<String>,
@@ -114,16 +117,20 @@ impl<'s> Search<'s> {
             names: parts.iter().map(|part| part.name.clone()).collect(),
             parts,
             recalled: Vec::new(),
+            listed: BTreeMap::new(),
             faulty: BTreeSet::new(),
         }
     }
 
     /// Adds what is to be called back; another form of an edition to what is said of the first.
     fn add(&mut self, new: Recalled) {
-        let is_same = |it: &&mut Recalled| it.edition == new.edition && it.part == new.part;
-        match self.recalled.iter_mut().find(is_same) {
-            Some(listed) => listed.forms.extend(new.forms),
-            None => self.recalled.push(new),
+        let key = (new.edition.clone(), new.part.clone());
+        match self.listed.entry(key) {
+            Entry::Occupied(listed) => self.recalled[*listed.get()].forms.extend(new.forms),
+            Entry::Vacant(place) => {
+                place.insert(self.recalled.len());
+                self.recalled.push(new);
+            }
         }
     }
 
