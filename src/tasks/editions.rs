@@ -107,7 +107,7 @@ impl EditionStore {
     pub(super) fn archived(&self, edition: &Edition, form: PagedForm) -> Option<PathBuf> {
         let archive = self.archive.as_ref()?;
         let name = Form::Pdf(form).name();
-        Some(archive.join(format!("{}-{name}.pdf", edition.code())))
+        Some(archive.join(format!("{}-{name}{ENDING}", edition.code())))
     }
 
     /// The bytes of the archive's copy of what a record tells of, if it has one.
@@ -124,18 +124,16 @@ impl EditionStore {
         let (Ok(edition), Some(archive)) = (Edition::parse(edition), &self.archive) else {
             return Vec::new();
         };
-        let usual = self.archived(&edition, PagedForm::default());
-        let start = format!("{}-", edition.code());
-        let mut others: Vec<PathBuf> = names_in(archive)
-            .into_iter()
-            .filter(|name| name.starts_with(&start) && name.ends_with(ENDING))
-            .map(|name| archive.join(name))
-            .filter(|path| Some(path) != usual.as_ref())
-            .collect();
-        others.sort();
+        let usual = PagedForm::default();
         let of_earlier_version = archive.join(format!("{}{ENDING}", edition.code()));
-        let first = usual.into_iter().chain([of_earlier_version]);
-        first.filter(|path| path.exists()).chain(others).collect()
+        // Each name that a copy can have is tried: an archive may have very many.
+        let others = PagedForm::all().filter(|form| *form != usual);
+        let copies = self.archived(&edition, usual).into_iter();
+        copies
+            .chain([of_earlier_version])
+            .chain(others.filter_map(|form| self.archived(&edition, form)))
+            .filter(|path| path.exists())
+            .collect()
     }
 
     /// The edition that `typed` names: a file, or a code.
