@@ -25,7 +25,7 @@ const PREFIXES: [char; 5] = ['µ', 'μ', 'n', 'p', 'f'];
 pub(super) fn belong(left: &str, right: &str, units: &[String]) -> bool {
     let (left, right) = (opened(left), closed(right));
     let counts = ends_in_number(left, units);
-    (counts || is_quantity(left, units)) && (FACTORS.contains(&right) || starts_with_factor(right))
+    (FACTORS.contains(&right) || starts_with_factor(right)) && (counts || is_quantity(left, units))
         || counts && is_unit(right.trim_matches('/'), units)
         || (FACTORS.contains(&left) || COMPARISONS.contains(&left))
             && (starts_with_number(right) || is_slash(left) && is_unit(right, units))
@@ -36,6 +36,10 @@ pub(super) fn belong(left: &str, right: &str, units: &[String]) -> bool {
 
 /// Where a line must not end within a word that is a unit or a number with one, as "g/L": after each slash, in bytes.
 pub(super) fn slashes(word: &str, units: &[String]) -> Vec<usize> {
+    // Most words have none, and to tell a measure takes a look through all units.
+    if !word.contains('/') {
+        return Vec::new();
+    }
     let core = closed(opened(word));
     let is_measure = is_unit(core, units)
         || is_quantity(core, units)

@@ -30,7 +30,7 @@ pub(crate) fn keep_together(text: &str, wording: &Wording, direction: Direction)
     let joined: Vec<String> = lines
         .map(|line| keep_line_together(line, wording, direction))
         .collect();
-    joined.join("\u{2028}")
+    joined.join(&LINE_BREAK.to_string())
 }
 
 /// The same for a text without hard line breaks.
@@ -187,17 +187,18 @@ fn touch(left: &str, right: &str) -> bool {
 /// Whether two words stand beside each other in a date, as the language writes one.
 fn is_date(left: &str, right: &str, wording: &Wording) -> bool {
     let (first, second) = (core(left), core(right));
+    // Asked first: this is looked for at every space, and few words are months.
+    let names_a_month = is_month(first, wording) || is_month(second, wording);
+    if !names_a_month || !touch(left, right) {
+        return false;
+    }
     let parts: Vec<Piece> = wording::pieces(&wording.date)
         .into_iter()
         .filter(|piece| matches!(piece, Piece::Place(_)))
         .collect();
-    let are_neighbours = parts.windows(2).any(|pair| {
+    parts.windows(2).any(|pair| {
         is_part_of_date(first, pair[0], wording) && is_part_of_date(second, pair[1], wording)
-    });
-    let names_a_month = [first, second]
-        .into_iter()
-        .any(|word| is_month(word, wording));
-    names_a_month && touch(left, right) && are_neighbours
+    })
 }
 
 fn is_part_of_date(word: &str, part: Piece, wording: &Wording) -> bool {
@@ -214,10 +215,11 @@ fn is_month(word: &str, wording: &Wording) -> bool {
 }
 
 fn is_page(left: &str, right: &str, wording: &Wording) -> bool {
+    if !right.starts_with(char::is_numeric) || !touch(left, right) {
+        return false;
+    }
     let word = core(left).to_lowercase();
-    (word == wording.page_one || word == wording.pages_many)
-        && touch(left, right)
-        && right.starts_with(char::is_numeric)
+    word == wording.page_one || word == wording.pages_many
 }
 
 #[cfg(test)]
