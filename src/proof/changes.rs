@@ -25,8 +25,10 @@ const LONGEST_PASSAGE: usize = 20_000;
 
 /// The parts that differ, in the order of the new edition; those that only the old one has come last.
 pub fn between(
-    (old, old_text): (&Record, Option<&ComposedText>),
-    (new, new_text): (&Record, Option<&ComposedText>),
+    old: &Record,
+    old_text: Option<&ComposedText>,
+    new: &Record,
+    new_text: Option<&ComposedText>,
 ) -> Vec<PartChange> {
     let (old, new) = (sides(old, old_text), sides(new, new_text));
     let find = |sides: &[Side], side: &Side| sides.iter().position(|it| it.part == side.part);
@@ -45,8 +47,7 @@ pub fn between(
 
 /// What a leaflet composed as `new` says has changed since `old`.
 pub fn since(edition: Edition, old: &Proof, new: &Proof) -> Since {
-    let old_sides = (&old.record, Some(&old.text));
-    let mut changes = between(old_sides, (&new.record, Some(&new.text)));
+    let mut changes = between(&old.record, Some(&old.text), &new.record, Some(&new.text));
     changes.retain(|change| !FRAME.contains(&&*change.part) && !change.is_of_review_only());
     for gathered in changes
         .iter_mut()

@@ -17,7 +17,7 @@ use serde::de::IgnoredAny;
 use crate::file_failure;
 use crate::form::Form;
 use crate::plain_file::{self, PlainFileError};
-use crate::proof::record::{self, FormError, Record, VERSION};
+use crate::proof::record::{self, FormatError, Record, VERSION};
 use crate::whole_file;
 
 /// The longest line, in bytes: what does not end by then is no record.
@@ -271,12 +271,12 @@ fn record_in(line: &[u8], path: &Path, number: usize) -> Result<Option<Record>, 
         return Ok(None);
     }
     record::read(line).map(Some).map_err(|fault| match fault {
-        FormError::Later(version) => LedgerError::Later {
+        FormatError::Later(version) => LedgerError::Later {
             path: path.to_owned(),
             line: number,
             version,
         },
-        FormError::Broken => broken(path, number),
+        FormatError::Broken => broken(path, number),
     })
 }
 

@@ -47,8 +47,10 @@ pub fn diff(open: &OpenLibrary, request: &DiffRequest) -> Result<Difference, Tas
         return Err(TaskError::OtherLeaflet(shown(&new.record.edition)));
     }
     let changes = changes::between(
-        (&old.record, old.text.as_ref()),
-        (&new.record, new.text.as_ref()),
+        &old.record,
+        old.text.as_ref(),
+        &new.record,
+        new.text.as_ref(),
     );
     Ok(Difference {
         old: old.record.edition,
@@ -79,7 +81,7 @@ fn as_today(
     let leaflet = library.leaflet(id);
     let leaflet = leaflet.ok_or_else(|| TaskError::LeafletGone(shown(id)))?;
     let earlier = store.earlier(&old.record);
-    let proof = compose_again(library, leaflet, (&old.record, earlier.as_ref()))?;
+    let proof = compose_again(library, leaflet, &old.record, earlier.as_ref())?;
     Ok(KnownEdition {
         text: Some(proof.text),
         ..KnownEdition::by_record(proof.record)

@@ -203,9 +203,14 @@ fn since(
         record: old.record,
         text,
     };
+    Ok(Some(changes_between(edition, &old, selection)))
+}
+
+/// What has changed from an edition to what is selected, which says nothing of changes itself.
+pub(super) fn changes_between(edition: Edition, old: &Proof, selection: &Selection) -> Since {
     let leaflet = compose(selection, &Imprint::default());
     let now = Proof::of(&leaflet, selection.form().into());
-    Ok(Some(changes::since(edition, &old, &now)))
+    changes::since(edition, old, &now)
 }
 
 /// A leaflet that can be made.

@@ -221,9 +221,10 @@ fn no_match_is_on_a_boolean() {
 
 #[test]
 fn no_parameter_is_a_tuple_pattern() {
-    let pattern =
-        Regex::new(r"\bfn [a-z_0-9]+(<.*>)?\((&?(mut )?self, |[a-z_]+: [^()]*, )*\([a-z_, ]+\): ")
-            .unwrap();
+    let in_one_line =
+        r"\bfn [a-z_0-9]+(<.*>)?\((&?(mut )?self, |[a-z_]+: [^()]*, )*\([a-z_, ]+\): ";
+    let on_its_own_line = r"^\s+\([a-z_, ]+\): \(";
+    let pattern = Regex::new(&format!("{in_one_line}|{on_its_own_line}")).unwrap();
     let places: Vec<String> = source_texts()
         .iter()
         .flat_map(|source| source.places(&pattern))

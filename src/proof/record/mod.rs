@@ -53,10 +53,10 @@ const NO_HASH: &str = "000000000000000000000000000000000000000000000000000000000
 
 /// Why a text is no record that this program can read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FormError {
-    /// It has another form.
+pub enum FormatError {
+    /// It has another format.
     Broken,
-    /// It was written by a later program, in this version of the form.
+    /// It was written by a later program, in this version of the format.
     Later(u32),
 }
 
@@ -64,17 +64,17 @@ pub enum FormError {
 ///
 /// # Errors
 /// When it is not one, or of a later version.
-pub fn read<T: DeserializeOwned>(json: &[u8]) -> Result<T, FormError> {
+pub fn read<T: DeserializeOwned>(json: &[u8]) -> Result<T, FormatError> {
     #[derive(Deserialize)]
     struct Head {
         careleaf_record: u32,
     }
-    let head: Head = serde_json::from_slice(json).map_err(|_| FormError::Broken)?;
+    let head: Head = serde_json::from_slice(json).map_err(|_| FormatError::Broken)?;
     match head.careleaf_record {
-        0 => Err(FormError::Broken),
+        0 => Err(FormatError::Broken),
         1 => version_1::read(json),
-        VERSION => serde_json::from_slice(json).map_err(|_| FormError::Broken),
-        later => Err(FormError::Later(later)),
+        VERSION => serde_json::from_slice(json).map_err(|_| FormatError::Broken),
+        later => Err(FormatError::Later(later)),
     }
 }
 

@@ -12,7 +12,7 @@ use memchr::memmem;
 
 use crate::hash::Hash;
 
-use super::{ComposedText, FormError, NO_HASH, Record, VERSION};
+use super::{ComposedText, FormatError, NO_HASH, Record, VERSION};
 
 /// The largest PDF that is looked at, in bytes. Ten whole leaflets would fit.
 pub const LARGEST_PDF: u64 = 32_000_000;
@@ -76,8 +76,8 @@ pub fn seal(pdf: &mut [u8]) -> Result<(), SealError> {
 pub fn open(pdf: &[u8]) -> Result<Opened, SealError> {
     let place = record_place(pdf)?;
     let record = super::read(&pdf[place.clone()]).map_err(|fault| match fault {
-        FormError::Broken => SealError::Broken,
-        FormError::Later(version) => SealError::Later(version),
+        FormatError::Broken => SealError::Broken,
+        FormatError::Later(version) => SealError::Later(version),
     })?;
     let place = hash_place(pdf, &place).ok_or(SealError::Broken)?;
     let is_whole = &pdf[place.clone()] == hash_without(pdf, place).as_bytes();

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use crate::form::{Form, PagedForm};
 use crate::printing::{Printing, TextSize};
 
-use super::FormError;
+use super::FormatError;
 
 /// The field for the size of text among the options.
 const TEXT_SIZE: &str = "text_size";
@@ -17,15 +17,15 @@ const PRINTING: &str = "printing";
 /// Reads a record of version 1 as one of this version.
 ///
 /// # Errors
-/// [`FormError::Broken`] when it is not one.
-pub(super) fn read<T: DeserializeOwned>(json: &[u8]) -> Result<T, FormError> {
+/// [`FormatError::Broken`] when it is not one.
+pub(super) fn read<T: DeserializeOwned>(json: &[u8]) -> Result<T, FormatError> {
     let with_form = || {
         let mut record: Map<String, Value> = serde_json::from_slice(json).ok()?;
         let form = form(record.get_mut("options")?.as_object_mut()?)?;
         record.insert("form".to_owned(), serde_json::to_value(form).ok()?);
         serde_json::from_value(Value::Object(record)).ok()
     };
-    with_form().ok_or(FormError::Broken)
+    with_form().ok_or(FormatError::Broken)
 }
 
 /// Takes the form out of the options.

@@ -20,6 +20,7 @@ use crate::library::{LeafletSource, Library, Preset, Section};
 use crate::proof::changes;
 use crate::proof::record::{ComposedText, Maker, Options, PartRecord, Proof, Record};
 use crate::selection::{ResolvedRequest, Selection, SelectionError, preset_of, sections_of};
+use crate::tasks::make::changes_between;
 
 pub use ink::{File, Ink};
 pub use question::{Verification, VerifyRequest, verify};
@@ -185,8 +186,8 @@ fn fault(record: &Record, kept: Option<&Record>) -> Option<&'static str> {
 }
 
 /// Whether a record cannot be of its edition. The code stands for all that is compared here: whoever changes one of
-/// these has another edition. Texts and hashes can be compared when one version of the program made both. The hash of a text as it is
-/// written does not count: a text may be written otherwise and print the same.
+/// these has another edition. Texts and hashes can be compared when one version of the program made both. The hash of a text
+/// as it is written does not count: a text may be written otherwise and print the same.
 fn contradicts(record: &Record, genuine: &Record) -> bool {
     let printed = |record: &Record| -> Vec<PartRecord> {
         let parts = record.parts.iter().cloned();
@@ -197,14 +198,14 @@ fn contradicts(record: &Record, genuine: &Record) -> bool {
             })
             .collect()
     };
-    let is_same_form =
+    let is_same_format =
         record.careleaf_record == genuine.careleaf_record && record.program == genuine.program;
     let has_other_text =
         record.text_sha256 != genuine.text_sha256 || printed(record) != printed(genuine);
     record.edition == genuine.edition
         && (record.leaflet != genuine.leaflet
             || record.review_due != genuine.review_due
-            || is_same_form && has_other_text)
+            || is_same_format && has_other_text)
 }
 
 /// How a record stands to what the same request makes of the library today.
@@ -270,7 +271,8 @@ fn is_same_but_for_changes(record: &Record, now: &Record) -> bool {
 pub fn compose_again(
     library: &Library,
     leaflet: &LeafletSource,
-    (record, earlier): (&Record, Option<&Proof>),
+    record: &Record,
+    earlier: Option<&Proof>,
 ) -> Result<Proof, SelectionError> {
     let request = request(library, leaflet, record);
     Today::of(&request, record, earlier).map(|today| today.proof)
@@ -303,9 +305,7 @@ impl Today {
 fn changes_since(selection: &Selection, earlier: Option<&Proof>) -> Option<Since> {
     let earlier = earlier?;
     let edition = Edition::parse(&earlier.record.edition).ok()?;
-    let leaflet = compose(selection, &Imprint::default());
-    let plain = Proof::of(&leaflet, Form::Pdf(selection.form()));
-    Some(changes::since(edition, earlier, &plain))
+    Some(changes_between(edition, earlier, selection))
 }
 
 /// The request that a record tells of, as far as the library still has what it names.
@@ -349,7 +349,7 @@ fn wanted<'l>(
 }
 
 fn superseded(record: &Record, text: Option<&ComposedText>, now: &Proof) -> Verdict {
-    let mut changes = changes::between((record, text), (&now.record, Some(&now.text)));
+    let mut changes = changes::between(record, text, &now.record, Some(&now.text));
     changes.retain(|change| change.part != CHANGES);
     let note = if changes.is_empty() {
         Some(ONLY_AROUND)
