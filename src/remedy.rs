@@ -129,37 +129,36 @@ impl Remedy {
 
 impl fmt::Display for Remedy {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Remedy::Words(words) => words,
-            Remedy::NameLibrary => "name the folder that holds the leaflets, or start a library",
-            Remedy::AddLeaflet => "add a folder with a `leaflet.toml`",
-            Remedy::SeeFaults => "see what is wrong with it",
-            Remedy::ApproveAnew => "delete it and have the text approved, which writes it",
-            Remedy::ChooseLeaflet => "it cannot be built; ask for one that can",
-            Remedy::ChooseOtherSections => "choose other sections, which can be built",
-            Remedy::ReviewOrSayWhy => "have it reviewed, or say why it may be used",
-            Remedy::SayWhy => "say why: it is printed",
-            Remedy::AskForLaterDay => "correct `last_reviewed`, or ask for a later day",
-            Remedy::WriteLeaflet => "write the leaflet's name",
-            Remedy::ReviewOrMakeAlone => {
-                "have it reviewed, or leave the row out and make the leaflet on its own"
-            }
-            Remedy::StartFromTemplate => {
-                "write a row a leaflet below the names of the columns, or start from the template"
-            }
-            Remedy::NameColumns => "name the columns in the first line, as the template does",
-            Remedy::StateNoEncoding => {
-                "do not say how it is stored: a workbook says itself how its text is stored"
-            }
-            other => return other.write_particular(f),
-        })
-    }
-}
-
-impl Remedy {
-    /// Says what is about a part, a size or a choice.
-    fn write_particular(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Remedy::Words(words) => f.write_str(words),
+            Remedy::NameLibrary => {
+                f.write_str("name the folder that holds the leaflets, or start a library")
+            }
+            Remedy::AddLeaflet => f.write_str("add a folder with a `leaflet.toml`"),
+            Remedy::SeeFaults => f.write_str("see what is wrong with it"),
+            Remedy::ApproveAnew => {
+                f.write_str("delete it and have the text approved, which writes it")
+            }
+            Remedy::ChooseLeaflet => f.write_str("it cannot be built; ask for one that can"),
+            Remedy::ChooseOtherSections => f.write_str("choose other sections, which can be built"),
+            Remedy::ReviewOrSayWhy => f.write_str("have it reviewed, or say why it may be used"),
+            Remedy::SayWhy => f.write_str("say why: it is printed"),
+            Remedy::AskForLaterDay => {
+                f.write_str("correct `last_reviewed`, or ask for a later day")
+            }
+            Remedy::WriteLeaflet => f.write_str("write the leaflet's name"),
+            Remedy::ReviewOrMakeAlone => f.write_str(
+                "have it reviewed, or leave the row out and make the leaflet on its own",
+            ),
+            Remedy::StartFromTemplate => f.write_str(
+                "write a row a leaflet below the names of the columns, or start from the template",
+            ),
+            Remedy::NameColumns => {
+                f.write_str("name the columns in the first line, as the template does")
+            }
+            Remedy::StateNoEncoding => f.write_str(
+                "do not say how it is stored: a workbook says itself how its text is stored",
+            ),
             Remedy::ApproveOrDraft { part } => {
                 write!(f, "have `{part}` approved, or set `status = \"draft\"`")
             }
@@ -202,8 +201,6 @@ impl Remedy {
                     "{save}; where it is right as it stands, say that it is `{encoding}`"
                 )
             }
-            // All others have words of their own.
-            _ => Ok(()),
         }
     }
 }
