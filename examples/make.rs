@@ -13,7 +13,7 @@ use std::path::Path;
 use careleaf::printing::{Printing, TextSize};
 use careleaf::selection::{Request, Wanted};
 use careleaf::tasks::make::{MakeEvent, MakeRequest, make};
-use careleaf::tasks::{Destination, OpenLibrary, StorePaths, TypedPersonal};
+use careleaf::tasks::{Destination, OpenLibrary};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -26,23 +26,18 @@ pub(crate) fn run(arguments: &[String], out: &mut dyn Write) -> Result<(), Box<d
         return Err("usage: make LIBRARY DAY OUTPUT.pdf LEAFLET SECTION…".into());
     };
     let open = OpenLibrary::read(Path::new(library))?;
+    let request = Request {
+        leaflet: leaflet.clone(),
+        sections: Wanted::Sections(sections.to_vec()),
+        text_size: TextSize::default(),
+        printing: Printing::default(),
+        date: day.parse()?,
+        clinic: None,
+        allow_overdue: None,
+    };
     let wanted = MakeRequest {
-        request: Request {
-            leaflet: leaflet.clone(),
-            sections: Wanted::Sections(sections.to_vec()),
-            text_size: TextSize::default(),
-            printing: Printing::default(),
-            date: day.parse()?,
-            clinic: None,
-            allow_overdue: None,
-        },
-        personal: TypedPersonal::default(),
-        since: None,
-        most_sheets: None,
-        made_on: None,
-        today: None,
-        store: StorePaths::default(),
         destination: Destination::File(output.into()),
+        ..MakeRequest::of(request)
     };
     // A closure cannot give an error back from within: the first is kept.
     let mut said = Ok(());
