@@ -14,7 +14,7 @@ use crate::visible::{masked, visible, visible_line};
 /// How bad a fault is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// Nothing can be built until it is mended.
+    /// Nothing can be built until it is fixed.
     Error,
     /// Worth a look; building goes on.
     Warning,

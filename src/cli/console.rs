@@ -28,13 +28,13 @@ pub(crate) fn note(message: impl Display) {
     let _ = writeln!(anstream::stderr(), "{}", visible(&message));
 }
 
-/// Says what somebody should look at before the leaflet is given out, and the mend.
+/// Says what somebody should look at before the leaflet is given out, and how to fix it.
 pub(crate) fn warning(message: impl Display, hint: impl Display) {
     labelled(WARNING, "warning", message);
     labelled(HINT, "hint", hint);
 }
 
-/// Says why the run failed, with the faults in content behind it, and how to mend it where that can be said.
+/// Says why the run failed, with the faults in content behind it, and how to fix it where that can be said.
 pub(crate) fn error(error: &Error) {
     match error {
         Error::Task(TaskError::Content(content)) => {

@@ -75,7 +75,7 @@ pub(crate) enum Error {
 }
 
 impl Error {
-    /// How to mend it.
+    /// How to fix it.
     pub(crate) fn hint(&self) -> Option<String> {
         let hint = match self {
             Error::Task(error) => return task_hint(error),

@@ -1,8 +1,8 @@
 //! Paper: a leaflet becomes pages, and pages become a PDF file.
 //!
 //! In: a [`Leaflet`](crate::leaflet::Leaflet). Out: bytes. [`arrange`](arrange()) adds what only paper needs; [`layout`] decides
-//! everything about what stands where, by the measures in [`geometry`], [`theme`] and [`spaces`]; [`pdf`] draws what it is given. [`fitting`] and [`wide_tables`] ask layout what would take too
-//! much room.
+//! everything about what stands where, by the measures in [`geometry`], [`theme`] and [`spaces`]; [`pdf`] draws what it is
+//! given. [`fitting`] and [`wide_tables`] ask layout what would take too much room.
 
 mod arrange;
 mod fill;

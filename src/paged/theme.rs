@@ -1,5 +1,5 @@
-//! How leaflets look: colours, type sizes, rules and [`spaces`](crate::paged::spaces), for each size of body text. The measures of the page come with the
-//! paper ([`crate::paged::geometry`]).
+//! How leaflets look: colours, type sizes, rules and [`spaces`](crate::paged::spaces), for each size of body text. The
+//! measures of the page come with the paper ([`crate::paged::geometry`]).
 //!
 //! A larger size is laid out anew, never scaled (UKAAF G003): headings stay a fixed step above the body, and from 16 pt
 //! up the side column folds into one text column. All text has at least 7:1 contrast on what it stands on, writing lines

@@ -1,6 +1,7 @@
 //! Sentences and words. A sentence ends at `.`, `!`, `?` or their like in other scripts before a space, unless an
-//! abbreviation of its language ends there or the next word goes on in small letters; the end of a stretch always ends it, so that each item of a list is a sentence, as the
-//! NHS digital service manual counts them ("Use a readability tool to prioritise content").
+//! abbreviation of its language ends there or the next word goes on in small letters; the end of a stretch always ends it, so
+//! that each item of a list is a sentence, as the NHS digital service manual counts them ("Use a readability tool to
+//! prioritise content").
 
 use std::ops::Range;
 

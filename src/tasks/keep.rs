@@ -21,7 +21,7 @@ pub(super) struct Keeper {
 }
 
 impl Keeper {
-    /// A keeper for these store.
+    /// A keeper of what this store is to have.
     ///
     /// # Errors
     /// [`TaskError::ArchiveInLibrary`]: the archive would be taken for a leaflet.
@@ -36,8 +36,8 @@ impl Keeper {
         Ok(Keeper { store, ledger })
     }
 
-    /// Keeps an edition in a form: `blank` gives the copy that nothing was typed for. What the store has already is left as it is, if it is sound;
-    /// the ledger tells of the archive's copy, whoever made that.
+    /// Keeps an edition in a form: `blank` gives the copy that nothing was typed for. What the store has already is left as it
+    /// is, if it is sound; the ledger tells of the archive's copy, whoever made that.
     ///
     /// # Errors
     /// When it cannot be kept: then it must not be given out.

@@ -1,8 +1,9 @@
 //! Pagination: the galley is cut into pages.
 //!
-//! In: a [`Galley`]. Out: a [`CutGalley`], which says for each page which slices stand on it, and how low. Slices that no page may end between travel
-//! together, as a run; a run that is taller than a page is cut where that is only disliked, then where it is
-//! discouraged, and in the last resort anywhere. The rules themselves stand in the slices: this module only obeys them.
+//! In: a [`Galley`]. Out: a [`CutGalley`], which says for each page which slices stand on it, and how low. Slices that no
+//! page may end between travel together, as a run; a run that is taller than a page is cut where that is only disliked, then
+//! where it is discouraged, and in the last resort anywhere. The rules themselves stand in the slices: this module only obeys
+//! them.
 //!
 //! Pages end where that leaves the least of a part's pages blank: a run that does not fit may send the run above it
 //! along, so that no page holds two lines alone. The best way on from a run that opens a page is found once, from the

@@ -106,7 +106,8 @@ pub fn names() -> impl Iterator<Item = &'static str> + Clone {
     RULES.iter().map(|rule| rule.reference.name)
 }
 
-/// Checks the words of a library against every rule that holds in their language. The warnings are in the order of the texts and of their lines.
+/// Checks the words of a library against every rule that holds in their language. The warnings are in the order of the texts
+/// and of their lines.
 pub fn check(library: &Library, sources: &Sources) -> Vec<Diagnostic> {
     let manuscript = Manuscript::new(library, sources);
     let texts = manuscript.texts.iter();

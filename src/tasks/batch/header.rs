@@ -1,7 +1,7 @@
 //! The first line of a ward list: which columns it has, in which order, and what separates them.
 //!
-//! Case, spaces, underscores and hyphens in names make no difference. Other columns are passed over. A line without a `leaflet` column is taken for a row
-//! with patients' names in it, and never quoted.
+//! Case, spaces, underscores and hyphens in names make no difference. Other columns are passed over. A line without a
+//! `leaflet` column is taken for a row with patients' names in it, and never quoted.
 
 use std::collections::BTreeSet;
 
@@ -102,7 +102,7 @@ pub(super) struct HeaderFault {
     pub(super) place: Option<usize>,
     /// What is wrong.
     pub(super) message: String,
-    /// The mend.
+    /// How to fix it.
     pub(super) hint: Remedy,
 }
 
